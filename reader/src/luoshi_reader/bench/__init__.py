@@ -1,0 +1,1 @@
+"""Figures of the reader: how right and how fast it is."""

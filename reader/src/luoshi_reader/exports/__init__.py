@@ -1,0 +1,1 @@
+"""Facts written for others: JSON lines, sheets, terminal."""

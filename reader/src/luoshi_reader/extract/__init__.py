@@ -1,0 +1,1 @@
+"""Facts from paragraphs: one module per kind of fact."""

@@ -1,0 +1,60 @@
+"""Reading a text: `read_plan` puts the rooms of the reader in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from luoshi_reader.doubts import Doubt
+from luoshi_reader.facts import Fact
+from luoshi_reader.source import Source, Span
+from luoshi_reader.structure.outline import PlanText
+from luoshi_reader.structure.parse import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan of a document: its outline and facts, in the order of the text."""
+
+    title_text: str
+    year: int | None
+    span: Span
+    issuer_text: str | None
+    facts: tuple[Fact, ...]
+    doubts: tuple[Doubt, ...]
+    text: PlanText
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An issued text and what was read in it."""
+
+    source: Source
+    plans: tuple[Plan, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Every fact of every plan, in the order of the text."""
+        return [fact for plan in self.plans for fact in plan.facts]
+
+
+Extractor = Callable[[PlanText], Iterable[Fact]]
+
+#: One module per kind of fact; the order does not matter, facts are sorted by place.
+EXTRACTORS: tuple[Extractor, ...] = ()
+
+
+def read_plan(text: str) -> Document:
+    """Read a text into its plans, facts and doubts; never raises on any text."""
+    source = Source(text)
+    plans = tuple(_read(plan) for plan in parse(source))
+    return Document(source, plans, tuple(doubt for plan in plans for doubt in plan.doubts))
+
+
+def _read(plan: PlanText) -> Plan:
+    facts: list[Fact] = list(plan.headings)
+    for extract in EXTRACTORS:
+        facts.extend(extract(plan))
+    facts.sort(key=lambda fact: (fact.span.start, fact.type))
+    return Plan(plan.title_text, plan.year, plan.span, plan.issuer_text, tuple(facts), (), plan)

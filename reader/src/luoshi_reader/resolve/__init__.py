@@ -1,0 +1,1 @@
+"""Work on a whole plan: which rows of a table cover which headings."""

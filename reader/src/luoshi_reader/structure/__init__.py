@@ -1,0 +1,1 @@
+"""The shape of a plan: headings, paragraphs, clauses and tables."""

@@ -1,0 +1,1 @@
+"""Characters and numbers: folding, quantities, comparators, dates, lists, places."""

@@ -1,0 +1,53 @@
+"""Folding: a view fit for matching, every character of which knows where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.source import Source, Span
+
+#: Full-width letters, digits and signs that mean the same as their ASCII twins. Chinese
+#: punctuation （），。：； stays as printed: the grammar reads it.
+_WIDTHS: Final = {
+    code: code - 0xFEE0
+    for code in range(0xFF01, 0xFF5F)
+    if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "%.+-"
+}
+#: Layout: indents and the runs that a page or cell break left inside a word.
+WRAPS: Final = frozenset("\u3000\n\r\x0b\x0c\u2028\u2029\ufeff\u200b")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text without layout wraps and with half-width digits and letters, tied to its source.
+
+    `text[i]` stands at code point `origins[i]` of `source`; the lengths are equal.
+    """
+
+    source: Source
+    text: str
+    origins: tuple[int, ...] | range
+
+    def back(self, start: int, end: int) -> Span:
+        """Return the stretch of the source behind a non-empty stretch of this view."""
+        return Span(self.origins[start], self.origins[end - 1] + 1)
+
+    def words(self, start: int, end: int) -> str:
+        """Return the source's own wording of a stretch, wraps removed and nothing else."""
+        text = self.source.text
+        return "".join([text[at] for at in self.origins[start:end]])
+
+    def cut(self, start: int, end: int) -> Folded:
+        """Return a part of this view."""
+        return Folded(self.source, self.text[start:end], self.origins[start:end])
+
+
+def fold(source: Source, span: Span) -> Folded:
+    """Return the folded view of a stretch of the source."""
+    raw = source.text[span.start : span.end]
+    if WRAPS.isdisjoint(raw):
+        return Folded(source, raw.translate(_WIDTHS), range(span.start, span.end))
+    kept = [at for at, char in enumerate(raw, span.start) if char not in WRAPS]
+    text = "".join([source.text[at] for at in kept]).translate(_WIDTHS)
+    return Folded(source, text, tuple(kept))

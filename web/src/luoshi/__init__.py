@@ -1,0 +1,1 @@
+"""Turns an issued action plan into a programme that is run."""

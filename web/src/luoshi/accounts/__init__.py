@@ -1,0 +1,1 @@
+"""People, their posts at agencies, and logging in."""

@@ -1,0 +1,7 @@
+"""The accounts' front door: the only module other contexts may import."""
+
+from luoshi.accounts.models import Person, Post
+from luoshi.accounts.permissions import May
+from luoshi.accounts.queries import Scope, require, scope_of
+
+__all__ = ["May", "Person", "Post", "Scope", "require", "scope_of"]

@@ -1,0 +1,1 @@
+"""Settings, addresses, the web server and the command line: where the contexts are assembled."""

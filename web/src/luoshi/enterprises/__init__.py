@@ -1,0 +1,1 @@
+"""The register of firms that plans name."""

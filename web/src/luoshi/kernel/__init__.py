@@ -1,0 +1,1 @@
+"""The ground: clock, refusals, trail, slots and the design system; no business."""

@@ -1,0 +1,1 @@
+"""The book of what was promised: targets, commitments, projects and tasks."""

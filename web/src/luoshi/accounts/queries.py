@@ -57,7 +57,7 @@ def scope_of(person: ANYONE) -> Scope:
                 paths.append(post.agency.path)
                 province = province or top
         cached = Scope(may, tuple(paths), province)
-        person._scope = cached  # type: ignore[attr-defined] # noqa: SLF001 - lives as long as the request's person
+        person._scope = cached  # type: ignore[attr-defined]  # noqa: SLF001 - lives with the request
     return cached
 
 

@@ -13,7 +13,7 @@ from django.db import models
 from treebeard.mp_tree import MP_Node
 
 
-class Agency(MP_Node):  # type: ignore[misc] - treebeard has no types
+class Agency(MP_Node):  # type: ignore[misc]  # treebeard has no types
     """A body that can be made answerable: a territory's government or one of its departments."""
 
     class Level(models.TextChoices):

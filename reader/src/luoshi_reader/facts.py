@@ -180,6 +180,11 @@ KINDS: tuple[type[Fact], ...] = (
 _HIDDEN = frozenset({"span", "evidence", "task"})
 
 
+def field_names(kind: type[Fact]) -> list[str]:
+    """Return the guide's own fields of a kind of fact, in the guide's order."""
+    return [each.name for each in fields(kind) if each.name not in _HIDDEN]
+
+
 def as_record(fact: Fact, source: Source) -> dict[str, Any]:
     """Return a fact in exactly the guide's fields, ready for JSON; numbers as int or float."""
     record: dict[str, Any] = {
@@ -187,9 +192,8 @@ def as_record(fact: Fact, source: Source) -> dict[str, Any]:
         "quote": source.quote(fact.span),
         "start": fact.span.start,
     }
-    for each in fields(fact):
-        if each.name not in _HIDDEN:
-            record[each.name] = _plain(getattr(fact, each.name))
+    for name in field_names(type(fact)):
+        record[name] = _plain(getattr(fact, name))
     if record.get("value_to", 0) is None:
         del record["value_to"]
     return record

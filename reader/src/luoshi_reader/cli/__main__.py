@@ -1,0 +1,7 @@
+"""`python -m luoshi_reader.cli`."""
+
+import sys
+
+from luoshi_reader.cli import main
+
+sys.exit(main())

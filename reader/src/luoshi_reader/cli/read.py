@@ -1,0 +1,90 @@
+"""`luoshi read`: files in, facts out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Final
+
+from luoshi_reader.cli.options import Parser, Unreadable, read_text, refusal
+from luoshi_reader.exports.records import Reading
+from luoshi_reader.exports.summary import summarise
+from luoshi_reader.plan import read_plan
+
+_FORMATS: Final = ("table", "jsonl", "xlsx")
+_STDOUT: Final = "-"
+
+
+def run(argv: Sequence[str], prog: str) -> int:
+    """Run the command; return its exit status."""
+    options = _parser(prog).parse_args(argv)
+    form: str | None = options.format or _form_of(options.facts)
+    to_stdout = form is not None and options.facts in {None, _STDOUT}
+    if form == "xlsx" and to_stdout and sys.stdout.isatty():
+        raise Unreadable("工作簿不能显示在屏幕上，请用 --facts 指定要写的 .xlsx 文件。")
+    readings = _read(options.files)
+    if readings and form is not None:
+        if to_stdout:
+            _write(form, readings, sys.stdout.buffer)
+        else:
+            _save(form, readings, Path(options.facts))
+    said = sys.stderr if to_stdout else sys.stdout
+    for reading in readings:
+        said.write(summarise(reading))
+    return 0 if len(readings) == len(options.files) else 2
+
+
+def _parser(prog: str) -> Parser:
+    parser = Parser(prog, "读行动计划，列出其中的事实；每条事实带原文和位置。")
+    parser.arguments.add_argument("files", nargs="+", metavar="文件", type=Path, help="计划全文")
+    parser.options.add_argument(
+        "--facts", metavar="输出文件", help="把事实写入此文件；- 为标准输出"
+    )
+    parser.options.add_argument(
+        "--format",
+        choices=_FORMATS,
+        help="table 表格，jsonl 每行一条 JSON，xlsx 工作簿；未指定时看输出文件的扩展名",
+    )
+    return parser
+
+
+def _form_of(target: str | None) -> str | None:
+    """Return the format a destination calls for; none where facts are not asked for."""
+    if target is None:
+        return None
+    return "xlsx" if target.lower().endswith(".xlsx") else "jsonl"
+
+
+def _read(files: Sequence[Path]) -> list[Reading]:
+    """Read what can be read; say of every other file why not."""
+    readings = []
+    for path in files:
+        try:
+            readings.append(Reading(str(path), read_plan(read_text(path))))
+        except Unreadable as refused:
+            sys.stderr.write(f"{refused}\n")
+    return readings
+
+
+def _save(form: str, readings: Sequence[Reading], target: Path) -> None:
+    try:
+        with target.open("wb") as out:
+            _write(form, readings, out)
+    except OSError as failed:
+        raise Unreadable(refusal(failed), path=target) from failed
+
+
+def _write(form: str, readings: Sequence[Reading], out: IO[bytes]) -> None:
+    if form == "xlsx":
+        from luoshi_reader.exports.sheet import write_xlsx  # noqa: PLC0415 - an optional extra
+
+        write_xlsx(readings, out)
+    elif form == "table":
+        from luoshi_reader.exports.table import write_table  # noqa: PLC0415 - start-up time
+
+        write_table(readings, out)
+    else:
+        from luoshi_reader.exports.records import write_jsonl  # noqa: PLC0415 - start-up time
+
+        write_jsonl(readings, out)

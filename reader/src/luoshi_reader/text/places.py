@@ -1,0 +1,122 @@
+"""Places in text: provinces, cities and counties, in full or short."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
+from typing import Final
+
+from luoshi_reader.lexicon.divisions import (
+    NOT_AFTER,
+    NOT_BEFORE,
+    ORDINARY,
+    Division,
+    names,
+)
+
+#: What stands between members of a list of places, and after its last.
+_JOINTS: Final = "、和及与，"
+_CLOSERS: Final = "等（）。；市县"
+#: After a place that ends in 安 these open another word: 西安全, 新安装.
+_SAFE: Final = frozenset("全排置装保防")
+_BARE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place printed at `start`..`end` of the text, and the divisions its name may mean."""
+
+    start: int
+    end: int
+    name: str
+    divisions: tuple[Division, ...]
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, tuple[str, ...]]:
+    """Return the names by their first two characters, longest first."""
+    heads: dict[str, list[str]] = {}
+    for name in sorted(names(), key=len, reverse=True):
+        heads.setdefault(name[:2], []).append(name)
+    return {head: tuple(behind) for head, behind in heads.items()}
+
+
+def find_places(text: str, home: str | None = None) -> list[Place]:
+    """Return the places of a folded text in order, none within another.
+
+    郑州、洛阳 gives two; 合作 alone gives none, 合作市 one; 河南阳光 gives 河南. A county's short
+    name counts in its own province, `home` (河南省), elsewhere only as a member of a list.
+    """
+    heads = _heads()
+    found: list[Place] = []
+    loose: list[Place] = []
+    free = 0
+    for at, head in enumerate(map(add, text, text[1:])):
+        if at < free or head not in heads:
+            continue
+        for name in heads[head]:
+            if text.startswith(name, at) and not _joined(text, at, name):
+                place = Place(at, at + len(name), name, names()[name])
+                (found if _sure(place, home) else loose).append(place)
+                free = place.end
+                break
+    return found if not loose else _with_listed(text, found, loose)
+
+
+def place_at(text: str, at: int, home: str | None = None) -> Place | None:
+    """Return the longest place that begins exactly at `at`, or None."""
+    for name in _heads().get(text[at : at + 2], ()):
+        if text.startswith(name, at) and not _joined(text, at, name):
+            place = Place(at, at + len(name), name, names()[name])
+            if _sure(place, home):
+                return place
+    return None
+
+
+def main_province(text: str) -> str | None:
+    """Return the full name of the province that a text names most, by itself or by its cities."""
+    counts = Counter(
+        place.divisions[0].province
+        for place in find_places(text)
+        if place.divisions[0].level != "county"
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _joined(text: str, at: int, name: str) -> bool:
+    """Whether the neighbours make the name part of other words: 西安全, 确保定期."""
+    after = text[at + len(name) : at + len(name) + 1]
+    before = text[at - 1 : at] if at else ""
+    if before and before in NOT_AFTER.get(name[:_BARE], ""):
+        return True
+    return (
+        bool(after)
+        and len(name) == _BARE
+        and (after in NOT_BEFORE.get(name, "") or (name[1] == "安" and after in _SAFE))
+    )
+
+
+def _sure(place: Place, home: str | None) -> bool:
+    """Whether the name alone, out of any list, is a place."""
+    if place.name in ORDINARY:
+        return False
+    if place.divisions[0].level != "county" or len(place.name) > _BARE:
+        return True
+    return any(division.province == home for division in place.divisions)
+
+
+def _with_listed(text: str, found: list[Place], loose: list[Place]) -> list[Place]:
+    """Keep a doubtful name that is a whole member of a list of places."""
+    sure = {place.start for place in found} | {place.end for place in found}
+    for place in loose:
+        before = text[place.start - 1 : place.start] if place.start else ""
+        after = text[place.end : place.end + 1]
+        listed = (before and before in _JOINTS and place.start - 1 in sure) or (
+            after and after in _JOINTS and place.end + 1 in sure
+        )
+        if listed and (not after or after in _JOINTS or after in _CLOSERS):
+            found.append(place)
+            sure |= {place.start, place.end}
+    return sorted(found, key=lambda place: place.start)

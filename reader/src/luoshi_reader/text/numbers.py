@@ -1,0 +1,201 @@
+"""Numbers as Chinese texts print them: digits, hanzi numerals and both mixed, always exact.
+
+12,500 is 12500; 4.78万亿 is 4.78 of 万亿; 三百二十万 is 320 of 万; 百亿 is 100 of 亿;
+两千四百五 is 2450; 十余万 is 10 of 万 and more; 三分之二 is two thirds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+_ONES: Final = {char: at for at, char in enumerate("零一二三四五六七八九")} | dict(
+    zip("〇○两兩壹贰貳叁肆伍陆柒捌玖", (0, 0, 2, 2, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+)
+_MYRIADS: Final = {"万": 4, "萬": 4, "亿": 8, "億": 8}
+_ONE: Final = "".join(_ONES)
+_TENS: Final = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
+_TEN: Final = "".join(_TENS)
+_MYRIAD: Final = "".join(_MYRIADS)
+_MORE: Final = "余多几"
+_FIGURE: Final = "".join(char for char, value in _ONES.items() if value)
+_NIL: Final = "[零〇○]?"
+#: 千米, 千瓦 and their like are units: there 千 counts nothing.
+_KILO: Final = "米克瓦伏卡焦帕赫安升比字乏"
+_DIGITS: Final = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_SIMPLE: Final = re.compile(
+    rf"({_DIGITS}) ?([{_MORE}]?)(万亿|[{_MYRIAD}])?([余多]?)(?![0-9{_ONE}{_TEN}{_MYRIAD}分])"
+)
+_D: Final = rf"[0-9]+(?:\.[0-9]+)?|[{_FIGURE}]"
+#: What stands below one 万: 5千4百, 二百零六, 十几, 3000.
+_SECTION: Final = re.compile(
+    rf"(?:{_NIL}({_D})?(千|仟)(?![{_KILO}]))?(?:{_NIL}({_D})?(百|佰))?(?:{_NIL}({_D})?(十|拾))?"
+    rf"({_NIL})({_D})?"
+)
+_ROW: Final = re.compile(rf"[{_ONE}]{{2,40}}+(?![{_TEN}{_ONE}])")
+_ABOUT: Final = re.compile(rf"([{_ONE}])([{_ONE}])([{_TEN}])([{_MYRIAD}]*)")
+_POINT: Final = re.compile(rf"点([{_ONE}]{{1,40}})")
+_TAIL: Final = re.compile(rf"([零]?[{_MORE}]?) ?([{_MYRIAD}]*)([{_MORE}]?)([{_MYRIAD}]?)")
+_BAR: Final = re.compile(r"分之")
+_START: Final = re.compile(
+    rf"(?<![0-9A-Za-z.])[-−](?=[0-9])|负(?=[0-9{_ONE}{_TEN}])"
+    rf"|(?<![A-Za-z0-9.])[0-9]|[{_ONE}{_TEN}{_MYRIAD}]"
+)
+#: 万亿三大产业: what follows 万亿 opens a new word.
+_NOT_ELIDED: Final = frozenset("大是级类种个家")
+#: No plan prints a longer number; what is longer is noise.
+_MOST_CHARS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at `start`..`end` of a text: `value` times `scale`.
+
+    `value` is what stands before the scale words (12500 of 12500亿), `scale` the scale words at
+    its end ("", 万, 亿, 万亿), `more` tells of 余, 多 or 几 inside or behind, `places` how many
+    decimals are printed.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    scale: str = ""
+    more: bool = False
+    places: int = 0
+
+    @property
+    def whole(self) -> Decimal:
+        """The number multiplied out: 2亿 is 200000000."""
+        return self.value * 10 ** power(self.scale)
+
+
+def power(scale: str) -> int:
+    """Return the power of ten of scale words: 万 is 4, 万亿 is 12."""
+    return sum(_MYRIADS.get(char, 0) for char in scale)
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Yield every number of a text in order, hanzi numerals wherever they stand."""
+    at = 0
+    while match := _START.search(text, at):
+        number = number_at(text, match.start())
+        if number is not None:
+            yield number
+        at = number.end if number is not None else match.end()
+
+
+def number_at(text: str, at: int) -> Number | None:
+    """Return the number that begins exactly at `at`, or None."""
+    if text[at : at + 1] in {"-", "−", "负"}:
+        number = number_at(text, at + 1) if text[at + 1 : at + 2] not in {"-", "−", "负"} else None
+        return replace(number, start=at, value=-number.value) if number is not None else None
+    number = _simple(text, at) or _mixed(text, at)
+    if number is not None and (bar := _BAR.match(text, number.end)):
+        above = number_at(text, bar.end())
+        if above is not None and number.whole:
+            return Number(at, above.end, above.whole / number.whole, more=above.more)
+    return number
+
+
+def numeral(text: str) -> Decimal | None:
+    """Return the value of a text that is one number and nothing else, or None."""
+    number = number_at(text, 0)
+    return number.whole if number is not None and number.end == len(text) else None
+
+
+def _simple(text: str, at: int) -> Number | None:
+    """Read digits with at most a scale word behind: nearly every number of a plan."""
+    match = _SIMPLE.match(text, at)
+    if match is None or len(match[1]) > _MOST_CHARS:
+        return None
+    printed = match[1].replace(",", "").replace("，", "")
+    more = bool(match[2] or match[4])
+    places = len(printed.partition(".")[2])
+    return Number(at, match.end(), Decimal(printed), match[3] or "", more, places)
+
+
+def _mixed(text: str, at: int) -> Number | None:
+    """Read hanzi numerals and mixtures, one section below 万 after the other."""
+    if approximate := _ABOUT.match(text, at):
+        return _about(approximate)
+    high, group, here = Decimal(0), Decimal(0), at
+    scale, more, places = "", False, 0
+    while here - at < _MOST_CHARS and (section := _section(text, here, scale)) is not None:
+        end, value, places = section
+        tail = _TAIL.match(text, end)
+        assert tail is not None
+        more = more or bool(tail[1] or tail[3])
+        scale = tail[2] + tail[4]
+        here = tail.end()
+        if not scale:
+            group += value
+            break
+        if scale.endswith(("亿", "億")):
+            high += (group + value) * 10 ** power(scale)
+            group = Decimal(0)
+        else:
+            group += value * 10 ** power(scale)
+    if here == at:
+        return None
+    return Number(at, here, (high + group) / 10 ** power(scale), scale, more, places)
+
+
+def _section(text: str, at: int, above: str) -> tuple[int, Decimal, int] | None:
+    """Return end, value and decimals of what stands below one 万, or None."""
+    if not above and (row := _ROW.match(text, at)):
+        return _with_point(text, row.end(), Decimal("".join(str(_ONES[c]) for c in row[0])))
+    match = _SECTION.match(text, at)
+    assert match is not None
+    if match.end() == at:
+        bare = not above and text[at : at + 1] in _MYRIADS
+        return (at, Decimal(1), 0) if bare else None
+    thousands, thousand, hundreds, hundred, tens, ten, nil, last = match.groups()
+    value = Decimal(0)
+    for digit, unit, shift in ((thousands, thousand, 3), (hundreds, hundred, 2), (tens, ten, 1)):
+        if unit:
+            value += (_digit(digit) or 1) * 10**shift
+    if not last:
+        return _with_point(text, match.end(), value)
+    below = 0 if nil or not last in _ONES else _elided(thousand, hundred, ten, above)
+    if below and text[match.end() : match.end() + 1] in _NOT_ELIDED:
+        return (match.start(8), value, 0) if match.start(8) > at else None
+    if "." in last:
+        return match.end(), value + Decimal(last), len(last.partition(".")[2])
+    return _with_point(text, match.end(), value + _digit(last) * 10**below)
+
+
+def _elided(thousand: str | None, hundred: str | None, ten: str | None, above: str) -> int:
+    """Return the power a last figure without unit stands for: 五 of 两千四百五 is 50."""
+    if ten:
+        return 0
+    if hundred:
+        return 1
+    if thousand:
+        return 2
+    return power(above) - 1 if above else 0
+
+
+def _with_point(text: str, end: int, value: Decimal) -> tuple[int, Decimal, int]:
+    point = _POINT.match(text, end)
+    if point is None:
+        return end, value, 0
+    shown = "".join(str(_ONES[char]) for char in point[1])
+    return point.end(), value + Decimal(f"0.{shown}"), len(shown)
+
+
+def _about(match: re.Match[str]) -> Number | None:
+    """Read 二三十 as 20 and a little more; figures that do not follow one another are no number."""
+    first, second = _ONES[match[1]], _ONES[match[2]]
+    if second != first + 1:
+        return None
+    low = Decimal(first * 10 ** _TENS[match[3]])
+    return Number(match.start(), match.end(), low, match[4], more=True)
+
+
+def _digit(printed: str | None) -> Decimal:
+    if not printed:
+        return Decimal(0)
+    return Decimal(_ONES[printed]) if printed in _ONES else Decimal(printed)

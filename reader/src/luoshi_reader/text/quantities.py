@@ -1,0 +1,184 @@
+"""Numbers with their units: 12500亿元, 8-10家, 20%—30%, 8个百分点, 百分之五, 360万千伏安时."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from luoshi_reader.lexicon.units import BY_FIRST, COUNT, DURATION, MONEY, NOT_COUNTED, RATIO
+from luoshi_reader.text.numbers import Number, number_at, power
+
+Kind = Literal["money", "ratio", "duration", "physical", "count", "none"]
+
+_NUMERAL: Final = "零一二三四五六七八九十百千万亿两余多几点"
+_START: Final = re.compile(
+    rf"(?<![A-Za-z0-9.第—])[0-9]"
+    rf"|(?<![第{_NUMERAL}])[一二三四五六七八九十百千万亿两]"
+    rf"(?=[{_NUMERAL}]{{0,12}}[分级{''.join(sorted(BY_FIRST))}])"
+)
+_RANGE: Final = re.compile(r" ?(?:[-—–~～−]{1,2}|至|到) ?(?=[0-9一二三四五六七八九十百千万亿两])")
+_OF_HUNDRED: Final = {"百分之": "%", "千分之": "‰"}
+_PART_LENGTH: Final = 3
+_YEARS: Final = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit at `start`..`end` of a text, without the words that compare it.
+
+    `value` counts in `unit`, which keeps its 万 or 亿 as printed (2, 亿元); `value_to` is the
+    other end of a range; `unit` is "" where none is printed; `places` are the decimals printed.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_to: Decimal | None
+    scale: str
+    noun: str
+    more: bool
+    places: int
+
+    @property
+    def unit(self) -> str:
+        """The unit as printed, scale words included: 亿元, 万辆, %."""
+        return self.scale + self.noun
+
+    @property
+    def kind(self) -> Kind:
+        """What the unit measures."""
+        return kind_of(self.noun)
+
+    @property
+    def whole(self) -> Decimal:
+        """The value multiplied out: 2亿元 is 200000000."""
+        return self.value * 10 ** power(self.scale)
+
+
+def kind_of(noun: str) -> Kind:
+    """Return what a unit without its scale words measures."""
+    noun = noun.partition("/")[0]
+    if noun in MONEY:
+        return "money"
+    if noun in RATIO:
+        return "ratio"
+    if noun in DURATION:
+        return "duration"
+    if noun in COUNT:
+        return "count"
+    return "physical" if noun else "none"
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """Yield the quantities of a stretch of text in order.
+
+    Years and days of the calendar, ordinals (第5) and numerals that count nothing (十分, 一方面)
+    are none; a number in digits without a unit is one, with unit "".
+    """
+    end = len(text) if end is None else end
+    while match := _START.search(text, start, end):
+        found = quantity_at(text, match.start())
+        if found is not None and found.end <= end:
+            yield found
+            start = found.end
+        else:
+            number = number_at(text, match.start())
+            start = max(match.end(), number.end if number is not None else 0)
+
+
+def quantity_at(text: str, at: int) -> Quantity | None:
+    """Return the quantity that begins exactly at `at`, or None."""
+    if percent := _OF_HUNDRED.get(text[at : at + _PART_LENGTH]):
+        number = number_at(text, at + _PART_LENGTH)
+        if number is None:
+            return None
+        return Quantity(at, number.end, number.whole, None, "", percent, number.more, number.places)
+    number = number_at(text, at)
+    if number is None or _is_calendar(text, number):
+        return None
+    noun = unit_at(text, number.end)
+    whole = _range(text, number, noun) or _single(number, noun)
+    if "0" <= text[at] <= "9":
+        return whole
+    counts = bool(whole.noun) or "亿" in whole.scale
+    return whole if counts and text[at : whole.end] not in NOT_COUNTED else None
+
+
+def unit_at(text: str, at: int) -> str:
+    """Return the longest unit printed at `at`, 元/吨 and the like included, or ""."""
+    noun = _longest(text, at)
+    if noun and text.startswith("/", at + len(noun)):
+        other = _longest(text, at + len(noun) + 1)
+        if other:
+            return f"{noun}/{other}"
+    return noun
+
+
+def _longest(text: str, at: int) -> str:
+    for noun in BY_FIRST.get(text[at : at + 1], ()):
+        if text.startswith(noun, at):
+            after = text[at + len(noun) : at + len(noun) + 1]
+            return "" if _is_letter(noun[-1]) and _is_letter(after) else noun
+    return ""
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _single(number: Number, noun: str) -> Quantity:
+    return Quantity(
+        number.start,
+        number.end + len(noun),
+        number.value,
+        None,
+        number.scale,
+        noun,
+        number.more,
+        number.places,
+    )
+
+
+def _range(text: str, first: Number, noun: str) -> Quantity | None:
+    """Read 8-10家, 5亿—10亿元 or 20%-30%: a second, larger number of the same unit."""
+    bar = _RANGE.match(text, first.end + len(noun))
+    second = number_at(text, bar.end()) if bar is not None else None
+    if second is None or _is_calendar(text, second):
+        return None
+    other = unit_at(text, second.end)
+    if noun and noun != other:
+        return None
+    scale = second.scale or first.scale
+    low = first.value * 10 ** power(first.scale or scale) / 10 ** power(scale)
+    high = second.value * 10 ** power(second.scale or scale) / 10 ** power(scale)
+    if low >= high:
+        return None
+    return Quantity(
+        first.start,
+        second.end + len(other),
+        low,
+        high,
+        scale,
+        other,
+        second.more,
+        max(first.places, second.places),
+    )
+
+
+def _is_calendar(text: str, number: Number) -> bool:
+    """Whether a number is a year, a month or a day: 2016年, 10月, 6月30日, 2016-2018年."""
+    after = text[number.end : number.end + 1]
+    if after == "月":
+        return True
+    if after == "日":
+        return text[number.start - 1 : number.start] == "月"
+    plain = number.value in _YEARS and not number.scale and not number.places
+    return plain and (after == "年" or _year_range(text, number.end))
+
+
+def _year_range(text: str, at: int) -> bool:
+    bar = _RANGE.match(text, at)
+    return bar is not None and text[bar.end() + 4 : bar.end() + 5] == "年"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from luoshi_reader.checks import CHECKS, PREAMBLE_CHECKS
 from luoshi_reader.doubts import Doubt
 from luoshi_reader.facts import Fact
 from luoshi_reader.source import Source, Span
@@ -49,7 +50,10 @@ def read_plan(text: str) -> Document:
     """Read a text into its plans, facts and doubts; never raises on any text."""
     source = Source(text)
     plans = tuple(_read(plan) for plan in parse(source))
-    return Document(source, plans, tuple(doubt for plan in plans for doubt in plan.doubts))
+    preamble = Span(0, plans[0].span.start if plans else len(text))
+    doubts = [doubt for check in PREAMBLE_CHECKS for doubt in check(source, preamble)]
+    doubts += [doubt for plan in plans for doubt in plan.doubts]
+    return Document(source, plans, tuple(doubts))
 
 
 def _read(plan: PlanText) -> Plan:
@@ -57,4 +61,14 @@ def _read(plan: PlanText) -> Plan:
     for extract in EXTRACTORS:
         facts.extend(extract(plan))
     facts.sort(key=lambda fact: (fact.span.start, fact.type))
-    return Plan(plan.title_text, plan.year, plan.span, plan.issuer_text, tuple(facts), (), plan)
+    doubts = [doubt for check in CHECKS for doubt in check(plan, facts)]
+    doubts.sort(key=lambda doubt: (doubt.span.start, doubt.code))
+    return Plan(
+        plan.title_text,
+        plan.year,
+        plan.span,
+        plan.issuer_text,
+        tuple(facts),
+        tuple(doubts),
+        plan,
+    )

@@ -1,1 +1,18 @@
 """The plan held against itself: one module per check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from luoshi_reader.doubts import Doubt
+from luoshi_reader.facts import Fact
+from luoshi_reader.source import Source, Span
+from luoshi_reader.structure.outline import PlanText
+
+Check = Callable[[PlanText, Sequence[Fact]], Iterable[Doubt]]
+PreambleCheck = Callable[[Source, Span], Iterable[Doubt]]
+
+#: Checks of one plan and its facts; doubts are sorted by place afterwards.
+CHECKS: tuple[Check, ...] = ()
+#: Checks of the words above the first plan: the notice that carries the plans.
+PREAMBLE_CHECKS: tuple[PreambleCheck, ...] = ()

@@ -61,7 +61,11 @@ class When:
 def dates(text: str) -> Iterator[When]:
     """Yield every time named in a text in order."""
     for match in _DATE.finditer(text):
-        if match["bare"] and not match["bareday"] and text[match.start() - 1 : match.start()] == "个":
+        if (
+            match["bare"]
+            and not match["bareday"]
+            and text[match.start() - 1 : match.start()] == "个"
+        ):
             continue
         lead = next((w for w in _LEADS if text.endswith(w, 0, match.start())), "")
         year = _year(match["year"])

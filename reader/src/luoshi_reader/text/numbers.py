@@ -40,13 +40,15 @@ _ABOUT: Final = re.compile(rf"([{_ONE}])([{_ONE}])([{_TEN}])([{_MYRIAD}]*)")
 _POINT: Final = re.compile(rf"点([{_ONE}]{{1,40}})")
 _TAIL: Final = re.compile(rf"([零]?[{_MORE}]?) ?([{_MYRIAD}]*)([{_MORE}]?)([{_MYRIAD}]?)")
 _BAR: Final = re.compile(r"分之")
+#: No plan prints a number this long.
+_NOISE: Final = re.compile(r"[0-9]{28}")
 _START: Final = re.compile(
     rf"(?<![0-9A-Za-z.])[-−](?=[0-9])|负(?=[0-9{_ONE}{_TEN}])"
     rf"|(?<![A-Za-z0-9.])[0-9]|[{_ONE}{_TEN}{_MYRIAD}]"
 )
 #: 万亿三大产业: what follows 万亿 opens a new word.
 _NOT_ELIDED: Final = frozenset("大是级类种个家")
-#: No plan prints a longer number; what is longer is noise.
+#: How far hanzi numerals are followed.
 _MOST_CHARS: Final = 40
 
 
@@ -69,7 +71,7 @@ class Number:
     @property
     def whole(self) -> Decimal:
         """The number multiplied out: 2亿 is 200000000."""
-        return self.value * 10 ** power(self.scale)
+        return self.value * Decimal(10) ** power(self.scale)
 
 
 def power(scale: str) -> int:
@@ -92,6 +94,8 @@ def number_at(text: str, at: int) -> Number | None:
     if text[at : at + 1] in {"-", "−", "负"}:
         number = number_at(text, at + 1) if text[at + 1 : at + 2] not in {"-", "−", "负"} else None
         return replace(number, start=at, value=-number.value) if number is not None else None
+    if _NOISE.match(text, at):
+        return None
     number = _simple(text, at) or _mixed(text, at)
     if number is not None and (bar := _BAR.match(text, number.end)):
         above = number_at(text, bar.end())
@@ -109,7 +113,7 @@ def numeral(text: str) -> Decimal | None:
 def _simple(text: str, at: int) -> Number | None:
     """Read digits with at most a scale word behind: nearly every number of a plan."""
     match = _SIMPLE.match(text, at)
-    if match is None or len(match[1]) > _MOST_CHARS:
+    if match is None:
         return None
     printed = match[1].replace(",", "").replace("，", "")
     more = bool(match[2] or match[4])
@@ -159,7 +163,7 @@ def _section(text: str, at: int, above: str) -> tuple[int, Decimal, int] | None:
             value += (_digit(digit) or 1) * 10**shift
     if not last:
         return _with_point(text, match.end(), value)
-    below = 0 if nil or not last in _ONES else _elided(thousand, hundred, ten, above)
+    below = 0 if nil or last not in _ONES else _elided(thousand, hundred, ten, above)
     if below and text[match.end() : match.end() + 1] in _NOT_ELIDED:
         return (match.start(8), value, 0) if match.start(8) > at else None
     if "." in last:

@@ -20,6 +20,7 @@ _START: Final = re.compile(
     rf"(?=[{_NUMERAL}]{{0,12}}[分级{''.join(sorted(BY_FIRST))}])"
 )
 _RANGE: Final = re.compile(r" ?(?:[-—–~～−]{1,2}|至|到) ?(?=[0-9一二三四五六七八九十百千万亿两])")
+_PER: Final = re.compile(r"/[万亿]?")
 _OF_HUNDRED: Final = {"百分之": "%", "千分之": "‰"}
 _PART_LENGTH: Final = 3
 _YEARS: Final = range(1900, 2200)
@@ -55,7 +56,7 @@ class Quantity:
     @property
     def whole(self) -> Decimal:
         """The value multiplied out: 2亿元 is 200000000."""
-        return self.value * 10 ** power(self.scale)
+        return self.value * Decimal(10) ** power(self.scale)
 
 
 def kind_of(noun: str) -> Kind:
@@ -110,10 +111,10 @@ def quantity_at(text: str, at: int) -> Quantity | None:
 def unit_at(text: str, at: int) -> str:
     """Return the longest unit printed at `at`, 元/吨 and the like included, or ""."""
     noun = _longest(text, at)
-    if noun and text.startswith("/", at + len(noun)):
-        other = _longest(text, at + len(noun) + 1)
+    if noun and (slash := _PER.match(text, at + len(noun))):
+        other = _longest(text, slash.end())
         if other:
-            return f"{noun}/{other}"
+            return noun + slash[0] + other
     return noun
 
 

@@ -17,7 +17,7 @@ _NUMERAL: Final = "零一二三四五六七八九十百千万亿两余多几点"
 _START: Final = re.compile(
     rf"(?<![A-Za-z0-9.第—])[0-9]"
     rf"|(?<![第{_NUMERAL}])[一二三四五六七八九十百千万亿两]"
-    rf"(?=[{_NUMERAL}]{{0,12}}[分级{''.join(sorted(BY_FIRST))}])"
+    rf"(?=[{_NUMERAL}]{{0,12}}(?:(?<=亿)|[分{''.join(sorted(BY_FIRST))}]))"
 )
 _RANGE: Final = re.compile(r" ?(?:[-—–~～−]{1,2}|至|到) ?(?=[0-9一二三四五六七八九十百千万亿两])")
 _PER: Final = re.compile(r"/[万亿]?")

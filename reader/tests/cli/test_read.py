@@ -134,7 +134,7 @@ def test_a_workbook_is_never_poured_onto_a_screen(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "缺少参数：read|check。"),
+        ([], "缺少参数：read|check|bench。"),
         (["read"], "缺少参数：文件。"),
         (["read", "x", "--format", "doc"], "--format 不能是 'doc'"),
         (["read", "x", "--colour"], "不认识的参数：--colour。"),
@@ -151,7 +151,7 @@ def test_a_slip_in_the_words_of_a_command_is_answered_in_chinese(
     assert "用法：" in said
 
 
-@pytest.mark.parametrize("words", [["-h"], ["read", "-h"], ["check", "--help"]])
+@pytest.mark.parametrize("words", [["-h"], ["read", "-h"], ["check", "--help"], ["bench", "-h"]])
 def test_help_is_in_chinese_and_succeeds(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

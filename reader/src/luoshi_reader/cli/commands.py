@@ -4,51 +4,76 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from luoshi_reader.cli.options import Parser, Unreadable
 
-#: The command's status when it did what was asked, when a check found something, when the
-#: words or the file were wrong, and when the reader of our output went away (128 + SIGPIPE).
-DONE: Final = 0
-FOUND: Final = 1
-REFUSED: Final = 2
-PIPE_CLOSED: Final = 141
+if TYPE_CHECKING:
+    from luoshi_reader.bench.rows import Row
 
-_COMMANDS: Final = {
-    "read": "读文件，列出事实",
-    "check": "核对计划自身是否前后一致",
-}
+DONE: Final = 0
+#: The words of the command, or the file, were wrong.
+REFUSED: Final = 2
+#: Stopped from outside, by the keyboard or because nobody reads on: 128 and the signal's number.
+INTERRUPTED: Final = 130
+PIPE_CLOSED: Final = 141
 
 
 def read_command(argv: Sequence[str], *, prog: str = "luoshi read") -> int:
     """Read files into facts; return the exit status."""
-    return _run("luoshi_reader.cli.read", argv, prog)
+    return _guarded(lambda: _run_of("read")(argv, prog))
 
 
 def check_command(argv: Sequence[str], *, prog: str = "luoshi check") -> int:
     """Hold a plan against itself: 0 nothing found, 1 something found, 2 not readable."""
-    return _run("luoshi_reader.cli.check", argv, prog)
+    return _guarded(lambda: _run_of("check")(argv, prog))
+
+
+def bench_command(
+    argv: Sequence[str],
+    *,
+    prog: str = "luoshi bench",
+    more: Mapping[str, Callable[[], Sequence[Row]]] | None = None,
+) -> int:
+    """Measure: 0 every bar reached, 1 some missed, 2 something could not be measured at all.
+
+    `more` adds benches of other packages by name; each is called only when it is asked for.
+    """
+    return _guarded(lambda: _run_of("bench")(argv, prog, more or {}))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Choose the command by the first word: read or check."""
+    """Choose the command by the first word: read, check or bench."""
     words = sys.argv[1:] if argv is None else list(argv)
     parser = Parser("luoshi-reader", "把行动计划读成事实，并核对计划自身。")
-    parser.choose("command", _COMMANDS)
+    parser.choose("command", {name: told for name, (told, _) in _COMMANDS.items()})
     try:
-        command = parser.parse_args(words[:1]).command
+        name = parser.parse_args(words[:1]).command
     except SystemExit as leaving:
         return _status(leaving)
-    return _run(f"luoshi_reader.cli.{command}", words[1:], f"luoshi-reader {command}")
+    _, command = _COMMANDS[name]
+    return command(words[1:], prog=f"luoshi-reader {name}")
 
 
-def _run(module: str, argv: Sequence[str], prog: str) -> int:
-    run: Callable[[Sequence[str], str], int] = import_module(module).run
+_COMMANDS: Final[dict[str, tuple[str, Callable[..., int]]]] = {
+    "read": ("读文件，列出事实", read_command),
+    "check": ("核对计划自身是否前后一致", check_command),
+    "bench": ("量读得准不准、快不快", bench_command),
+}
+
+
+def _run_of(command: str) -> Callable[..., int]:
+    """Return a command's `run`, its module loaded only now."""
+    run: Callable[..., int] = import_module(f"luoshi_reader.cli.{command}").run
+    return run
+
+
+def _guarded(command: Callable[[], int]) -> int:
+    """Run a command; whatever stops it becomes a status, and a sentence where one helps."""
     try:
-        status = run(list(argv), prog)
+        status = command()
         sys.stdout.flush()
     except SystemExit as leaving:
         return _status(leaving)
@@ -61,7 +86,7 @@ def _run(module: str, argv: Sequence[str], prog: str) -> int:
         return PIPE_CLOSED
     except KeyboardInterrupt:
         sys.stderr.write("已停止。\n")
-        return 130
+        return INTERRUPTED
     return status
 
 

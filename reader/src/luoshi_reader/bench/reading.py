@@ -1,0 +1,147 @@
+"""`reading`: how fast, how large and how evenly the whole notice is read.
+
+The peer is rjieba, a segmenter in Rust, run on the same text in the same run, turn and turn about.
+"""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from math import log
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Final
+
+from luoshi_reader.bench.gold import HENAN
+from luoshi_reader.bench.rows import NotMeasurable, Row
+from luoshi_reader.plan import read_plan
+
+ROUNDS: Final = 7
+#: How many times the text is laid end to end for the growth of cost.
+SIZES: Final = (1, 2, 4, 8, 50)
+_LONG: Final = 1_000_000
+_MOST_TIMES: Final = 20
+_MOST_MEGABYTES: Final = 150
+_MOST_GROWTH: Final = 1.15
+
+#: Prints the peak of a fresh process in kB. VmHWM belongs to this program alone, where ru_maxrss
+#: on Linux remembers the one that started it.
+_PROBE: Final = """
+import sys
+from pathlib import Path
+from luoshi_reader.plan import read_plan
+document = read_plan(Path(sys.argv[1]).read_bytes().decode())
+facts = document.facts
+status = Path("/proc/self/status")
+if status.exists():
+    line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
+    print(line.split()[1])
+else:
+    import resource
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def rows(file: Path = HENAN) -> list[Row]:
+    """Measure reading a text: against the peer, in memory, and as the text grows."""
+    if not file.is_file():
+        msg = f"{file}：没有这个文件，无法测量。"
+        raise NotMeasurable(msg)
+    text = file.read_bytes().decode()
+    return [_against_peer(text), _memory(file), _growth(text)]
+
+
+def _against_peer(text: str) -> Row:
+    metric = "whole notice to facts"
+    cut = _segmenter()
+    if cut is None:
+        return Row(
+            name="reading",
+            metric=metric,
+            value=None,
+            unit="ms",
+            against="rjieba 未安装",
+            bar=_MOST_TIMES,
+            at_most=True,
+        )
+    ours, theirs = _interleaved(lambda: read_plan(text).facts, lambda: cut(text))
+    return Row(
+        name="reading",
+        metric=metric,
+        value=round(ours * 1000, 1),
+        unit="ms",
+        against=f"rjieba {theirs * 1000:.1f} ms",
+        ratio=round(ours / theirs, 2),
+        bar=_MOST_TIMES,
+        at_most=True,
+    )
+
+
+def _segmenter() -> Callable[[str], Sequence[str]] | None:
+    try:
+        cut: Callable[[str], Sequence[str]] = import_module("rjieba").cut
+    except ImportError:
+        return None
+    return cut
+
+
+def _interleaved(*turns: Callable[[], object]) -> list[float]:
+    """Return the median seconds of each, taken in turns after one for warming up."""
+    took: list[list[float]] = [[] for _ in turns]
+    for _ in range(ROUNDS + 1):
+        for times, turn in zip(took, turns, strict=True):
+            times.append(_seconds(turn))
+    return [median(times[1:]) for times in took]
+
+
+def _seconds(turn: Callable[[], object]) -> float:
+    gc.collect()
+    started = perf_counter()
+    turn()
+    return perf_counter() - started
+
+
+def _memory(file: Path) -> Row:
+    run = subprocess.run(  # noqa: S603 - our own program and a file we were given
+        [sys.executable, "-c", _PROBE, str(file)],
+        capture_output=True,
+        check=True,
+        env={"PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    return Row(
+        name="reading",
+        metric="peak memory of a fresh process",
+        value=round(int(run.stdout) / 1024, 1),
+        unit="MB",
+        bar=_MOST_MEGABYTES,
+        at_most=True,
+    )
+
+
+def _growth(text: str) -> Row:
+    return Row(
+        name="reading",
+        metric=f"growth exponent, 1 to {SIZES[-1]} times the text",
+        value=round(growth(text, SIZES), 3),
+        bar=_MOST_GROWTH,
+        at_most=True,
+    )
+
+
+def growth(text: str, sizes: Sequence[int]) -> float:
+    """Return the exponent of cost over size: 1 is linear, 2 quadratic (least squares of logs)."""
+    points = [(log(size), log(_fastest("\n".join([text] * size)))) for size in sizes]
+    mean_x = sum(x for x, _ in points) / len(points)
+    mean_y = sum(y for _, y in points) / len(points)
+    over = sum((x - mean_x) * (y - mean_y) for x, y in points)
+    return over / sum((x - mean_x) ** 2 for x, _ in points)
+
+
+def _fastest(text: str) -> float:
+    """Return the best of a few; a long text evens itself out and is read once."""
+    rounds = 1 if len(text) > _LONG else 3
+    return min(_seconds(lambda: read_plan(text).facts) for _ in range(rounds))

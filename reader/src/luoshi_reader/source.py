@@ -1,12 +1,46 @@
 """The text as it was issued, and places in it.
 
 Offsets are Unicode code points of the decoded file and half-open; the source is never edited.
+A byte-order mark is not part of the text: offsets count from the first character after it.
 """
 
 from __future__ import annotations
 
+import codecs
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Final
+
+from luoshi_reader.errors import ReadingError
+
+#: The largest file that is read. A notice of ten plans has 160 kB.
+MAX_BYTES: Final = 16 * 2**20
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: How files begin that hold no plain text, and what to call them.
+_BINARIES: Final = (
+    (b"%PDF-", "PDF文件"),
+    (b"PK\x03\x04", "压缩包或Word、Excel新格式文件"),
+    (b"\xd0\xcf\x11\xe0", "Word、Excel旧格式文件"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"\x89PNG", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
+    (b"RIFF", "音像或图片文件"),
+    (b"Rar!", "压缩包"),
+    (b"7z\xbc\xaf", "压缩包"),
+    (b"\x1f\x8b", "压缩包"),
+    (b"{\\rtf", "RTF文件"),
+)
+_SAMPLE: Final = 4096
+_CONTROLS: Final = dict.fromkeys([*range(9), *range(14, 32), 127])
+_FEW: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,3 +88,91 @@ class Source:
         """Return (line, column) of an offset, both counted from 1."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file: UTF-8, UTF-16 or GB18030, the byte-order mark dropped.
+
+    Refuses with a `ReadingError` what is empty, too large, no text, or in no known encoding.
+    """
+    if len(data) > MAX_BYTES:
+        raise ReadingError(
+            "source.too_large",
+            f"文件有{len(data) / 2**20:.1f} MB，超过{MAX_BYTES // 2**20} MB的上限。",
+            next_step="请确认选对了文件；确是计划文本的，请拆分后分别读取。",
+        )
+    _refuse_binary(data)
+    text = _marked(data) or _unmarked(data)
+    if not text.strip("\ufeff\x00 \t\r\n\f\v\u3000\xa0"):
+        raise ReadingError(
+            "source.empty", "文件是空的，没有文字。", next_step="请检查文件，重新选择后再试。"
+        )
+    if len(text) - len(text.translate(_CONTROLS)) > _FEW * len(text):
+        raise _binary("非文本文件")
+    return text
+
+
+def _refuse_binary(data: bytes) -> None:
+    for start, name in _BINARIES:
+        if data.startswith(start) and (b"\x00" in data[:_SAMPLE] or len(start) > len(b"BM")):
+            raise _binary(name)
+
+
+def _binary(name: str) -> ReadingError:
+    return ReadingError(
+        "source.binary",
+        f"这是{name}，不是文本，无法逐句读取。",
+        next_step="请另存为纯文本（.txt，UTF-8编码）后再试；图片和扫描件请先识别成文字。",
+    )
+
+
+def _marked(data: bytes) -> str:
+    """Decode what begins with a byte-order mark; empty when there is none."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _undecodable(error) from error
+    return ""
+
+
+def _unmarked(data: bytes) -> str:
+    if b"\x00" in data:
+        return _utf16(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError:
+            raise _undecodable(error) from error
+
+
+def _utf16(data: bytes) -> str:
+    """Decode UTF-16 without its mark: the order in which more common characters appear."""
+    best, found = "", 0
+    if len(data) % 2 == 0:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            common = sum(1 for char in text[:_SAMPLE] if _is_common(char))
+            if common > found:
+                best, found = text, common
+    if 2 * found < min(len(best), _SAMPLE) or not found:
+        raise _binary("非文本文件")
+    return best
+
+
+def _is_common(char: str) -> bool:
+    return "一" <= char <= "龥" or char in "，。、；：（）《》“”\u3000\r\n\t" or "0" <= char <= "z"
+
+
+def _undecodable(error: UnicodeDecodeError) -> ReadingError:
+    return ReadingError(
+        "source.encoding",
+        f"文字编码无法识别：第{error.start + 1}个字节处不是UTF-8、UTF-16或GB18030编码。",
+        next_step="请用记事本或WPS打开，另存为UTF-8编码的.txt文件后再试。",
+    )

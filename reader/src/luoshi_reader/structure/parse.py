@@ -7,152 +7,165 @@ from typing import Final
 
 from luoshi_reader.facts import Heading
 from luoshi_reader.source import Source, Span
-from luoshi_reader.structure.outline import Paragraph, PlanText, Section, Table
-from luoshi_reader.text.folding import Folded, fold
+from luoshi_reader.structure.imprint import area_of, issuer_of, year_of
+from luoshi_reader.structure.lines import Line, lines_of
+from luoshi_reader.structure.marks import Mark, label_end, lost_label, title_end
+from luoshi_reader.structure.outline import Paragraph, PlanText, Section
+from luoshi_reader.structure.regions import Region, regions_of
+from luoshi_reader.structure.tables import table_of
+from luoshi_reader.text.folding import Folded
 
-_DIGITS: Final = "一二三四五六七八九十百零〇两"
-_TITLE: Final = re.compile(r"(?:计划|方案|规划|意见|措施|办法|细则|报告)$")
-_LEVEL2: Final = re.compile(rf"([{_DIGITS}]{{1,4}})、")
-_LEVEL3: Final = re.compile(rf"[（(]([{_DIGITS}]{{1,4}})[）)]")
-_LEVEL4: Final = re.compile(r"([0-9]{1,3})[.．、](?![0-9])")
-_LABEL: Final = re.compile(r"[^，、；：。“”（）0-9]{2,14}。(?=.)")
-_NUMERALS: Final = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NO_TITLE: Final = re.compile(r"[。\t；]")
-_LONG: Final = 40
-_YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})(?=年)")
+_BLOCK: Final = re.compile(r"[^，。；：、！？\t]{4,30}$")
+_LIST: Final = re.compile(r"(?:名单|目录|清单|一览)$")
+_NO_BLOCK: Final = re.compile(r"摄$|记者|来源|报道|^附|安排$|分工|^[（(【—-]|表$|各位")
+_ITEM_ENDS: Final = ("；", ";", "，", "、")
+_ASIDE: Final = 2
+_LABEL: Final = 4
 
 
 def parse(source: Source) -> list[PlanText]:
-    """Return the plans of a text in order; a text with no title found is one plan."""
-    lines = _lines(source)
-    starts = [start for at in range(len(lines)) if (start := _title_start(lines, at)) is not None]
-    bounds = zip(starts, [*starts[1:], len(lines)], strict=True)
-    return [_plan(source, lines[first:last]) for first, last in bounds]
+    """Return the plans of a text in order; none when the text is no plan."""
+    return [_Builder(source, region).plan for region in regions_of(lines_of(source))]
 
 
-def _lines(source: Source) -> list[Folded]:
-    lines = []
-    at = 0
-    for raw in source.text.split("\n"):
-        if raw.strip():
-            lines.append(fold(source, Span(at, at + len(raw))))
-        at += len(raw) + 1
-    return lines
+class _Builder:
+    """Builds one plan from the lines of its region."""
+
+    def __init__(self, source: Source, region: Region) -> None:
+        self.plan = _empty_plan(source, region)
+        self._lines = region.body
+        self._here = self.plan.root
+        self._items = _list_items(region.body)
+        if region.byline:
+            self._add(region.byline.folded)
+        rows: list[Line] = []
+        for at, line in enumerate(region.body):
+            if line.is_row:
+                rows.append(line)
+                continue
+            rows = self._close(rows)
+            self._take(at, line)
+        self._close(rows)
+
+    def _close(self, rows: list[Line]) -> list[Line]:
+        table = table_of(rows) if rows else None
+        if table:
+            self.plan.tables.append(table)
+        return []
+
+    def _take(self, at: int, line: Line) -> None:
+        if line.mark and at not in self._items and not self._in_list():
+            self._number(at, line)
+        elif not line.mark and line.is_plain and self._heads_block(at, line):
+            self._open(line.folded, 0, len(line.text), _ASIDE, None)
+        elif line.mark is None and (end := label_end(line.text)):
+            self._open(line.folded, 0, end, _LABEL, None)
+            self._body(line.folded, end + 1, labelled=True)
+        else:
+            self._add(line.folded)
+
+    def _number(self, at: int, line: Line) -> None:
+        mark = line.mark
+        if mark is None:
+            return
+        folded = line.folded
+        end = title_end(line.text, mark.end, heads=_goes_under(self._lines[at + 1 : at + 2], mark))
+        if end is None:
+            self._open(folded, 0, len(line.text[: mark.end].rstrip()), mark.level, mark.number)
+            self._body(folded, mark.end)
+            return
+        self._open(folded, mark.end, end, mark.level, mark.number)
+        self._body(folded, end + 1)
+
+    def _open(self, folded: Folded, start: int, end: int, level: int, number: int | None) -> None:
+        titled = number is None or start > 0
+        heading = Heading(
+            span=folded.back(0, end),
+            level=level,
+            number=number,
+            title_text=folded.words(start, end).strip() if titled else None,
+        )
+        parent: Section | None = self._here
+        while parent is not None and parent.heading and parent.heading.level >= level:
+            parent = parent.parent
+        self._here = Section(heading, parent or self.plan.root)
+        (parent or self.plan.root).children.append(self._here)
+        self.plan.headings.append(heading)
+
+    def _body(self, folded: Folded, start: int, *, labelled: bool = False) -> None:
+        """Add what follows a title on its line; a label within whose break was lost opens anew."""
+        rest = folded.cut(start, len(folded.text))
+        lost = lost_label(rest.text) if labelled else None
+        if lost is None:
+            self._add(rest)
+            return
+        first, last = lost
+        self._add(rest.cut(0, first))
+        self._open(rest.cut(first, last), 0, last - first, _LABEL, None)
+        self._body(rest, last + 1, labelled=True)
+
+    def _add(self, folded: Folded) -> None:
+        if not folded.text.strip():
+            return
+        paragraph = Paragraph(folded, self._here, len(self.plan.paragraphs))
+        self.plan.paragraphs.append(paragraph)
+        self._here.paragraphs.append(paragraph)
+
+    def _in_list(self) -> bool:
+        """Whether the lines here are the members of a list that a bare line heads."""
+        heading = self._here.heading
+        return bool(heading and heading.number is None and _LIST.search(heading.title_text or ""))
+
+    def _heads_block(self, at: int, line: Line) -> bool:
+        """Whether a bare line heads what follows: 20个全产业链企业名单."""
+        if not _BLOCK.match(line.text) or _NO_BLOCK.search(line.text) or line.is_date:
+            return False
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        above = self._lines[at - 1] if at else None
+        if below is None or below.is_row or below.is_plain:
+            return False
+        return above is None or not above.is_plain
 
 
-def _title_start(lines: list[Folded], at: int) -> int | None:
-    """Return where the title ends above a bracketed byline at `at` begins, or None."""
-    byline = lines[at].text
-    if at == 0 or not (byline.startswith("（") and byline.endswith("）") and len(byline) < _LONG):
-        return None
-    if not _TITLE.search(lines[at - 1].text) or _NO_TITLE.search(lines[at - 1].text):
-        return None
-    if (
-        at > 1
-        and not _NO_TITLE.search(lines[at - 2].text)
-        and _adjacent(lines[at - 2], lines[at - 1])
-    ):
-        return at - 2
-    return at - 1
+def _goes_under(below: list[Line], mark: Mark) -> bool:
+    """Whether the next line, if any, is text or a deeper heading under `mark`."""
+    return any(line.mark.level > mark.level if line.mark else not line.is_row for line in below)
 
 
-def _adjacent(above: Folded, below: Folded) -> bool:
-    return above.origins[-1] + 2 >= below.origins[0]
+def _list_items(lines: list[Line]) -> set[int]:
+    """Return which numbered lines are items of a list: each but the last ends in ；."""
+    items = set()
+    above: Mark | None = None  # of the item before, where it went on with ；
+    for at, line in enumerate(lines):
+        mark = line.mark
+        follows = above and mark and (mark.level, mark.number) == (above.level, above.number + 1)
+        goes_on = line.text.endswith(_ITEM_ENDS)
+        if mark and (goes_on or follows):
+            items.add(at)
+        above = mark if goes_on else None
+    return items
 
 
-def _plan(source: Source, lines: list[Folded]) -> PlanText:
-    titles = next(at for at, line in enumerate(lines) if line.text.startswith("（"))
-    span = Span(lines[0].origins[0], lines[-1].origins[-1] + 1)
-    title = "".join(line.text for line in lines[:titles])
-    heading = Heading(
-        span=Span(lines[0].origins[0], lines[titles - 1].origins[-1] + 1),
-        level=1,
-        number=None,
-        title_text=title,
-    )
-    year = _YEAR.search(title)
-    root = Section(heading, None)
-    byline = lines[titles].text.strip("（）")
-    plan = PlanText(
+def _empty_plan(source: Source, region: Region) -> PlanText:
+    heading = None
+    if region.title:
+        heading = Heading(
+            span=Span(region.title[0].start, region.title[-1].end),
+            level=1,
+            number=None,
+            title_text=region.title_text,
+        )
+    first = region.title[0] if region.title else region.body[0]
+    issuer = issuer_of(region)
+    return PlanText(
         source=source,
-        span=span,
-        title_text=title,
-        year=int(year[1]) if year else None,
-        issuer_text=byline.split()[0] if byline else None,
-        area_text=None,
-        root=root,
-        headings=[heading],
+        span=Span(first.start, region.body[-1].end),
+        title_text=region.title_text,
+        year=year_of(region),
+        issuer_text=issuer,
+        area_text=area_of(region, issuer),
+        root=Section(heading, None),
+        headings=[heading] if heading else [],
         paragraphs=[],
         tables=[],
     )
-    here = root
-    rows: list[list[Folded]] = []
-    for line in lines[titles:]:
-        if "\t" in line.text:
-            rows.append(_cells(line))
-            continue
-        level, number, at = _mark(line)
-        if level is None:
-            _add(plan, here, line)
-            continue
-        end = line.text.find("。", at)
-        end = len(line.text) if end < 0 else end
-        found = Heading(
-            span=line.back(0, end), level=level, number=number, title_text=line.words(at, end)
-        )
-        parent: Section = root
-        node: Section | None = here
-        while node is not None:
-            if node.heading is None or node.heading.level < level:
-                parent = node
-                break
-            node = node.parent
-        here = Section(found, parent)
-        parent.children.append(here)
-        plan.headings.append(found)
-        if end + 1 < len(line.text):
-            _add(plan, here, line.cut(end + 1, len(line.text)))
-    if rows:
-        plan.tables.append(
-            Table(
-                Span(rows[0][0].origins[0], span.end),
-                tuple(rows[0]),
-                tuple(tuple(row) for row in rows[1:]),
-            )
-        )
-    return plan
-
-
-def _add(plan: PlanText, section: Section, folded: Folded) -> None:
-    paragraph = Paragraph(folded, section, len(plan.paragraphs))
-    plan.paragraphs.append(paragraph)
-    section.paragraphs.append(paragraph)
-
-
-def _cells(line: Folded) -> list[Folded]:
-    cells = []
-    at = 0
-    for part in line.text.split("\t"):
-        cells.append(line.cut(at, at + len(part)))
-        at += len(part) + 1
-    return cells
-
-
-def _mark(line: Folded) -> tuple[int | None, int | None, int]:
-    text = line.text
-    if match := _LEVEL2.match(text):
-        return 2, _numeral(match[1]), match.end()
-    if match := _LEVEL3.match(text):
-        return 3, _numeral(match[1]), match.end()
-    if match := _LEVEL4.match(text):
-        return 4, int(match[1]), match.end()
-    if _LABEL.match(text):
-        return 4, None, 0
-    return None, None, 0
-
-
-def _numeral(text: str) -> int:
-    tens, found, ones = text.partition("十")
-    if not found:
-        return int("".join(str(_NUMERALS.get(char, 0)) for char in text))
-    return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0)

@@ -1,0 +1,207 @@
+"""The lines of a text: trimmed of layout, told apart by what they look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.source import Source, Span
+from luoshi_reader.structure.marks import Mark, mark_of
+from luoshi_reader.text.folding import WRAPS, Folded, fold
+
+_BLANKS: Final = "\t \xa0\u1680" + "".join(map(chr, range(0x2000, 0x2010))) + "\u202f\u205f\u2060"
+#: What stands before and after a line's words: blanks, wraps, and the stars of bold type.
+_LAYOUT: Final = "".join(sorted(WRAPS)) + _BLANKS + "*#"
+_RUN: Final = re.compile(r"[^\r\n]+")
+_PAGE: Final = re.compile(r"(?:第?[ —–-]*[0-9]{1,3}[ —–-]*页?|[—–-]{2,}|[ >|【】]+)$")
+_ENDS: Final = frozenset("。；：！？;:!?…")
+_CLOSERS: Final = "”’）)】」"
+_PAUSES: Final = frozenset("，、,")
+_DATE: Final = re.compile(
+    r"(?:(?:19|20)[0-9]{2}|[二一][〇○零0O九][〇○零一二三四五六七八九0-9]{2})年"
+    r"[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$"
+)
+_DOC_NO: Final = re.compile(
+    r"[^，。、：〔［\[]{1,16}[〔［\[](?:19|20)[0-9]{2}[〕］\]][0-9]{1,5}号$"
+)
+_NOTE: Final = re.compile(r"[（(][^（）()]{2,40}[）)]$")
+_ATTACHED: Final = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,2}[.．、：:]?$")
+_POINTER: Final = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,2}[：:.．]?.")
+_PIPES: Final = 3
+_SHORT: Final = 60
+_TINY: Final = 4
+
+
+@dataclass(slots=True)
+class Line:
+    """One line without its indent; `apart` when a blank line stands above it."""
+
+    folded: Folded
+    apart: bool
+    mark: Mark | None
+    cells: int
+
+    @property
+    def text(self) -> str:
+        """The folded text: what patterns match on."""
+        return self.folded.text
+
+    @property
+    def start(self) -> int:
+        """The offset of the first character."""
+        return self.folded.origins[0]
+
+    @property
+    def end(self) -> int:
+        """The offset after the last character."""
+        return self.folded.origins[-1] + 1
+
+    @property
+    def is_row(self) -> bool:
+        """Whether this is a row of a table."""
+        return self.cells > 1
+
+    @property
+    def is_running(self) -> bool:
+        """Whether this is running text: it holds a sentence, or is as long as one."""
+        text = self.text
+        return len(text) > _SHORT or "。" in text or text.rstrip(_CLOSERS)[-1:] in _ENDS
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether this is a short line that is no sentence, no row and carries no number."""
+        return not (self.mark or self.is_row or self.is_running)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether this is the date below a signature."""
+        return _DATE.match(self.text) is not None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether this is a document number such as 国发〔2019〕4号."""
+        return _DOC_NO.match(self.text) is not None
+
+    @property
+    def is_note(self) -> bool:
+        """Whether this is a line wholly in brackets, such as a byline."""
+        return _NOTE.match(self.text) is not None
+
+    @property
+    def opens_attachment(self) -> bool:
+        """Whether this is a lone 附件 or 附件1."""
+        return _ATTACHED.match(self.text) is not None
+
+    @property
+    def names_attachment(self) -> bool:
+        """Whether this points to an attachment: 附件：…."""
+        return _POINTER.match(self.text) is not None and not self.is_running
+
+    @property
+    def is_scrap(self) -> bool:
+        """Whether this is a scrap of a web page: 下载, 【, 首页."""
+        return len(self.text) <= _TINY
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a sentence was cut by the end of this line."""
+        text = self.text
+        if self.is_row or not text or text[-1] in _ENDS or text[-1] in _CLOSERS:
+            return False
+        return text[-1] in _PAUSES or (len(text) > _SHORT // 3 and ("，" in text or "。" in text))
+
+
+def lines_of(source: Source) -> list[Line]:
+    """Return the lines that hold text, page numbers and broken sentences mended."""
+    found: list[Line] = []
+    for line in _mend_rows(source, list(_physical(source))):
+        above = found[-1] if found else None
+        if above and above.is_open and _continues(line):
+            whole = fold(source, Span(above.start, line.end))
+            found[-1] = Line(whole, above.apart, above.mark, 1)
+        else:
+            found.append(line)
+    return found
+
+
+def _physical(source: Source) -> Iterator[Line]:
+    text = source.text
+    last = 0
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        raw = run[0]
+        inner = raw.strip(_LAYOUT)
+        if not inner or _PAGE.match(inner):
+            continue
+        gap = text[last:start]
+        apart = gap.count("\n") > 1 or gap.count("\r") > 1 or not last
+        last = end
+        cells = _cell_count(raw, inner)
+        if cells > 1:
+            stop = end - (len(raw) - len(raw.rstrip("\r \u3000")))
+            yield Line(fold(source, Span(start, stop)), apart, None, cells)
+            continue
+        at = start + raw.index(inner[0])
+        folded = fold(source, Span(at, at + len(inner)))
+        yield Line(folded, apart, mark_of(folded.text), 1)
+
+
+def _cell_count(raw: str, inner: str) -> int:
+    """Return how many cells a line has: tabs between words, or bars around them."""
+    if inner.startswith("|") and inner.endswith("|") and inner.count("|") >= _PIPES:
+        return inner.count("|") - 1
+    return raw.strip("\r\n").count("\t") + 1 if "\t" in inner else 1
+
+
+def _mend_rows(source: Source, lines: list[Line]) -> Iterator[Line]:
+    """Join a row that was broken inside a cell with its rest on the next line.
+
+    A line with one tab is a row only beside other rows.
+    """
+    at = 0
+    wide = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if not line.is_row:
+            yield line
+            continue
+        if line.cells == len("ab") and not _beside_rows(lines, at - 1):
+            yield _unrowed(source, line)
+            continue
+        while line.cells < wide and at < len(lines) and _completes(line, lines[at], wide):
+            whole = fold(source, Span(line.start, lines[at].end))
+            line = Line(whole, line.apart, None, line.cells + lines[at].cells - 1)
+            at += 1
+        wide = max(wide, line.cells) if not line.apart else line.cells
+        yield line
+
+
+def _beside_rows(lines: list[Line], at: int) -> bool:
+    beside = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+    return any(each.is_row for each in beside)
+
+
+def _unrowed(source: Source, line: Line) -> Line:
+    text = source.text
+    start, end = line.start, line.end
+    while start < end and text[start] in _LAYOUT:
+        start += 1
+    while end > start and text[end - 1] in _LAYOUT:
+        end -= 1
+    folded = fold(source, Span(start, end))
+    return Line(folded, line.apart, mark_of(folded.text), 1)
+
+
+def _completes(line: Line, rest: Line, wide: int) -> bool:
+    if rest.apart or rest.mark or rest.is_running:
+        return False
+    return rest.cells < wide and line.cells + rest.cells - 1 <= wide
+
+
+def _continues(line: Line) -> bool:
+    if line.mark or line.is_row or line.text.startswith(("—", "-", "附件")):
+        return False
+    return line.is_running or "，" in line.text

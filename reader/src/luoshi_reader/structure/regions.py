@@ -1,0 +1,185 @@
+"""Where each plan of a document stands: its title, its body, and what is neither.
+
+A notice carries a plan, or several: the notice's own words, its signature and the scraps of the
+web page around them belong to no plan.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from luoshi_reader.structure.lines import Line
+
+_SUFFIX: Final = re.compile(
+    r"(?:计划|方案|规划|纲要|意见|措施|办法|细则|报告|要点|规定|条例|决定|政策|通知|通告|公报|建议|指引|规程)$"
+)
+_TAIL: Final = re.compile(r"[（(〔\[][^（）()]{1,20}[）)〕\]]$")
+_NOTICE: Final = re.compile(r"(?:通知|通告|函)$")
+_NO_TITLE: Final = re.compile(r"[。；\t]|^[《“]?附件|：$|^\[|^- ")
+_ORGAN: Final = re.compile(r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院)$")
+_CALL: Final = re.compile(r"(?:[：:]|^各位[^，]{2,8}[！：])$")
+_TRAIL: Final = re.compile(
+    r"相关报道|相关链接|责任编辑|【|】|-? ?\[|来源|分享|扫一扫|返回|打印|关闭"
+)
+_TITLE_LINES: Final = 4
+_LONG_TITLE: Final = 60
+
+
+@dataclass(slots=True)
+class Region:
+    """The lines of one plan. `before` are lines that stand above it and belong to no plan."""
+
+    title: list[Line]
+    byline: Line | None = None
+    body: list[Line] = field(default_factory=list)
+    before: list[Line] = field(default_factory=list)
+    after: list[Line] = field(default_factory=list)
+
+    @property
+    def title_text(self) -> str:
+        """The title's words, its lines joined."""
+        return "".join([line.text for line in self.title])
+
+
+def regions_of(lines: list[Line]) -> list[Region]:
+    """Return the plans of a document in order; none when the text is no plan."""
+    starts = _titles(lines)
+    bounds = [first for first, _ in starts]
+    regions = []
+    opening = lines[: bounds[0]] if bounds else lines
+    if _stands_alone(opening):
+        regions.append(_region(opening, 0))
+        opening = []
+    before = list(opening)
+    for (first, last), stop in zip(starts, [*bounds, len(lines)][1:], strict=True):
+        region = _region(lines[first:stop], last - first)
+        if _is_notice(region) and stop < len(lines) and not _has_parts(region):
+            before += lines[first:stop]
+            continue
+        region.before = before
+        before = []
+        regions.append(region)
+    return [region for region in regions if region.body]
+
+
+def _titles(lines: list[Line]) -> list[tuple[int, int]]:
+    """Return (first line, line after the last) of every title."""
+    found: list[tuple[int, int]] = []
+    body = False
+    for at, line in enumerate(lines):
+        if not _is_title(line) or (found and at < found[-1][1]):
+            body = body or line.mark is not None
+            continue
+        bylined = at + 1 < len(lines) and lines[at + 1].is_note and not line.mark
+        fresh = not found and not body
+        if not (bylined or fresh or _after_break(lines, at)):
+            continue
+        first = _first_line(lines, at, found[-1][1] if found else 0)
+        found.append((first, at + 1))
+        body = False
+    return found
+
+
+def _is_title(line: Line) -> bool:
+    text = line.text
+    if line.mark or line.is_row or len(text) > _LONG_TITLE or _NO_TITLE.search(text):
+        return False
+    return _SUFFIX.search(_TAIL.sub("", text)) is not None and not line.names_attachment
+
+
+def _after_break(lines: list[Line], at: int) -> bool:
+    """Whether a signature, an attachment mark or a note closes what stands above a title."""
+    for above in reversed(lines[max(0, at - _TITLE_LINES) : at]):
+        if above.opens_attachment or above.is_date or above.is_note:
+            return True
+        if not above.is_plain:
+            return False
+    return False
+
+
+def _first_line(lines: list[Line], at: int, floor: int) -> int:
+    """Return the line at which a title begins that ends with line `at`."""
+    first = at
+    while first > max(floor, at - _TITLE_LINES + 1) and not lines[first].apart:
+        above = lines[first - 1]
+        stops = above.is_date or above.is_note or above.opens_attachment or above.is_number
+        if stops or above.is_scrap or not above.is_plain or _NO_TITLE.search(above.text):
+            break
+        if _SUFFIX.search(_TAIL.sub("", above.text)):
+            break
+        first -= 1
+    return first
+
+
+def _stands_alone(lines: list[Line]) -> bool:
+    """Whether lines without a title are a plan all the same: they have two parts or more."""
+    parts = sum(1 for line in lines if line.mark and line.mark.level <= len("一、"))
+    return parts > 1
+
+
+def _has_parts(region: Region) -> bool:
+    return any(line.mark and line.mark.level <= len("（一）") for line in region.body)
+
+
+def _is_notice(region: Region) -> bool:
+    return _NOTICE.search(region.title_text) is not None
+
+
+def _region(lines: list[Line], titles: int) -> Region:
+    region = Region(lines[:titles])
+    rest = lines[titles:]
+    if titles and rest and rest[0].is_note:
+        region.byline = rest.pop(0)
+    start = 0
+    while start < len(rest) and _is_matter(rest, start):
+        start += 1
+    stop = len(rest)
+    while stop > start and _is_trail(rest[stop - 1]):
+        stop -= 1
+    region.before = rest[:start]
+    region.body = rest[start:stop]
+    region.after = rest[stop:]
+    return region
+
+
+def _is_matter(lines: list[Line], at: int) -> bool:
+    """Whether a line between title and body is no body: number, addressee, date, speaker."""
+    line = lines[at]
+    if line.mark or line.is_row:
+        return False
+    if line.is_plain:
+        follows = lines[at + 1] if at + 1 < len(lines) else None
+        return not (follows and follows.is_row)
+    return bool(_CALL.search(line.text)) and "。" not in line.text and at < len("标题文号主送机关")
+
+
+def _is_trail(line: Line) -> bool:
+    """Whether a line at the end closes the document rather than belonging to it."""
+    if line.mark or line.is_row:
+        return False
+    return line.is_plain or line.names_attachment or _TRAIL.match(line.text) is not None
+
+
+def organ_above(region: Region) -> str | None:
+    """Return the body named alone on a line between what came before and the title."""
+    for line in reversed(region.before[-_TITLE_LINES:]):
+        if line.is_plain and _ORGAN.search(line.text):
+            return line.text
+        if not (line.is_plain or line.is_date or line.is_note):
+            return None
+    return None
+
+
+def signature(lines: list[Line]) -> tuple[str | None, str | None]:
+    """Return (first body, date) signed at the end of some lines, None where not there."""
+    for at in range(len(lines) - 1, -1, -1):
+        if lines[at].is_date:
+            organ = None
+            for above in reversed(lines[:at]):
+                if not (above.is_plain and _ORGAN.search(above.text)):
+                    break
+                organ = above.text
+            return organ, lines[at].text
+    return None, None

@@ -11,6 +11,7 @@ from luoshi_reader.facts import Fact
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.structure.parse import parse
+from luoshi_reader.structure.soundness import no_plan, reading_doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read_plan(text: str) -> Document:
     plans = tuple(_read(plan) for plan in parse(source))
     preamble = Span(0, plans[0].span.start if plans else len(text))
     doubts = [doubt for check in PREAMBLE_CHECKS for doubt in check(source, preamble)]
-    doubts += [doubt for plan in plans for doubt in plan.doubts]
+    doubts += [doubt for plan in plans for doubt in plan.doubts] if plans else [no_plan(source)]
     return Document(source, plans, tuple(doubts))
 
 
@@ -61,7 +62,8 @@ def _read(plan: PlanText) -> Plan:
     for extract in EXTRACTORS:
         facts.extend(extract(plan))
     facts.sort(key=lambda fact: (fact.span.start, fact.type))
-    doubts = [doubt for check in CHECKS for doubt in check(plan, facts)]
+    doubts = [*reading_doubts(plan)]
+    doubts += [doubt for check in CHECKS for doubt in check(plan, facts)]
     doubts.sort(key=lambda doubt: (doubt.span.start, doubt.code))
     return Plan(
         plan.title_text,

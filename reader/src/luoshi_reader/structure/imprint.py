@@ -6,101 +6,100 @@ import re
 from collections import Counter
 from typing import Final
 
-from luoshi_reader.lexicon.provinces import FULL_NAMES, PROVINCES
+from luoshi_reader.lexicon.divisions import Division
 from luoshi_reader.structure.lines import Line
 from luoshi_reader.structure.regions import Region, organ_above, signature
+from luoshi_reader.text.places import find_places, main_province, place_at
 
-_YEARS: Final = re.compile(
-    r"((?:19|20)[0-9]{2})(?:年|[-—–~～至])(?:度|[-—–~～至]{0,2}((?:19|20)[0-9]{2})年?)?"
-)
-_DATED: Final = re.compile(r"(?:19|20)[0-9]{2}")
-_DATE: Final = re.compile(r" *[（(]?(?:19|20)[0-9]{2}(?:年|[-—–~～至.]).*$")
-_BEFORE_ABOUT: Final = re.compile(r"^(.{2,30}?)(?:关于|印发)")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
+_DATE: Final = re.compile(r" *(?:19|20)[0-9]{2}(?:年|[-—–~～至.]).*$")
+_BEFORE_ABOUT: Final = re.compile(r"(.{2,30}?)(?:关于|印发)")
 _ORGAN: Final = re.compile(r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院|办|中心|处|公司|小组)$")
-_STATE: Final = re.compile(r"^(?:国务院|中共中央|中央|国家|全国|.{2,12}(?<!工信)部(?:$|关于|印发))")
+_REPORT: Final = re.compile(r"政府工作报告$")
+_STATE: Final = re.compile(r"(?:国务院|中共中央|中央|国家|全国|.{2,10}部(?:$|关于|印发|等))")
 _NATION: Final = "全国"
-_REGION: Final = re.compile(
-    r"([^，。、（）《》“”各全本我在关国院]{2,7}?(?:自治[州县旗]|地区|[州盟市县区旗]))"
+_HEAD: Final = re.compile(
+    r"(?:关于)?(?:印发|转发)?[《〈]?(?:(?:19|20)[0-9]{2}年)?(?:中共|中国共产党)?"
 )
-_PROVINCE_SHORT: Final = re.compile("(?:" + "|".join(PROVINCES) + ")")
-_PROVINCE_FULL: Final = re.compile("(?:" + "|".join(FULL_NAMES) + ")")
-_NO_REGION: Final = re.compile(
-    r"园区|社区|城区|地区生|产业|开发|片区|山区|校区|库区|城市|都市|上市|超市|小区|景区|功能|自治区|新区|特区|农|灾|老区|经济|示范|试验|高新|保税|合作|聚集|集聚"
-)
-_SAMPLE: Final = 4000
+#: How a text speaks of its own territory when it does not name it.
+_OWN: Final = {
+    "county": re.compile("[我全本]县|县(?:委|政府|直)"),
+    "city": re.compile("[我全本]市|市(?:委|政府|直)"),
+    "province": re.compile("[我全本]省|省(?:委|政府|直)|自治区党?委"),
+}
+_SAMPLE: Final = 6000
 
 
 def year_of(region: Region) -> int | None:
-    """Return the plan's year: the last one in its title, else that of byline, number or date."""
-    title = region.title_text
-    for line in (title, region.byline.text if region.byline else ""):
-        if years := _DATED.findall(line):
-            return int(years[-1])
-    _, dated = signature(region.after)
-    if dated is None:
-        _, dated = signature(region.before)
-    if dated and (year := _DATED.search(dated)):
-        return int(year[0])
-    for line in (*region.before, *region.after):
-        if (line.is_number or line.is_note) and (years := _DATED.findall(line.text)):
+    """Return the plan's year: the last one in its title, else of byline, date or number."""
+    heads = (region.title_text, region.byline.text if region.byline else "")
+    dates = (signature(region.after)[1] or "", signature(region.before)[1] or "")
+    notes = [
+        line.text for line in (*region.before, *region.after) if line.is_number or line.is_note
+    ]
+    for text in (*heads, *dates, *notes):
+        if years := _YEAR.findall(text):
             return int(years[-1])
     return None
 
 
-def issuer_of(region: Region) -> str | None:
+def issuer_of(region: Region, area: str | None) -> str | None:
     """Return the body of the byline, of the title's head, above the title, or of the signature."""
     if region.byline:
         organ = _DATE.sub("", region.byline.text.strip("（）()")).strip()
-        if organ and _ORGAN.search(organ):
+        if _ORGAN.search(organ):
             return organ
     about = _BEFORE_ABOUT.match(region.title_text)
     if about and _ORGAN.search(about[1]):
         return about[1]
-    if organ := organ_above(region):
-        return organ
-    return signature(region.after)[0] or signature(region.before)[0]
+    found = organ_above(region) or signature(region.after)[0] or signature(region.before)[0]
+    if not found and area and _REPORT.search(region.title_text):
+        return f"{area}人民政府"
+    return found
 
 
-def area_of(region: Region, issuer: str | None) -> str | None:
-    """Return the territory the plan is made for: 河南省, 普陀区, 全国; None when unknown."""
-    title = region.title_text
+def area_of(region: Region) -> str | None:
+    """Return the territory that title, byline or signature name: 河南省, 普陀区, 全国."""
+    signed = (signature(region.after)[0] or "", signature(region.before)[0] or "")
     above = [line.text for line in region.before if line.is_plain]
-    for text in (title, issuer or "", *above):
-        if area := _area_in(text):
+    byline = region.byline.text.strip("（）()") if region.byline else ""
+    named = (region.title_text, byline, *signed, *above)
+    for text in named:
+        if area := _area_at_head(text):
             return area
-    if any(_STATE.match(text) for text in (issuer or "", title) if text):
-        return _NATION
-    return _area_in_text(region.body, [line.text for line in region.before])
+    return _NATION if any(_STATE.match(text) for text in named) else None
 
 
-def _area_in(text: str) -> str | None:
-    """Return the narrowest territory at the head of a title or of a body's name."""
-    text = re.sub(r"^(?:关于)?(?:印发|转发)?《?(?:(?:19|20)[0-9]{2}年)?(?:中共)?", "", text)
-    province = _PROVINCE_FULL.match(text)
-    if province is None:
-        return _narrow(text)
-    inner = _narrow(text[province.end() :])
-    return inner or province[0]
+def area_in(lines: list[Line]) -> str | None:
+    """Return the territory a text names most, of the level that it calls its own (我县, 全市)."""
+    text = "\n".join([line.text for line in lines])[:_SAMPLE]
+    calls = {level: len(words.findall(text)) for level, words in _OWN.items()}
+    level = max(calls, key=lambda each: calls[each])
+    if not calls[level] or level == "province":
+        return main_province(text)
+    home = main_province(text)
+    places = Counter(
+        division.name
+        for place in find_places(text, home)
+        for division in place.divisions[:1]
+        if division.level == level or (level == "city" and _is_municipality(division))
+    )
+    return places.most_common(1)[0][0] if places else None
 
 
-def _narrow(text: str) -> str | None:
-    best = None
-    while found := _REGION.match(text):
-        name = found[1]
-        if _NO_REGION.search(name):
-            return best
-        best = name
-        text = text[found.end() :]
-    return best
+def _area_at_head(text: str) -> str | None:
+    """Return the narrowest of the territories that follow one another at the head of a text."""
+    head = _HEAD.match(text)
+    at = head.end() if head else 0
+    found: Division | None = None
+    while place := place_at(text, at, found.province if found else None):
+        within = [each for each in place.divisions if found and each.province == found.province]
+        if found and not within:
+            break
+        found = (within or list(place.divisions))[0]
+        at = place.end
+    return found.name if found else None
 
 
-def _area_in_text(body: list[Line], before: list[str]) -> str | None:
-    """Return the province named most often, where the text speaks of 我省 or 全省."""
-    text = "".join([*before, *[line.text for line in body]])[:_SAMPLE]
-    names = Counter(_PROVINCE_FULL.findall(text))
-    if names:
-        return names.most_common(1)[0][0]
-    short = Counter(_PROVINCE_SHORT.findall(text))
-    for name, _ in short.most_common(1):
-        return PROVINCES[name]
-    return None
+def _is_municipality(division: Division) -> bool:
+    return division.level == "province" and division.name.endswith("市")

@@ -105,11 +105,19 @@ class Line:
         return len(self.text) <= _TINY
 
     @property
+    def in_bracket(self) -> bool:
+        """Whether a bracket was cut by the end of this line."""
+        last = self.text.rfind("（")
+        return last > self.text.rfind("）")
+
+    @property
     def is_open(self) -> bool:
         """Whether a sentence was cut by the end of this line."""
         text = self.text
         if self.is_row or not text or text[-1] in _ENDS or text[-1] in _CLOSERS:
             return False
+        if self.in_bracket:
+            return True
         return text[-1] in _PAUSES or (len(text) > _SHORT // 3 and ("，" in text or "。" in text))
 
 
@@ -118,12 +126,16 @@ def lines_of(source: Source) -> list[Line]:
     found: list[Line] = []
     for line in _mend_rows(source, list(_physical(source))):
         above = found[-1] if found else None
-        if above and above.is_open and _continues(line):
-            whole = fold(source, Span(above.start, line.end))
-            found[-1] = Line(whole, above.apart, above.mark, 1)
+        if above and above.is_open and _continues(line, above):
+            found[-1] = Line(_joined(above.folded, line.folded), above.apart, above.mark, 1)
         else:
             found.append(line)
     return found
+
+
+def _joined(first: Folded, second: Folded) -> Folded:
+    """Return one view of two stretches; what stands between them, a page number, is no part."""
+    return Folded(first.source, first.text + second.text, (*first.origins, *second.origins))
 
 
 def _physical(source: Source) -> Iterator[Line]:
@@ -201,7 +213,9 @@ def _completes(line: Line, rest: Line, wide: int) -> bool:
     return rest.cells < wide and line.cells + rest.cells - 1 <= wide
 
 
-def _continues(line: Line) -> bool:
+def _continues(line: Line, above: Line) -> bool:
     if line.mark or line.is_row or line.text.startswith(("—", "-", "附件")):
         return False
+    if above.in_bracket:
+        return "）" in line.text
     return line.is_running or "，" in line.text

@@ -7,7 +7,7 @@ from typing import Final
 
 from luoshi_reader.facts import Heading
 from luoshi_reader.source import Source, Span
-from luoshi_reader.structure.imprint import area_of, issuer_of, year_of
+from luoshi_reader.structure.imprint import area_in, area_of, issuer_of, year_of
 from luoshi_reader.structure.lines import Line, lines_of
 from luoshi_reader.structure.marks import Mark, label_end, lost_label, title_end
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
@@ -25,14 +25,19 @@ _LABEL: Final = 4
 
 def parse(source: Source) -> list[PlanText]:
     """Return the plans of a text in order; none when the text is no plan."""
-    return [_Builder(source, region).plan for region in regions_of(lines_of(source))]
+    plans = []
+    area = None
+    for region in regions_of(lines_of(source)):
+        area = area_of(region) or area or area_in(region.body)
+        plans.append(_Builder(source, region, area).plan)
+    return plans
 
 
 class _Builder:
     """Builds one plan from the lines of its region."""
 
-    def __init__(self, source: Source, region: Region) -> None:
-        self.plan = _empty_plan(source, region)
+    def __init__(self, source: Source, region: Region, area: str | None) -> None:
+        self.plan = _empty_plan(source, region, area)
         self._lines = region.body
         self._here = self.plan.root
         self._items = _list_items(region.body)
@@ -146,7 +151,7 @@ def _list_items(lines: list[Line]) -> set[int]:
     return items
 
 
-def _empty_plan(source: Source, region: Region) -> PlanText:
+def _empty_plan(source: Source, region: Region, area: str | None) -> PlanText:
     heading = None
     if region.title:
         heading = Heading(
@@ -156,14 +161,13 @@ def _empty_plan(source: Source, region: Region) -> PlanText:
             title_text=region.title_text,
         )
     first = region.title[0] if region.title else region.body[0]
-    issuer = issuer_of(region)
     return PlanText(
         source=source,
         span=Span(first.start, region.body[-1].end),
         title_text=region.title_text,
         year=year_of(region),
-        issuer_text=issuer,
-        area_text=area_of(region, issuer),
+        issuer_text=issuer_of(region, area),
+        area_text=area,
         root=Section(heading, None),
         headings=[heading] if heading else [],
         paragraphs=[],

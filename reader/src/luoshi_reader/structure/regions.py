@@ -149,7 +149,7 @@ def _is_matter(lines: list[Line], at: int) -> bool:
     line = lines[at]
     if line.mark or line.is_row:
         return False
-    if line.is_plain:
+    if line.is_plain and "，" not in line.text:
         follows = lines[at + 1] if at + 1 < len(lines) else None
         return not (follows and follows.is_row)
     return bool(_CALL.search(line.text)) and "。" not in line.text and at < len("标题文号主送机关")
@@ -163,13 +163,9 @@ def _is_trail(line: Line) -> bool:
 
 
 def organ_above(region: Region) -> str | None:
-    """Return the body named alone on a line between what came before and the title."""
-    for line in reversed(region.before[-_TITLE_LINES:]):
-        if line.is_plain and _ORGAN.search(line.text):
-            return line.text
-        if not (line.is_plain or line.is_date or line.is_note):
-            return None
-    return None
+    """Return the body that stands alone on the line above the title."""
+    above = region.before[-1] if region.before else None
+    return above.text if above and above.is_plain and _ORGAN.search(above.text) else None
 
 
 def signature(lines: list[Line]) -> tuple[str | None, str | None]:

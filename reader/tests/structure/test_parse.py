@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from luoshi_reader.plan import read_plan
+from luoshi_reader.source import Source
+from luoshi_reader.structure.outline import PlanText
+from luoshi_reader.structure.parse import parse
+
+HENAN = Path(__file__).parents[3] / "examples" / "henan-2016.txt"
+TITLE = "某市食品工业2024年度行动计划\n（市工业和信息化局 2024年3月）\n"
+
+
+def outline(plan: PlanText) -> list[tuple[int, int | None, str | None]]:
+    return [(each.level, each.number, each.title_text) for each in plan.headings]
+
+
+def only(text: str) -> PlanText:
+    (plan,) = parse(Source(text))
+    return plan
+
+
+def test_the_henan_notice_holds_ten_plans_of_the_province_for_2016() -> None:
+    plans = parse(Source(HENAN.read_text(encoding="utf-8")))
+
+    assert len(plans) == 10
+    assert {plan.year for plan in plans} == {2016}
+    assert {plan.area_text for plan in plans} == {"河南省"}
+    assert {plan.issuer_text for plan in plans} == {"省工业和信息化委"}
+    assert all(plan.title_text.endswith("2016年度行动计划") for plan in plans)
+
+
+def test_a_title_over_two_lines_is_joined_and_quoted_with_its_break() -> None:
+    plan = only(
+        "原材料（建材部分）\n转型发展2024年度行动计划\n（市工信局 2024年3月）\n\n"
+        "一、目标\n做强建材。"
+    )
+
+    assert plan.title_text == "原材料（建材部分）转型发展2024年度行动计划"
+    assert plan.source.quote(plan.headings[0].span).count("\n") == 1
+
+
+def test_the_notice_that_carries_a_plan_is_no_plan() -> None:
+    plan = only(
+        "甲市人民政府办公室\n关于印发甲市养老服务行动方案的通知\n甲政办〔2023〕7号\n\n"
+        "各区人民政府，市政府各部门：\n现将《甲市养老服务行动方案》印发给你们。\n\n"
+        "甲市人民政府办公室\n2023年5月6日\n（此件公开发布）\n\n"
+        "甲市养老服务行动方案\n\n为做好养老服务，制定本方案。\n一、目标\n新增床位1000张。\n"
+    )
+
+    assert outline(plan) == [(1, None, "甲市养老服务行动方案"), (2, 1, "目标")]
+    assert plan.year == 2023
+    assert plan.issuer_text == "甲市人民政府办公室"
+    assert [each.text for each in plan.paragraphs] == [
+        "为做好养老服务，制定本方案。",
+        "新增床位1000张。",
+    ]
+
+
+def test_a_notice_with_parts_of_its_own_is_a_plan() -> None:
+    plan = only(
+        "关于做好防汛工作的通知\n各县：\n请做好以下工作。\n一、压实责任\n要抓实。\n二、备足物资\n要备足。\n"
+    )
+
+    assert plan.title_text == "关于做好防汛工作的通知"
+    assert [each.text for each in plan.paragraphs] == ["请做好以下工作。", "要抓实。", "要备足。"]
+
+
+def test_the_signature_and_the_scraps_of_a_page_belong_to_no_plan() -> None:
+    plan = only(
+        "下载\n打印\n2024年某市政府工作报告\n来源：某报\n各位代表：\n现在报告工作。\n"
+        "一、回顾\n增长6%。\n相关报道：\n"
+    )
+
+    assert [each.text for each in plan.paragraphs] == ["现在报告工作。", "增长6%。"]
+
+
+def test_a_text_with_parts_but_no_title_is_one_plan_with_a_doubt() -> None:
+    document = read_plan("一、目标\n做强产业。\n二、措施\n加大投入。\n")
+
+    (plan,) = document.plans
+    assert plan.title_text == ""
+    assert [doubt.code for doubt in document.doubts] == ["LS002"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "今天天气很好。我们去公园。", "abc", "\u3000\u3000\n\t\n"]
+)
+def test_a_text_that_is_no_plan_gives_no_plan_and_says_what_to_do(text: str) -> None:
+    document = read_plan(text)
+
+    assert document.plans == ()
+    assert [doubt.code for doubt in document.doubts] == ["LS001"]
+    assert "请确认" in document.doubts[0].message
+
+
+def test_chapters_and_articles_are_parts_and_have_titles_only_where_printed() -> None:
+    plan = only(
+        "某市交易场所管理细则\n\n第一章 总  则\n　　第一条  为规范交易，制定本细则。\n"
+        "第二章 职责\n第二条 监管职责。市科技局负责监管。\n（一）制定规则；\n（二）受理备案；\n（三）其他事项。\n"
+    )
+
+    assert outline(plan)[1:] == [
+        (2, 1, "总  则"),
+        (4, 1, None),
+        (2, 2, "职责"),
+        (4, 2, "监管职责"),
+    ]
+
+
+def test_items_that_end_in_semicolons_are_no_headings() -> None:
+    plan = only(
+        TITLE + "一、内容\n报告包括：\n"
+        "1.总体情况；\n2.存在问题；\n3.下一步计划。\n二、要求\n抓落实。\n"
+    )
+
+    assert outline(plan)[1:] == [(2, 1, "内容"), (2, 2, "要求")]
+
+
+def test_a_bare_line_heads_its_list_and_the_members_are_no_headings() -> None:
+    plan = only(
+        TITLE
+        + "一、内容\n做强企业。\n　　3个龙头企业名单\n　　1.甲公司（主业）\n　　2.乙公司（主业）\n"
+    )
+
+    assert outline(plan)[1:] == [(2, 1, "内容"), (2, None, "3个龙头企业名单")]
+    assert len(plan.paragraphs) == 4
+
+
+def test_a_label_without_a_number_is_a_heading_of_level_four() -> None:
+    plan = only(TITLE + "（一）重点\n集成电路。落实规划，建成基地。应用软件。做大产业。\n")
+
+    assert outline(plan)[2:] == [(4, None, "集成电路"), (4, None, "应用软件")]
+    assert [each.text for each in plan.paragraphs[1:]] == ["落实规划，建成基地。", "做大产业。"]
+
+
+def test_stars_of_bold_type_and_wide_blanks_are_no_part_of_a_heading() -> None:
+    plan = only(TITLE + "\u2003**（一）开放资源**\n\u2003\u2003做好开放。\n")
+
+    assert plan.source.quote(plan.headings[1].span) == "（一）开放资源"
+
+
+def test_a_sentence_cut_by_a_page_break_is_mended() -> None:
+    plan = only(
+        TITLE + "健全政策法规，完善公共服务体系，加强研发、测\n\n"
+        "- 3 -\n\n试、标准等公共服务能力，建成平台。\n"
+    )
+
+    assert (
+        plan.paragraphs[1].text
+        == "健全政策法规，完善公共服务体系，加强研发、测试、标准等公共服务能力，建成平台。"
+    )
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n\n", "\n\f"])
+def test_offsets_are_exact_whatever_ends_the_lines(newline: str) -> None:
+    text = (TITLE + "一、目标\n\u3000\u3000（一）做强。建成５个基地。\n").replace("\n", newline)
+
+    plan = only(text)
+
+    assert [text[each.span.start : each.span.end] for each in plan.headings[1:]] == [
+        "一、目标",
+        "（一）做强",
+    ]
+    assert plan.paragraphs[-1].text == "建成5个基地。"
+    at = plan.paragraphs[-1].folded.back(0, 3)
+    assert text[at.start : at.end] == "建成５"
+
+
+def test_tables_know_their_header_and_every_cell_its_place() -> None:
+    plan = only(
+        TITLE + "一、目标\n做强。\n分工表\n序号\t任务\t牵头单位\t参加单位\n"
+        "1\t做强产\u3000\u3000业\t市工信局\t\n"
+    )
+
+    (table,) = plan.tables
+    assert table.header is not None
+    assert [cell.text for cell in table.header] == ["序号", "任务", "牵头单位", "参加单位"]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["1", "做强产业", "市工信局", ""]
+    ]
+
+
+def test_a_row_broken_inside_a_cell_is_joined() -> None:
+    plan = only(
+        TITLE + "一、目标\n序号\t任务\t牵头单位\t参加单位\n"
+        "1\t做强\n产业\t市工信局\t市财政局\n2\t补链\t市工信局\t\n"
+    )
+
+    (table,) = plan.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["1", "做强产业", "市工信局", "市财政局"],
+        ["2", "补链", "市工信局", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "words"),
+    [
+        ("一、目标\n做强。\n三、措施\n做大。\n", "LS003", "“一、”之后直接是“三、”"),
+        ("一、目标\n做强。\n一、措施\n做大。\n", "LS003", "序号重复"),
+        ("一、目标\n1\t做强\t市工信局\n2\t做大\t市工信局\n", "LS004", "没有表头"),
+        ("一、目标\n序号\t任务\t牵头单位\n1\t做强\t市工信局\n2\t做大\n", "LS005", "有2格"),
+        (
+            "一、目标\n序号\t任务\t牵头单位\n1\t做强\t市工信局\n3\t做大\t市财政局\n",
+            "LS006",
+            "1之后是3",
+        ),
+        ("一、目标\n做强（含加工产业。\n", "LS007", "没有与之对应"),
+        ("一、目标\n做强）产业。\n", "LS007", "没有与之对应"),
+        ("一、目标\n建成１２个基地。\n", "LS008", "已按12读取"),
+        ("一、目标\n建成\ufffd\ufffd基地。\n", "LS009", "无法识别的字符"),
+    ],
+)
+def test_a_broken_shape_is_a_doubt_in_a_clear_sentence(body: str, code: str, words: str) -> None:
+    document = read_plan(TITLE + body)
+
+    assert [doubt.code for doubt in document.doubts if doubt.code.startswith("LS0")] == [code]
+    (doubt,) = [doubt for doubt in document.doubts if doubt.code == code]
+    assert words in doubt.message
+    assert doubt.message.endswith("。")

@@ -98,7 +98,8 @@ def test_a_text_that_is_no_plan_gives_no_plan_and_says_what_to_do(text: str) -> 
 def test_chapters_and_articles_are_parts_and_have_titles_only_where_printed() -> None:
     plan = only(
         "某市交易场所管理细则\n\n第一章 总  则\n　　第一条  为规范交易，制定本细则。\n"
-        "第二章 职责\n第二条 监管职责。市科技局负责监管。\n（一）制定规则；\n（二）受理备案；\n（三）其他事项。\n"
+        "第二章 职责\n第二条 监管职责。市科技局负责监管。\n"
+        "（一）制定规则；\n（二）受理备案；\n（三）其他事项。\n"
     )
 
     assert outline(plan)[1:] == [

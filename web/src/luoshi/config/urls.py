@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luoshi.kernel.urls")),
+]
+
+handler400 = "luoshi.kernel.views.bad_request"
+handler403 = "luoshi.kernel.views.denied"
+handler404 = "luoshi.kernel.views.not_found"
+handler500 = "luoshi.kernel.views.failed"

@@ -33,3 +33,20 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action}"
+
+
+class Preference(models.Model):
+    """How one person wants pages to look (theme, keys, columns of a list); no business data."""
+
+    login = models.CharField("登录名", max_length=150)
+    key = models.CharField("项目", max_length=80)
+    value = models.JSONField("内容")
+
+    class Meta:
+        verbose_name = "界面偏好"
+        constraints = (
+            models.UniqueConstraint(fields=["login", "key"], name="kernel_preference_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.login} {self.key}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from luoshi_reader.checks import CHECKS, PREAMBLE_CHECKS
 from luoshi_reader.doubts import Doubt
+from luoshi_reader.extract.chains import chains
+from luoshi_reader.extract.commitments import commitments
 from luoshi_reader.facts import Fact
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import PlanText
@@ -44,7 +46,10 @@ class Document:
 Extractor = Callable[[PlanText], Iterable[Fact]]
 
 #: One module per kind of fact; the order does not matter, facts are sorted by place.
-EXTRACTORS: tuple[Extractor, ...] = ()
+EXTRACTORS: tuple[Extractor, ...] = (
+    chains,
+    commitments,
+)
 
 
 def read_plan(text: str) -> Document:

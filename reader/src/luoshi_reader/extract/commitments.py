@@ -1,0 +1,19 @@
+"""Promises that somebody can tick off: counted things, papers, bodies, events, dated acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from luoshi_reader.extract.counts import counted
+from luoshi_reader.extract.governing import promising
+from luoshi_reader.facts import Commitment
+from luoshi_reader.structure.outline import PlanText
+
+
+def commitments(plan: PlanText) -> Iterator[Commitment]:
+    """Yield every promise of a plan, one for each thing promised.
+
+    培育5个千亿级产业集群 gives 5 个; 制定《…方案》 gives the paper; 10月举办第九届…大会 its date.
+    """
+    for paragraph in promising(plan):
+        yield from counted(paragraph)

@@ -1,0 +1,226 @@
+"""Promises of a number of things: 培育5个…产业集群, 引进…企业5家, 核减…生产能力500万吨."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from luoshi_reader.extract.governing import (
+    PAUSES,
+    Verb,
+    clause_end,
+    clause_start,
+    due,
+    governing,
+)
+from luoshi_reader.facts import Commitment, Op
+from luoshi_reader.lexicon import promises, verbs
+from luoshi_reader.structure.outline import Paragraph
+from luoshi_reader.text.comparators import compare
+from luoshi_reader.text.quantities import quantity_at
+
+_START: Final = re.compile(
+    r"(?<![0-9A-Za-z.第—一二两三四五六七八九十百千万亿“])[0-9一二两三四五六七八九十百千万]"
+)
+_VERBS: Final = re.compile(verbs.alternation(verbs.COUNT | verbs.MEASURED))
+_MEASURED: Final = re.compile(verbs.alternation(verbs.MEASURED))
+_ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
+_TIME: Final = re.compile(r"月|季度|小时|百分点|千分点|工作日|自然日|星期|级")
+_SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
+_CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
+#: What stands before a number that states how many there are.
+_STOCK: Final = re.compile(
+    r"达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|第$|[每各][个家名人户项]?$"
+)
+_STATED: Final = re.compile(r"[到至占有是为]|达")
+_CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|产值|收入|销量|订单|市场|目标|任务)$")
+_REWARD: Final = re.compile(r"奖励|补助|补贴|奖补|罚款|资助|给予[^，。]{0,12}元|达标|评分")
+_FRAME: Final = re.compile(
+    r"为(?:重点|抓手|目标|支撑|载体|主体|主线|牵引|契机|统领|基础|核心|突破口|依托|代表|引领)"
+)
+_SEVERAL: Final = re.compile(r"[、和与及等]")
+_NEXT: Final = re.compile(r"、|和|以及|及|与|并")
+_JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
+_LEAD: Final = re.compile(
+    r"(?:了|出|好|在|于)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
+)
+_ONE: Final = frozenset("一")
+_WHOLE: Final = frozenset("个座所家")
+_FARTHEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number of things in a paragraph; `start` and `end` take its comparators in."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    op: Op
+    physical: bool
+    alone: bool
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The promise last read: what follows it in the sentence may share its verb and date."""
+
+    verb: Verb
+    end: int
+    due: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The verb of a count, where the promise starts and the words between verb and number."""
+
+    verb: Verb
+    start: int
+    between: tuple[int, int]
+    due: tuple[int, int] | None
+    inherited: bool
+
+
+def counted(paragraph: Paragraph) -> Iterator[Commitment]:
+    """Yield every number of things that a paragraph promises.
+
+    打造1个中心、5条产业链 gives two, the second with the verb of the first.
+    """
+    text = paragraph.text
+    counts = [count for m in _START.finditer(text) if (count := _count(text, m.start()))]
+    last: _Kept | None = None
+    for at, count in enumerate(counts):
+        upto = counts[at + 1].start if at + 1 < len(counts) else len(text)
+        frame = None if count.stated else _frame(text, count, last)
+        if frame is None:
+            continue
+        thing = _thing(text, count, frame, upto)
+        if thing is None:
+            continue
+        end = max(thing[1], count.end)
+        last = _Kept(frame.verb, end, frame.due)
+        yield _commitment(paragraph, count, frame, thing)
+
+
+def _count(text: str, at: int) -> _Count | None:
+    quantity = quantity_at(text, at)
+    if quantity is None or quantity.noun not in promises.MEASURES:
+        return None
+    if text[quantity.end : quantity.end + 1] in promises.NOT_MEASURED.get(quantity.noun, ""):
+        return None
+    if text[at] not in "0123456789" and quantity.noun not in promises.PLAIN_MEASURES:
+        return None
+    comparison = compare(text, quantity)
+    verbal = comparison.before in verbs.COUNT
+    physical = quantity.noun in promises.PHYSICAL
+    return _Count(
+        start=quantity.start if verbal else comparison.start,
+        end=comparison.end,
+        value=quantity.value if physical else quantity.whole,
+        unit=quantity.unit if physical else quantity.noun,
+        op=comparison.op,
+        physical=physical,
+        alone=text[at : quantity.end - len(quantity.noun)] in _ONE,
+        stated=comparison.op == "=" and not verbal and bool(_STATED.search(comparison.before)),
+    )
+
+
+def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
+    """Return what governs a count, or None if nothing promises it."""
+    low = clause_start(text, count.start)
+    verb = governing(text, low, count.start, _MEASURED if count.physical else _VERBS)
+    if verb is not None:
+        dated = due(text, verb.start)
+        when = dated.span() if dated else None
+        start = when[0] if when and text[when[1] : verb.start] in {"", "，"} else verb.start
+        frame = _Frame(verb, start, (verb.end, count.start), when, inherited=False)
+    elif last is not None and _follows(text, last.end, count.start):
+        joint = _JOIN.match(text, last.end)
+        start = joint.end() if joint else last.end
+        frame = _Frame(last.verb, start, (start, count.start), last.due, inherited=True)
+    else:
+        return None
+    if _STOCK.search(text, *frame.between):
+        return None
+    return None if _rewarded(text, low, count.end) else frame
+
+
+def _rewarded(text: str, start: int, at: int) -> bool:
+    """Whether a clause sets the condition or the rate of a reward."""
+    return text[start] in "对凡" or _REWARD.search(text, start, clause_end(text, at)) is not None
+
+
+def _follows(text: str, end: int, before: int) -> bool:
+    """Whether a count at `before` may share the verb of a promise that ended at `end`."""
+    gap = text[end:before]
+    if len(gap) > _FARTHEST or not _JOIN.match(gap) or any(stop in gap for stop in "。；：！？"):
+        return False
+    if gap[0] == "，":
+        return "，" not in gap[1:] and ("、" in gap or len(gap) == 1)
+    return "，" not in gap
+
+
+def _thing(text: str, count: _Count, frame: _Frame, upto: int) -> tuple[int, int] | None:
+    """Return the place of what is counted, or None if it is nothing to tick off."""
+    stop = _object_end(text, count.end, upto)
+    if stop > count.end:
+        listed = text[slice(*frame.between)]
+        if not _tickable(text[count.end : stop], count, listed):
+            return None
+        start, end = count.end, stop
+    else:
+        start, end = frame.between
+        if _CAPACITY.search(text[start:end]) and not count.physical:
+            return None
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    while start < end and text[start] in PAUSES + "的":
+        start += 1
+    return (start, end) if end - start > 1 else None
+
+
+def _object_end(text: str, start: int, upto: int) -> int:
+    """Return where the noun phrase behind a measure word ends."""
+    end = clause_end(text, start)
+    frame = _FRAME.search(text, start, end)
+    if frame:
+        end = frame.start()
+    if upto < end:
+        cut = _NEXT.search(text, start, upto)
+        return cut.start() if cut else upto
+    at = text.find("、", start, end)
+    while at >= 0:
+        if at == start or _VERBS.match(text, at + 1):
+            return at
+        at = text.find("、", at + 1, end)
+    return end
+
+
+def _tickable(noun: str, count: _Count, listed: str) -> bool:
+    """Whether a counted noun is a thing somebody can tick off."""
+    if _TIME.match(noun) or _ABSTRACT.search(noun) or _CAPACITY.search(noun):
+        return False
+    if count.alone:
+        return count.unit in _WHOLE and bool(_SINGLE.search(noun))
+    return not (_CLOSING.search(noun) and _SEVERAL.search(listed))
+
+
+def _commitment(
+    paragraph: Paragraph, count: _Count, frame: _Frame, thing: tuple[int, int]
+) -> Commitment:
+    folded = paragraph.folded
+    return Commitment(
+        span=folded.back(frame.start, max(thing[1], count.end)),
+        evidence=(folded.back(frame.verb.start, frame.verb.end),) if frame.inherited else (),
+        action_text=folded.words(frame.verb.start, frame.verb.end),
+        object_text=folded.words(*thing),
+        op=count.op,
+        count=count.value,
+        unit=count.unit,
+        due_text=folded.words(*frame.due) if frame.due else None,
+    )

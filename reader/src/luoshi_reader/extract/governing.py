@@ -1,0 +1,153 @@
+"""Who governs what in a clause: verbs, due phrases and sections that look back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.lexicon import verbs
+from luoshi_reader.lexicon.promises import PAST_TITLES
+from luoshi_reader.structure.outline import Paragraph, PlanText, Section
+
+STOPS: Final = "。；！？"
+PAUSES: Final = STOPS + "，：、"
+_STOP: Final = re.compile(rf"[{STOPS}]")
+_ADVERBS: Final = re.compile(rf"(?:{verbs.alternation(verbs.ADVERB)})+$")
+_JOINT: Final = re.compile(
+    rf"(?:(?:、|和|与|及|或|并|、并|和)?(?:{verbs.alternation(verbs.ADVERB)})*)$"
+)
+_PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
+_CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
+_DONE: Final = frozenset("了过")
+_YEAR: Final = r"20[0-9]{2}年"
+_MONTH: Final = (
+    r"(?:[0-9]{1,2}|十[一二]|[一二三四五六七八九十])月(?:[0-9]{1,2}日|[上中下]旬|底|末|初|份)?"
+)
+_PART: Final = r"上半年|下半年|第?[一二三四1-4]季度"
+_SPAN: Final = r"(?:[0-9]{1,2}|[一二两三四五六七八九十])(?:年|个月)"
+_LIMIT: Final = r"(?:以前|之前|前|以内|之内|内)"
+_POINT: Final = (
+    rf"(?:{_YEAR}|[今明当本每]年)(?:{_MONTH}|年?[底末初]|{_PART})?{_LIMIT}?"
+    rf"|(?:{_MONTH}|年[底末]|{_PART}){_LIMIT}?|年内|{_SPAN}(?:内|以内|之内|左右?时间)"
+    rf"|“十[一二三四五六]五”(?:期间|末)"
+)
+#: The adverbials of time that date a promise, longest form first.
+DUE: Final = re.compile(
+    rf"(?:从|自){_YEAR}(?:{_MONTH})?起[，,]?(?:{_SPAN}(?:内|以内|之内|时间)?)?"
+    rf"|20[0-9]{{2}}年?[-—–~～至到]{_YEAR}(?:期间)?(?:[，,]?每年)?"
+    rf"|(?:力争到|争取到|到|至|在|于|截至|用)?(?:{_POINT})"
+)
+_YEARS: Final = re.compile(r"(20[0-9]{2})(?=年)")
+_SENTENCE_PAST: Final = re.compile(
+    r"已[经成形有建在达]|先后|顺利|圆满|累计|一年来|五年来|过去|去年|取得了|实现了|完成了|截至目前|目前"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A governing verb, adverbs left out, at `start`..`end` of a text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def governing(text: str, low: int, at: int, pattern: re.Pattern[str]) -> Verb | None:
+    """Return the verb of `low`..`at` that governs what stands at `at`, or None.
+
+    Verbs in a row are one (研究制定); one that only shapes a noun (发展基地) governs none, unless
+    another verb sent its subject ahead (支持郑州建设…).
+    """
+    start = end = -1
+    for match in pattern.finditer(text, low, at):
+        if text[match.end() : match.end() + 1] in _DONE:
+            start = end = -1
+            continue
+        gap = text[end : match.start()] if end >= 0 else None
+        if gap is None:
+            start, end = match.span()
+        elif gap in _CHAIN:
+            end = match.end()
+        elif _JOINT.fullmatch(gap) or _ADVERBS.search(gap) or _PIVOT.search(text, start, end):
+            start, end = match.span()
+    return Verb(start, end, text[start:end]) if start >= 0 else None
+
+
+def clause_start(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
+    """Return where the clause around `at` begins."""
+    while at > 0 and text[at - 1] not in pauses:
+        at -= 1
+    return at
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Return where the sentence around `at` begins."""
+    return clause_start(text, at, STOPS)
+
+
+def clause_end(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
+    """Return where the clause around `at` ends; brackets close what they open."""
+    depth = 0
+    while at < len(text):
+        char = text[at]
+        if char in "（《“":
+            depth += 1
+        elif char in "）》”":
+            depth -= 1
+            if depth < 0:
+                break
+        elif depth == 0 and char in pauses:
+            break
+        at += 1
+    return at
+
+
+def due(text: str, verb_start: int) -> re.Match[str] | None:
+    """Return the adverbial of time that dates what a verb at `verb_start` promises."""
+    found = None
+    for match in DUE.finditer(text, sentence_start(text, verb_start), verb_start):
+        before = text[match.start() - 1 : match.start()]
+        after = text[match.end() : match.end() + 1]
+        opens = before in {"", *PAUSES, "争", "取", "是", "保", "）"} or match[0][0] in "到至从自"
+        if (opens or after == "，") and after not in {"的", "度", "版"}:
+            found = match
+    return found
+
+
+def looks_back(plan: PlanText, section: Section) -> bool:
+    """Whether a section tells of the past: its promises have been kept already."""
+    at: Section | None = section
+    while at is not None:
+        title = at.heading.title_text if at.heading and at.heading.level > 1 else None
+        if title and (any(word in title for word in PAST_TITLES) or _earlier(plan, title)):
+            return True
+        at = at.parent
+    return False
+
+
+def _earlier(plan: PlanText, title: str) -> bool:
+    years = [int(year) for year in _YEARS.findall(title)]
+    return bool(years) and plan.year is not None and max(years) < plan.year
+
+
+def past(plan: PlanText, text: str, at: int) -> bool:
+    """Whether the sentence around `at` tells what has happened."""
+    start = sentence_start(text, at)
+    if _SENTENCE_PAST.search(text, start, at):
+        return True
+    year = _YEARS.match(text, start)
+    return year is not None and plan.year is not None and int(year[1]) < plan.year
+
+
+def promising(plan: PlanText) -> list[Paragraph]:
+    """Return the paragraphs that may hold promises."""
+    back: dict[int, bool] = {}
+    kept = []
+    for paragraph in plan.paragraphs:
+        key = id(paragraph.section)
+        if key not in back:
+            back[key] = looks_back(plan, paragraph.section)
+        if not back[key]:
+            kept.append(paragraph)
+    return kept

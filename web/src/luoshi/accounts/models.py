@@ -2,7 +2,8 @@
 
 What the models must make possible: one named account a person, unique after case and width
 folding (SEC-01); a person's posts at agencies, dated; a link that is random, single-use and
-expiring and makes its holder set a password (SEC-05).
+expiring and makes its holder set a password (SEC-05); sessions that know whose they are, so that
+they can be shown and ended at once (SEC-11); the last passwords' digests (SEC-03).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import unicodedata
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 
 from luoshi.agencies.api import Agency
@@ -98,3 +100,41 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}"
+
+
+class OldPassword(models.Model):
+    """The digest of a password a person had, so that it is not taken again."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="old_passwords")
+    digest = models.CharField(max_length=128)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "用过的口令"
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+
+class SessionManager(BaseSessionManager["Session"]):
+    """Finds and ends the sessions of a person."""
+
+
+class Session(AbstractBaseSession):
+    """A log-in that lasts: whose it is, since when and from where."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
+    began_at = models.DateTimeField("登录时间", null=True)
+    address = models.CharField("地址", max_length=64, blank=True)
+
+    objects: ClassVar[SessionManager] = SessionManager()
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "会话"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[Any]:
+        """Return the store that keeps sessions in this table."""
+        from luoshi.accounts.sessions import SessionStore  # noqa: PLC0415 - the store names us
+
+        return SessionStore

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from luoshi.accounts.models import Person, Post
+from luoshi.accounts.models import Invitation, Person, Post
 from luoshi.accounts.permissions import May, allowed
+from luoshi.accounts.rules import POLICIES
 from luoshi.kernel import clock
 from luoshi.kernel.refusals import NotPermitted
 
@@ -37,20 +41,23 @@ class Scope:
         return condition
 
 
+def posts_today(person: Person) -> QuerySet[Post]:
+    """Return the posts a person holds today, with their agencies."""
+    today = clock.today()
+    held = Post.objects.filter(person=person, since__lte=today)
+    return held.filter(Q(until=None) | Q(until__gte=today)).select_related("agency")
+
+
 def scope_of(person: ANYONE) -> Scope:
     """Return what `person` may do, from the posts held today."""
     if not isinstance(person, Person) or not person.is_active:
         return Scope(frozenset(), (), province=False)
     cached: Scope | None = getattr(person, "_scope", None)
     if cached is None:
-        today = clock.today()
-        posts = Post.objects.filter(person=person, since__lte=today).filter(
-            Q(until=None) | Q(until__gte=today)
-        )
         may: frozenset[May] = frozenset()
         paths: list[str] = []
         province = False
-        for post in posts.select_related("agency"):
+        for post in posts_today(person):
             top = post.agency.depth == 1
             may |= allowed(post.kind, province=top)
             if post.kind != Post.Kind.ADMINISTRATOR:
@@ -74,3 +81,40 @@ def require(person: ANYONE, what: May) -> Scope:
             "您的岗位没有此项权限。", next_step="如需办理，请与本单位系统管理员联系。"
         )
     return scope
+
+
+def units_of(person: AbstractBaseUser | AnonymousUser) -> list[str]:
+    """Return the names of the agencies where the person holds a post today."""
+    if not isinstance(person, Person):
+        return []
+    names = (str(post.agency) for post in posts_today(person).order_by("since", "pk"))
+    return list(dict.fromkeys(names))
+
+
+def unit_of(person: AbstractBaseUser | AnonymousUser) -> str:
+    """Return the person's unit as the trail keeps it: the agency of the first post held today."""
+    return next(iter(units_of(person)), "")
+
+
+def password_is_due(person: Person) -> bool:
+    """Whether the person must set a new password before anything else."""
+    age = POLICIES[settings.PASSWORD_POLICY].max_age_days
+    if person.must_change_password or person.password_set_at is None:
+        return True
+    return age is not None and person.password_set_at + timedelta(days=age) < clock.now()
+
+
+def open_invitation(digest: str) -> Invitation | None:
+    """Return the unused, unexpired link of an active person, by the digest of its secret."""
+    return (
+        Invitation.objects.filter(
+            digest=digest, used_at=None, expires_at__gt=clock.now(), person__is_active=True
+        )
+        .select_related("person")
+        .first()
+    )
+
+
+def nobody_has_come_in() -> bool:
+    """Whether no account has a password yet: the trial prints a link only then."""
+    return not Person.objects.exclude(password_set_at=None).exists()

@@ -16,9 +16,27 @@ def flag(name: str, *, default: bool) -> bool:
     """Read `name` as a yes/no setting."""
     raw = os.environ.get(name, "1" if default else "0")
     if raw not in {"0", "1"}:
-        msg = f"{name}={raw!r}: write 1 for yes or 0 for no"
+        msg = f"设置 {name}={raw!r} 无法识别：是请写 1，否请写 0。"
         raise ImproperlyConfigured(msg)
     return raw == "1"
+
+
+def number(name: str, default: int) -> int:
+    """Read `name` as a whole number above zero."""
+    raw = os.environ.get(name, str(default))
+    if not (raw.isascii() and raw.isdigit() and int(raw) > 0):
+        msg = f"设置 {name}={raw!r} 无法识别：请写大于 0 的整数。"
+        raise ImproperlyConfigured(msg)
+    return int(raw)
+
+
+def choice(name: str, *, among: tuple[str, ...], default: str) -> str:
+    """Read `name` as one of a few words."""
+    raw = os.environ.get(name, default)
+    if raw not in among:
+        msg = f"设置 {name}={raw!r} 无法识别：请写 {'、'.join(among)} 之一。"
+        raise ImproperlyConfigured(msg)
+    return raw
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -1,29 +1,32 @@
 """One settings file; the environment fills it (.env.sample explains every name).
 
-Two profiles: `local` for a trial on one machine (loopback only, plain cookies, a banner), and
-`production`, which is every other start and to which SEC-36 to SEC-40 apply.
+Two profiles: `local` for a trial on one machine (loopback only, plain cookies, a banner), which
+only `luoshi start` chooses, and `production`, which is every other start and to which SEC-36 to
+SEC-40 apply. `luoshi.config.startup` refuses a start that these settings do not carry.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from csp.constants import NONCE, NONE, SELF
 
 from luoshi.config import env
 
-PROFILE = env.text("LUOSHI_PROFILE", "production")
+PROFILE = env.choice("LUOSHI_PROFILE", among=("production", "local"), default="production")
 LOCAL = PROFILE == "local"
 DATA_DIR = Path(env.text("LUOSHI_DATA_DIR", "data")).absolute()
-DEBUG = False
-SECRET_KEY = env.text("LUOSHI_SECRET_KEY", "for-tests-and-collecting-only")
-ALLOWED_HOSTS = env.words("LUOSHI_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+DEBUG = env.flag("LUOSHI_DEBUG", default=False)
+SECRET_KEY = env.text("LUOSHI_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("LUOSHI_SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if LOCAL else env.words("LUOSHI_HOSTS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -36,19 +39,26 @@ INSTALLED_APPS = [
     "luoshi.plans",
     "luoshi.enterprises",
     "luoshi.ledger",
+    "luoshi.config",
 ]
 MIDDLEWARE = [
+    "luoshi.kernel.arrival.Arrival",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "luoshi.kernel.arrival.Privacy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "luoshi.accounts.middleware.Actor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "luoshi.kernel.middleware.RefusalMiddleware",
+    "luoshi.accounts.middleware.Denials",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "luoshi.config.urls"
@@ -60,8 +70,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "luoshi.kernel.context.processor",
             ],
         },
     },
@@ -71,7 +83,9 @@ TEMPLATES: list[dict[str, Any]] = [
 def _database() -> dict[str, Any]:
     """PostgreSQL by address, or the embedded SQLite with the settings of REL-16."""
     address = env.text("LUOSHI_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'luoshi.sqlite3'}"
-    database: dict[str, Any] = dict(dj_database_url.parse(address, conn_health_checks=True))
+    database: dict[str, Any] = dict(
+        dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
+    )
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -86,6 +100,7 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
+    # Shared by all workers, unlike a cache in each one's memory (SEC-07).
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kernel_cache",
@@ -101,8 +116,62 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-LOGIN_URL = "/login/"
+PASSWORD_POLICY = env.choice("LUOSHI_PASSWORD_POLICY", among=("dengbao", "asvs"), default="dengbao")
+LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "luoshi.accounts.sessions"
+SESSION_COOKIE_AGE = 12 * 3600
+
+# An account is locked, and an account from one address; never a whole address (SEC-06, SEC-08).
+AXES_FAILURE_LIMIT = env.number("LUOSHI_LOCK_AFTER", 5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("LUOSHI_LOCK_MINUTES", 30))
+AXES_LOCKOUT_PARAMETERS = ["username", ["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "luoshi.accounts.sessions.login_as_compared"
+AXES_CLIENT_IP_CALLABLE = "luoshi.kernel.arrival.client_address"
+AXES_LOCKOUT_CALLABLE = "luoshi.accounts.sessions.answer_as_for_any_failure"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# What crosses the wire. Forwarded headers count only from the listed proxies (SEC-44).
+PROXIES = env.words("LUOSHI_PROXIES")
+SECURE_PROXY_SSL_HEADER = None if LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = not LOCAL
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 0 if LOCAL else 2 * 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
+SECURE_HSTS_PRELOAD = not LOCAL
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_NAME = "luoshi-session" if LOCAL else "__Host-luoshi-session"
+CSRF_COOKIE_NAME = "luoshi-csrf" if LOCAL else "__Host-luoshi-csrf"
+LANGUAGE_COOKIE_NAME = "luoshi-language" if LOCAL else "__Host-luoshi-language"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "serial", "bluetooth")
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -113,3 +182,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

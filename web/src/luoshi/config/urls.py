@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from luoshi.config import views
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.kernel.urls")),
+    path("", include("luoshi.accounts.urls")),
+    path("healthz", views.alive, name="healthz"),
+    path("readyz", views.ready, name="readyz"),
 ]
 
 handler400 = "luoshi.kernel.views.bad_request"

@@ -32,7 +32,7 @@ def record(
         at=clock.now(),
         action=action,
         actor=by,
-        actor_unit=unit or context.unit.get(),
+        actor_unit=unit or context.unit.get()(),
         object_type=on._meta.label_lower if on is not None else "",
         object_id=str(on.pk) if on is not None else "",
         result=result,

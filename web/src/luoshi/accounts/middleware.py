@@ -1,0 +1,61 @@
+"""Who is asking, for the trail; and nobody goes on with a password that must be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from luoshi.accounts.actions import record_denial
+from luoshi.accounts.models import Person
+from luoshi.accounts.queries import password_is_due, unit_of
+from luoshi.kernel import context
+from luoshi.kernel.refusals import NotPermitted
+
+
+class Actor:
+    """Tells the trail the person's unit, and sends a due password to be changed (SEC-05)."""
+
+    open_to_all: ClassVar[frozenset[str]] = frozenset(
+        {"accounts:password", "accounts:logout", "accounts:language"}
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the unit of the person at hand; it is looked up only when written."""
+        token = context.unit.set(lambda: unit_of(request.user))
+        try:
+            return self.get_response(request)
+        finally:
+            context.unit.reset(token)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _arguments: object, _named: object
+    ) -> HttpResponse | None:
+        """Let a person with a due password only change it, log out, or switch the language."""
+        match = request.resolver_match
+        if match is None or match.view_name in self.open_to_all:
+            return None
+        if isinstance(request.user, Person) and password_is_due(request.user):
+            return redirect("accounts:password")
+        return None
+
+
+class Denials:
+    """Keeps in the trail who was refused what (SEC-21); the answer is the kernel's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the work is in `process_exception`."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> None:
+        """Write the denial down."""
+        if isinstance(problem, NotPermitted):
+            record_denial(by=request.user.get_username(), path=request.path, method=request.method)

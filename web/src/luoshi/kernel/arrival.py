@@ -1,0 +1,86 @@
+"""What happens to every request on its way in and out."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+from typing import ClassVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import add_never_cache_headers
+
+from luoshi.kernel import context
+
+METHODS = ("GET", "HEAD", "POST")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def _is_proxy(address: str) -> bool:
+    """Whether an address is one of the listed proxies or in one of the listed networks."""
+    try:
+        return any(ip_address(address) in ip_network(proxy) for proxy in settings.PROXIES)
+    except ValueError:
+        return False
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the nearest address that is not a listed proxy (SEC-44)."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    while _is_proxy(address) and forwarded and forwarded[-1].strip():
+        address = forwarded.pop().strip()
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return ""
+
+
+class Arrival:
+    """Names the request, drops what strangers forward, and refuses unknown methods."""
+
+    forwarded: ClassVar[tuple[str, ...]] = (
+        "HTTP_X_FORWARDED_FOR",
+        "HTTP_X_FORWARDED_PROTO",
+        "HTTP_X_FORWARDED_HOST",
+    )
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the context of this request set, and only for its time."""
+        if not _is_proxy(str(request.META.get("REMOTE_ADDR", ""))):
+            for header in self.forwarded:
+                request.META.pop(header, None)
+        number = secrets.token_hex(6).upper()
+        tokens = (
+            context.address.set(client_address(request)),
+            context.reference.set(number),
+        )
+        try:
+            response = (
+                self.get_response(request)
+                if request.method in METHODS
+                else HttpResponseNotAllowed(METHODS)
+            )
+            response.headers["X-Request-Id"] = number
+            return response
+        finally:
+            context.address.reset(tokens[0])
+            context.reference.reset(tokens[1])
+
+
+class Privacy:
+    """Keeps what a person saw out of every cache (SEC-42); static files may be kept."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, saying `no-store` unless the view or the file server has spoken."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response

@@ -119,7 +119,9 @@ def tree(db: None) -> Tree:
         if row is None:
             fields = {"code": code, "name": name, "level": level}
             row = (
-                Agency.objects.add_root(**fields) if parent is None else parent.add_child(**fields)
+                Agency.objects.add_root(create_kwargs=fields)
+                if parent is None
+                else Agency.objects.add_child(parent, create_kwargs=fields)
             )
         assert row is not None
         return row

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from luoshi.accounts.models import Person
 from luoshi.config.urls import handler404, urlpatterns
 from luoshi.kernel import nav
 from luoshi.kernel.figures import figure, groups
@@ -30,14 +30,9 @@ class Addresses:
 
 
 @pytest.fixture
-def client(db: None) -> Client:
+def client(cast: Any, log_in: Callable[..., Client]) -> Client:
     """A browser of somebody who is in."""
-    client = Client()
-    client.force_login(
-        Person.objects.create(login="wang", name="王科长"),
-        "django.contrib.auth.backends.ModelBackend",
-    )
-    return client
+    return log_in(cast.editor)
 
 
 def test_the_first_page_is_what_waits_for_the_person(client: Client) -> None:

@@ -32,7 +32,7 @@ def clash(monkeypatch: pytest.MonkeyPatch) -> Doubt:
         related=(Span(base, base + 6),),
     )
     monkeypatch.setattr(
-        "luoshi_reader.cli.check.read_plan", lambda text: Document(Source(text), (), (doubt,))
+        "luoshi_reader.cli.check.read_document", lambda _: Document(Source(TEXT), (), (doubt,))
     )
     return doubt
 
@@ -75,7 +75,7 @@ def test_nothing_found_is_said_and_ends_with_0(
     plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(
-        "luoshi_reader.cli.check.read_plan", lambda text: Document(Source(text), (), ())
+        "luoshi_reader.cli.check.read_document", lambda _: Document(Source(TEXT), (), ())
     )
 
     assert check_command([str(plan)]) == 0

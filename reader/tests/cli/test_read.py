@@ -88,8 +88,12 @@ def test_windows_line_ends_are_part_of_the_file_and_of_its_offsets(tmp_path: Pat
     [
         (lambda _: None, "没有这个文件或文件夹"),
         (lambda path: path.mkdir(), "这是文件夹"),
+        (lambda path: path.write_bytes(b"  \n"), "文件是空的"),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0"), "图片"),
+        (lambda path: path.write_bytes("好".encode() + b"\xff\xff"), "编码无法识别"),
+        (lambda path: path.write_text("今天天气很好。", encoding="utf-8"), "没有找到计划"),
     ],
-    ids=["missing", "directory"],
+    ids=["missing", "directory", "empty", "photo", "encoding", "no plan"],
 )
 def test_what_cannot_be_read_is_said_in_chinese_and_ends_with_2(
     make: Callable[[Path], None], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -103,6 +107,22 @@ def test_what_cannot_be_read_is_said_in_chinese_and_ends_with_2(
     assert told in said.err
     assert str(path) in said.err
     assert not said.out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_texts_of_other_encodings_read_the_same(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "计划.txt"
+    path.write_bytes(SMALL.encode(encoding))
+    out = tmp_path / "facts.jsonl"
+
+    assert read_command([str(path), "--facts", str(out)]) == 0
+
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["start"] for line in lines] == [
+        0,
+        SMALL.index("一、"),
+        SMALL.index("二、"),
+    ]
 
 
 def test_one_bad_file_does_not_keep_the_others_from_being_read(
@@ -182,7 +202,7 @@ def test_interrupting_is_no_crash(
     def interrupt(_path: Path) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("luoshi_reader.cli.read.read_text", interrupt)
+    monkeypatch.setattr("luoshi_reader.cli.read.read_document", interrupt)
 
     assert read_command([str(small)]) == 130
     assert "已停止" in capsys.readouterr().err

@@ -19,6 +19,7 @@ from luoshi_reader.bench.rows import NotMeasurable, Row
 from luoshi_reader.bench.scoring import TYPES, Fault, Score, Tally, score
 from luoshi_reader.facts import as_record
 from luoshi_reader.plan import read_plan
+from luoshi_reader.source import decode
 
 _HOME: Final = Path(__file__).parents[4]
 GOLD: Final = _HOME / "reader" / "tests" / "gold"
@@ -102,7 +103,7 @@ def _case(file: Path) -> Case:
     facts: list[Record] = [
         json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
     ]
-    text = _text_of(file).read_bytes().decode()
+    text = decode(_text_of(file).read_bytes())
     for fact in facts:
         if text[fact["start"] : end(fact)] != fact["quote"]:
             msg = f"{file}：位置 {fact['start']} 的原文与标注不符，请核对标注所依据的文本。"

@@ -10,7 +10,8 @@ from typing import Final
 
 from luoshi_reader.bench import gold, reading
 from luoshi_reader.bench.rows import NotMeasurable, Row, markdown, table
-from luoshi_reader.cli.options import Parser, Unreadable, refusal
+from luoshi_reader.cli.files import Unreadable, refusal
+from luoshi_reader.cli.options import Parser
 
 _OURS: Final = ("gold", "reading")
 #: A bench of another package: measures when called.

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from luoshi_reader.cli.options import Parser, read_text
+from luoshi_reader.cli.files import read_document
+from luoshi_reader.cli.options import Parser
 from luoshi_reader.exports.findings import describe, finding
 from luoshi_reader.exports.labels import SEVERITIES
-from luoshi_reader.plan import Document, read_plan
+from luoshi_reader.plan import Document
 
 
 def run(argv: Sequence[str], prog: str) -> int:
@@ -21,7 +22,7 @@ def run(argv: Sequence[str], prog: str) -> int:
     parser.arguments.add_argument("file", metavar="文件", type=Path, help="计划全文")
     parser.options.add_argument("--json", action="store_true", help="输出 JSON 列表")
     options = parser.parse_args(argv)
-    document = read_plan(read_text(options.file))
+    document = read_document(options.file)
     if options.json:
         found = [finding(doubt, document.source) for doubt in document.doubts]
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from luoshi_reader.cli.options import Parser, Unreadable
+from luoshi_reader.cli.files import Unreadable
+from luoshi_reader.cli.options import Parser
 
 if TYPE_CHECKING:
     from luoshi_reader.bench.rows import Row

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Final
 
-from luoshi_reader.cli.options import Parser, Unreadable, read_text, refusal
+from luoshi_reader.cli.files import Unreadable, read_document, refusal
+from luoshi_reader.cli.options import Parser
 from luoshi_reader.exports.records import Reading
 from luoshi_reader.exports.summary import summarise
-from luoshi_reader.plan import read_plan
 
 _FORMATS: Final = ("table", "jsonl", "xlsx")
 _STDOUT: Final = "-"
@@ -61,7 +61,7 @@ def _read(files: Sequence[Path]) -> list[Reading]:
     readings = []
     for path in files:
         try:
-            readings.append(Reading(str(path), read_plan(read_text(path))))
+            readings.append(Reading(str(path), read_document(path)))
         except Unreadable as refused:
             sys.stderr.write(f"{refused}\n")
     return readings

@@ -1,0 +1,1 @@
+"""Every write of the plans context: importing, reviewing, settling doubts, re-reading."""

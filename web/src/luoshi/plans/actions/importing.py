@@ -1,0 +1,376 @@
+"""Taking a document in: the file kept, its text read, everything stored or nothing."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, transaction
+
+from luoshi.accounts.api import May
+from luoshi.kernel import clock, slots
+from luoshi.kernel.trail import record
+from luoshi.plans.actions.people import Actor, login_of
+from luoshi.plans.actions.refusals import (
+    NoPlanFound,
+    StorageFull,
+    TooLarge,
+    Unreadable,
+    UploadGone,
+    WrongKind,
+)
+from luoshi.plans.models import Document, Doubt, Fact, Plan, Upload, Version
+from luoshi.plans.rules import reading as rules
+from luoshi_reader import ReadingError
+
+#: Forty times the longest notice seen; a larger file is not a plan.
+MAX_BYTES: Final = 5 * 2**20
+_BATCH: Final = 500
+_SUFFIXES: Final = frozenset({"", ".txt", ".text"})
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did: `created` is false when the very file was already there."""
+
+    document: Document
+    version: Version
+    created: bool
+    plans: list[Plan] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    doubts: int = 0
+
+
+def read_upload(data: bytes, filename: str) -> rules.Reading:
+    """Read a file for import, or refuse it with what to do; stores nothing.
+
+    Raises:
+        TooLarge, Unreadable, WrongKind, NoPlanFound: the file is no plan that can be read.
+
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(
+            f"文件有{len(data) / 2**20:.1f} MB，超过{MAX_BYTES // 2**20} MB的上限。",
+            next_step="请确认选对了文件；确是计划文本的，请拆分后分别导入。",
+        )
+    try:
+        reading = rules.read_file(data, filename)
+    except ReadingError as error:
+        refusal = Unreadable(error.message, next_step=error.next_step)
+        refusal.reason = error.code
+        raise refusal from error
+    if "\x00" in reading.text:
+        raise Unreadable("文件中有不可保存的空字符。", next_step="请另存为纯文本（.txt）后再试。")
+    if PurePath(filename).suffix.lower() not in _SUFFIXES:
+        raise WrongKind(
+            f"“{PurePath(filename).name}”的扩展名不是.txt。",
+            next_step="目前只接收纯文本；请在Word或WPS中另存为纯文本（.txt）后再导入。",
+        )
+    if not reading.states_something:
+        raise NoPlanFound(
+            "没有在文件中找到行动计划：既没有“一、”“（一）”这样的标题，也没有指标、任务。",
+            next_step="请确认选对了文件；扫描件请先识别成文字。",
+        )
+    return reading
+
+
+def offer_upload(*, data: bytes, filename: str, by: Actor) -> tuple[Upload, rules.Reading]:
+    """Keep a file for the preview; nothing of it is imported until it is confirmed."""
+    login = login_of(by, May.PLAN_IMPORT)
+    reading = read_upload(data, filename)
+    name = _store(data)
+    try:
+        with transaction.atomic():
+            upload = Upload.objects.create(
+                stored_name=name,
+                filename=PurePath(filename).name[:255],
+                sha256=reading.sha256,
+                at=clock.now(),
+                by=login,
+            )
+            record("plans.upload.offered", by=login, on=upload, data={"sha256": reading.sha256})
+    except DatabaseError as error:
+        _remove(name)
+        raise _full(error) from error
+    return upload, reading
+
+
+def confirm_upload(
+    *, upload_id: uuid.UUID, by: Actor, title: str = "", new_document: bool = False
+) -> Outcome:
+    """Import what was previewed; a second click finds the first one's document."""
+    login = login_of(by, May.PLAN_IMPORT)
+    upload = Upload.objects.select_related("version__document").get(pk=upload_id)
+    if upload.version is not None:
+        return Outcome(upload.version.document, upload.version, created=False)
+    try:
+        data = stored_path(upload.stored_name).read_bytes()
+    except FileNotFoundError:
+        raise UploadGone("预览的文件已清除。", next_step="请重新上传。") from None
+    reading = read_upload(data, upload.filename)
+    return _take_in(
+        reading,
+        _Offer(upload.filename, upload.stored_name, len(data), title, new_document, upload),
+        login,
+        None,
+    )
+
+
+def import_document(
+    data: bytes,
+    filename: str,
+    by: Actor,
+    progress: Progress | None = None,
+    *,
+    title: str = "",
+) -> Outcome:
+    """Read a file and store it with its plans, facts and doubts: all of it or nothing.
+
+    The same bytes are found by their hash and change nothing; the title of a document already
+    there makes a new version of it. `progress(what, done, total)` is told how far it has come.
+
+    Raises:
+        Refusal: the file cannot be read, is no plan, or there is no room for it.
+
+    """
+    login = login_of(by, May.PLAN_IMPORT)
+    tell = progress or _silent
+    tell("识读全文", 0, 1)
+    reading = read_upload(data, filename)
+    tell("识读全文", 1, 1)
+    if (known := _known(reading.sha256)) is not None:
+        return known
+    name = _store(data)
+    offer = _Offer(PurePath(filename).name[:255], name, len(data), title, False, None)
+    outcome = _take_in(reading, offer, login, tell)
+    if not outcome.created:
+        _remove(name)
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    filename: str
+    stored_name: str
+    size: int
+    title: str
+    new_document: bool
+    upload: Upload | None
+
+
+def _take_in(
+    reading: rules.Reading, offer: _Offer, login: str, tell: Progress | None
+) -> Outcome:
+    try:
+        with transaction.atomic():
+            return _write(reading, offer, login, tell or _silent)
+    except IntegrityError:
+        # Somebody imported the same bytes in the same moment: theirs stands.
+        if (known := _known(reading.sha256)) is None:
+            raise
+        return known
+    except DatabaseError as error:
+        raise _full(error) from error
+
+
+def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) -> Outcome:
+    if (known := _known(reading.sha256)) is not None:
+        _finish(offer, known.version)
+        return known
+    version = _version(reading, offer, login)
+    plans = Plan.objects.bulk_create(
+        [
+            Plan(
+                version=version,
+                ordinal=ordinal,
+                title=plan.title[:500],
+                year=plan.year,
+                issuer=plan.issuer[:200],
+                start=plan.start,
+                end=plan.end,
+                outline=plan.outline,
+            )
+            for ordinal, plan in enumerate(reading.plans, 1)
+        ]
+    )
+    facts: list[Fact] = []
+    doubts = 0
+    for done, (plan, read) in enumerate(zip(plans, reading.plans, strict=True)):
+        tell("保存事实", done, len(plans))
+        stored = store_facts(plan, read.facts)
+        doubts += len(store_doubts(plan, read.doubts, stored))
+        facts += stored
+    _finish(offer, version)
+    counts: dict[str, int] = {}
+    for fact in facts:
+        counts[fact.type] = counts.get(fact.type, 0) + 1
+    record(
+        "plans.document.imported",
+        by=login,
+        on=version,
+        data={
+            "title": version.document.title,
+            "version": version.number,
+            "sha256": version.sha256,
+            "plans": len(plans),
+            "facts": counts,
+            "doubts": doubts,
+            "reader": version.reader_version,
+        },
+    )
+    tell("登记台账", 0, 1)
+    slots.call("plans.facts_changed", facts=facts, by=login)
+    tell("登记台账", 1, 1)
+    return Outcome(version.document, version, True, plans, counts, doubts)
+
+
+def _version(reading: rules.Reading, offer: _Offer, login: str) -> Version:
+    now = clock.now()
+    title = (offer.title.strip() or reading.title)[:300]
+    document = None
+    if not offer.new_document:
+        document = Document.objects.select_for_update().filter(title=title).order_by("id").first()
+    if document is None:
+        document = Document.objects.create(
+            title=title,
+            issuer=reading.issuer,
+            issued_on=reading.issued_on,
+            created_at=now,
+            created_by=login,
+        )
+        number = 1
+    else:
+        number = document.versions.count() + 1
+        document.versions.filter(current=True).update(current=False)
+    return Version.objects.create(
+        document=document,
+        number=number,
+        stored_name=offer.stored_name,
+        filename=offer.filename,
+        sha256=reading.sha256,
+        size=offer.size,
+        text=reading.text,
+        encoding=reading.encoding,
+        uploaded_at=now,
+        uploaded_by=login,
+        reader_version=rules.reader_version(),
+        read_at=now,
+    )
+
+
+def store_facts(
+    plan: Plan,
+    read: list[rules.ReadFact],
+    *,
+    reading: Fact.Reading = Fact.Reading.CURRENT,
+    after: int = 0,
+) -> list[Fact]:
+    """Insert a plan's facts in few statements, numbered after those already there."""
+    return Fact.objects.bulk_create(
+        [
+            Fact(
+                plan=plan,
+                type=fact.type,
+                sequence=sequence,
+                start=fact.start,
+                end=fact.end,
+                quote=fact.quote,
+                sentence=fact.sentence,
+                fields=fact.fields,
+                evidence=fact.evidence,
+                key=fact.key,
+                reading=reading,
+            )
+            for sequence, fact in enumerate(read, after + 1)
+        ],
+        batch_size=_BATCH,
+    )
+
+
+def store_doubts(plan: Plan, read: list[rules.ReadDoubt], facts: list[Fact]) -> list[Doubt]:
+    """Insert a plan's doubts and which facts they touch."""
+    doubts = Doubt.objects.bulk_create(
+        [
+            Doubt(
+                plan=plan,
+                code=doubt.code,
+                severity=doubt.severity,
+                message=doubt.message,
+                start=doubt.start,
+                end=doubt.end,
+                related=doubt.related,
+                key=doubt.key,
+            )
+            for doubt in read
+        ]
+    )
+    through = Doubt.facts.through
+    through.objects.bulk_create(
+        [
+            through(doubt_id=doubt.pk, fact_id=fact.pk)
+            for doubt, source in zip(doubts, read, strict=True)
+            for fact in facts
+            if source.touches(fact.start, fact.end)
+        ],
+        batch_size=_BATCH,
+    )
+    return doubts
+
+
+def _finish(offer: _Offer, version: Version) -> None:
+    if offer.upload is not None:
+        Upload.objects.filter(pk=offer.upload.pk).update(version=version)
+
+
+def _known(sha256: str) -> Outcome | None:
+    version = Version.objects.select_related("document").filter(sha256=sha256).first()
+    if version is None:
+        return None
+    return Outcome(version.document, version, created=False, plans=list(version.plans.all()))
+
+
+def stored_path(name: str) -> Path:
+    """Return where a file of a generated name is kept, outside of anything served (SEC-33)."""
+    return Path(settings.MEDIA_ROOT) / "plans" / name
+
+
+def _store(data: bytes) -> str:
+    name = f"{uuid.uuid4().hex}.txt"
+    path = stored_path(name)
+    part = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _full(error) from error
+    return name
+
+
+def _remove(name: str) -> None:
+    stored_path(name).unlink(missing_ok=True)
+
+
+def _full(error: Exception) -> Exception:
+    """Return the refusal for a full disk; any other failure stays what it is."""
+    space = isinstance(error, OSError) or "full" in str(error) or "No space" in str(error)
+    if not space:
+        return error
+    return StorageFull(
+        "服务器存储空间不足，文件没有保存。", next_step="请与系统管理员联系，清理空间后再试。"
+    )
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody."""

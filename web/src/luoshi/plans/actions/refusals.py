@@ -1,0 +1,87 @@
+"""What the plans context refuses, and what to do instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from luoshi.kernel.refusals import Conflict, Refusal
+
+if TYPE_CHECKING:
+    from luoshi.plans.models import Decision, Fact
+
+
+class Unreadable(Refusal):
+    """The file is no text that can be read; `reason` is the reader's own code."""
+
+    code: ClassVar[str] = "plans.unreadable"
+    reason: str = ""
+
+
+class WrongKind(Refusal):
+    """The file's name promises something other than plain text."""
+
+    code: ClassVar[str] = "plans.wrong_kind"
+    status: ClassVar[int] = 415
+
+
+class TooLarge(Refusal):
+    """The file is larger than a plan can be."""
+
+    code: ClassVar[str] = "plans.too_large"
+    status: ClassVar[int] = 413
+
+
+class NoPlanFound(Refusal):
+    """The text was read and states nothing."""
+
+    code: ClassVar[str] = "plans.no_plan_found"
+
+
+class StorageFull(Refusal):
+    """The disk or the database has no room; nothing was kept."""
+
+    code: ClassVar[str] = "plans.storage_full"
+    status: ClassVar[int] = 503
+
+
+class UploadGone(Refusal):
+    """The previewed file was cleared away before it was confirmed."""
+
+    code: ClassVar[str] = "plans.upload_gone"
+    status: ClassVar[int] = 410
+
+
+class BadFields(Refusal):
+    """Fields that cannot stand; `errors` has the sentence for each by name."""
+
+    code: ClassVar[str] = "plans.bad_fields"
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        """Keep the sentences by field."""
+        super().__init__("填写有误：" + "；".join(errors.values()) + "。", next_step="请改正后再提交。")
+        self.errors = errors
+
+
+class NotPossible(Refusal):
+    """The act makes no sense for these facts."""
+
+    code: ClassVar[str] = "plans.not_possible"
+
+
+class Stale(Conflict):
+    """Somebody decided meanwhile; shows the other's decision, keeps it in force."""
+
+    code: ClassVar[str] = "plans.stale"
+
+    def __init__(self, fact: Fact, standing: Decision | None) -> None:
+        """Keep the fact and the decision that stands."""
+        self.fact = fact
+        self.standing = standing
+        if standing is None:
+            message = f"“{fact.quote[:30]}”的审定已被撤销，现为“{fact.get_state_display()}”。"
+        else:
+            message = (
+                f"“{fact.quote[:30]}”已由{standing.by}于"
+                f"{standing.at:%Y-%m-%d %H:%M}{standing.get_verb_display()}。"
+            )
+        super().__init__(message, next_step="您的审定未保存；请看过对方的审定后，再决定是否改动。")

@@ -1,0 +1,1 @@
+"""Pure functions of the plans context: reading a file, fields, sentences, matching, layout."""

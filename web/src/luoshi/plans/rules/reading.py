@@ -1,0 +1,261 @@
+"""From the bytes of a file to what is stored of it: the one stair to the reader."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import PurePath
+from typing import Any, Final
+
+from luoshi_reader import Doubt, Fact, Source, as_record, read_plan
+from luoshi_reader import Plan as PlanRead
+from luoshi_reader.source import decode
+
+_SENTENCE_END: Final = re.compile(r"[。！？\n]")
+_TITLE: Final = re.compile(r"《([^《》\n]{4,80}?(?:计划|方案|规划|意见|措施|办法|细则|纲要))》")
+_DATE: Final = re.compile(
+    r"^[\s　]*((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日[\s　]*$", re.MULTILINE
+)
+_ISSUER: Final = re.compile(r"^[\s　]*([^\s　，。；：]{4,40}(?:政府|办公厅|办公室|委员会|委|厅|局|部))[\s　]*$")
+_ENCODINGS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_MARKS: Final = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFact:
+    """A fact ready to be stored."""
+
+    type: str
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    fields: dict[str, Any]
+    evidence: list[list[int]]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDoubt:
+    """A doubt ready to be stored."""
+
+    code: str
+    severity: str
+    message: str
+    start: int
+    end: int
+    related: list[list[int]]
+    key: str
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a place shares a character with either side of the doubt."""
+        places = [[self.start, self.end], *self.related]
+        return any(start < last and first < end for first, last in places)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """One plan ready to be stored."""
+
+    title: str
+    year: int | None
+    issuer: str
+    start: int
+    end: int
+    outline: list[dict[str, Any]]
+    facts: list[ReadFact]
+    doubts: list[ReadDoubt]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many facts of each type."""
+        return dict(Counter(fact.type for fact in self.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file, decoded and read."""
+
+    text: str
+    encoding: str
+    sha256: str
+    title: str
+    issuer: str
+    issued_on: date | None
+    plans: list[ReadPlan]
+
+    @property
+    def states_something(self) -> bool:
+        """Whether anything beyond its own title was found in the text."""
+        return any(
+            fact.type != "heading" or fact.fields.get("level") != 1
+            for plan in self.plans
+            for fact in plan.facts
+        )
+
+
+def read_file(data: bytes, filename: str) -> Reading:
+    """Decode and read a file.
+
+    Raises:
+        ReadingError: it is no text that can be read.
+
+    """
+    text = decode(data)
+    plans = read_text(text)
+    preamble = text[: plans[0].start] if plans else text
+    return Reading(
+        text=text,
+        encoding=encoding_of(data, text),
+        sha256=hashlib.sha256(data).hexdigest(),
+        title=title_of(preamble, plans, filename),
+        issuer=issuer_of(text, preamble, plans),
+        issued_on=date_of(text, preamble),
+        plans=plans,
+    )
+
+
+def read_text(text: str) -> list[ReadPlan]:
+    """Read a decoded text into plans ready to be stored."""
+    document = read_plan(text)
+    return [_plan(document.source, plan) for plan in document.plans]
+
+
+def _plan(source: Source, plan: PlanRead) -> ReadPlan:
+    seen: Counter[str] = Counter()
+    facts = [_fact(source, fact, seen) for fact in plan.facts]
+    outline = [
+        {
+            "level": fact.fields["level"],
+            "number": fact.fields["number"],
+            "title": fact.fields["title_text"],
+            "start": fact.start,
+            "end": fact.end,
+        }
+        for fact in facts
+        if fact.type == "heading"
+    ]
+    doubts: Counter[str] = Counter()
+    return ReadPlan(
+        title=plan.title_text.strip() or "（无标题）",
+        year=plan.year,
+        issuer=plan.issuer_text or "",
+        start=plan.span.start,
+        end=plan.span.end,
+        outline=outline,
+        facts=facts,
+        doubts=[_doubt(doubt, doubts) for doubt in plan.doubts],
+    )
+
+
+def _fact(source: Source, fact: Fact, seen: Counter[str]) -> ReadFact:
+    fields = as_record(fact, source)
+    quote, start = fields.pop("quote"), fields.pop("start")
+    end = start + len(quote)
+    return ReadFact(
+        type=fields.pop("type"),
+        start=start,
+        end=end,
+        quote=quote,
+        sentence=sentence_at(source.text, start, end),
+        fields=fields,
+        evidence=[[span.start, span.end] for span in fact.evidence],
+        key=_numbered(f"{fact.type}:{start}-{end}", seen),
+    )
+
+
+def _doubt(doubt: Doubt, seen: Counter[str]) -> ReadDoubt:
+    return ReadDoubt(
+        code=doubt.code,
+        severity=doubt.severity,
+        message=doubt.message,
+        start=doubt.span.start,
+        end=doubt.span.end,
+        related=[[span.start, span.end] for span in doubt.related],
+        key=_numbered(f"{doubt.code}:{doubt.span.start}-{doubt.span.end}", seen),
+    )
+
+
+def _numbered(key: str, seen: Counter[str]) -> str:
+    seen[key] += 1
+    return key if seen[key] == 1 else f"{key}:{seen[key]}"
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """Return the sentence (or table row) of the source that holds a place."""
+    first = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+    found = _SENTENCE_END.search(text, max(start, end - 1))
+    last = len(text) if found is None else found.end()
+    return text[first:last].strip()
+
+
+def title_of(preamble: str, plans: list[ReadPlan], filename: str) -> str:
+    """Name the document: what its notice cites first, else its only plan, else the file."""
+    if len(plans) == 1:
+        return plans[0].title
+    cited = _TITLE.search(preamble)
+    return cited[1] if cited else PurePath(filename).stem or "（无标题）"
+
+
+def date_of(text: str, preamble: str) -> date | None:
+    """Return the date that stands on a line of its own, in the notice or at the very end."""
+    for found in [*_DATE.finditer(preamble), *_DATE.finditer(text)]:
+        try:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            continue
+    return None
+
+
+def issuer_of(text: str, preamble: str, plans: list[ReadPlan]) -> str:
+    """Return who signed above the date, or the only plan's byline."""
+    for where in (preamble, text):
+        if found := _DATE.search(where):
+            lines = where[: found.start()].rstrip().rsplit("\n", 1)
+            if signed := _ISSUER.match(lines[-1]):
+                return signed[1]
+    return plans[0].issuer if len(plans) == 1 else ""
+
+
+def encoding_of(data: bytes, text: str) -> str:
+    """Return the encoding that turns the text back into the file."""
+    for name in _ENCODINGS:
+        try:
+            body = text.encode(name)
+        except UnicodeEncodeError:
+            continue
+        if data in (body, _MARKS.get(name, b"") + body):
+            return name
+    return "gb18030"
+
+
+@cache
+def reader_version() -> str:
+    """Return the reader's version and a digest of its rules: any change of them shows."""
+    digest = hashlib.sha256()
+    for path, data in sorted(_files(resources.files("luoshi_reader"), "")):
+        digest.update(path.encode())
+        digest.update(data)
+    try:
+        number = metadata.version("luoshi-reader")
+    except metadata.PackageNotFoundError:
+        number = "0"
+    return f"{number}+{digest.hexdigest()[:10]}"
+
+
+def _files(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for each in folder.iterdir():
+        name = f"{path}/{each.name}"
+        if each.is_dir():
+            if each.name != "__pycache__":
+                found += _files(each, name)
+        elif not each.name.endswith(".pyc"):
+            found.append((name, each.read_bytes()))
+    return found

@@ -11,6 +11,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
+from luoshi_reader import ReadingError
 
 from luoshi.accounts.api import May
 from luoshi.kernel import clock, slots
@@ -26,7 +27,6 @@ from luoshi.plans.actions.refusals import (
 )
 from luoshi.plans.models import Document, Doubt, Fact, Plan, Upload, Version
 from luoshi.plans.rules import reading as rules
-from luoshi_reader import ReadingError
 
 #: Forty times the longest notice seen; a larger file is not a plan.
 MAX_BYTES: Final = 5 * 2**20
@@ -56,8 +56,9 @@ def read_upload(data: bytes, filename: str) -> rules.Reading:
 
     """
     if len(data) > MAX_BYTES:
+        msg = f"文件有{len(data) / 2**20:.1f} MB，超过{MAX_BYTES // 2**20} MB的上限。"
         raise TooLarge(
-            f"文件有{len(data) / 2**20:.1f} MB，超过{MAX_BYTES // 2**20} MB的上限。",
+            msg,
             next_step="请确认选对了文件；确是计划文本的，请拆分后分别导入。",
         )
     try:
@@ -69,8 +70,9 @@ def read_upload(data: bytes, filename: str) -> rules.Reading:
     if "\x00" in reading.text:
         raise Unreadable("文件中有不可保存的空字符。", next_step="请另存为纯文本（.txt）后再试。")
     if PurePath(filename).suffix.lower() not in _SUFFIXES:
+        msg = f"“{PurePath(filename).name}”的扩展名不是.txt。"
         raise WrongKind(
-            f"“{PurePath(filename).name}”的扩展名不是.txt。",
+            msg,
             next_step="目前只接收纯文本；请在Word或WPS中另存为纯文本（.txt）后再导入。",
         )
     if not reading.states_something:
@@ -148,10 +150,14 @@ def import_document(
     if (known := _known(reading.sha256)) is not None:
         return known
     name = _store(data)
-    offer = _Offer(PurePath(filename).name[:255], name, len(data), title, False, None)
-    outcome = _take_in(reading, offer, login, tell)
-    if not outcome.created:
-        _remove(name)
+    offer = _Offer(PurePath(filename).name[:255], name, len(data), title)
+    created = False
+    try:
+        outcome = _take_in(reading, offer, login, tell)
+        created = outcome.created
+    finally:
+        if not created:
+            _remove(name)
     return outcome
 
 
@@ -161,13 +167,11 @@ class _Offer:
     stored_name: str
     size: int
     title: str
-    new_document: bool
-    upload: Upload | None
+    new_document: bool = False
+    upload: Upload | None = None
 
 
-def _take_in(
-    reading: rules.Reading, offer: _Offer, login: str, tell: Progress | None
-) -> Outcome:
+def _take_in(reading: rules.Reading, offer: _Offer, login: str, tell: Progress | None) -> Outcome:
     try:
         with transaction.atomic():
             return _write(reading, offer, login, tell or _silent)
@@ -228,7 +232,9 @@ def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) ->
     tell("登记台账", 0, 1)
     slots.call("plans.facts_changed", facts=facts, by=login)
     tell("登记台账", 1, 1)
-    return Outcome(version.document, version, True, plans, counts, doubts)
+    return Outcome(
+        version.document, version, created=True, plans=plans, counts=counts, doubts=doubts
+    )
 
 
 def _version(reading: rules.Reading, offer: _Offer, login: str) -> Version:

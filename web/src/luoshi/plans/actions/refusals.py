@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from luoshi.kernel.refusals import Conflict, Refusal
 
 if TYPE_CHECKING:
-    from luoshi.plans.models import Decision, Fact
+    from luoshi.plans.models import Decision, Doubt, Fact
 
 
 class Unreadable(Refusal):
@@ -58,7 +58,9 @@ class BadFields(Refusal):
 
     def __init__(self, errors: dict[str, str]) -> None:
         """Keep the sentences by field."""
-        super().__init__("填写有误：" + "；".join(errors.values()) + "。", next_step="请改正后再提交。")
+        super().__init__(
+            "填写有误：" + "；".join(errors.values()) + "。", next_step="请改正后再提交。"
+        )
         self.errors = errors
 
 
@@ -85,3 +87,19 @@ class Stale(Conflict):
                 f"{standing.at:%Y-%m-%d %H:%M}{standing.get_verb_display()}。"
             )
         super().__init__(message, next_step="您的审定未保存；请看过对方的审定后，再决定是否改动。")
+
+
+class DoubtStale(Conflict):
+    """Somebody settled the doubt, or opened it again, meanwhile."""
+
+    code: ClassVar[str] = "plans.doubt_stale"
+
+    def __init__(self, doubt: Doubt) -> None:
+        """Say who settled it and how."""
+        self.doubt = doubt
+        message = (
+            f"该存疑已由{doubt.settled_by}处理：{doubt.note}。"
+            if doubt.settled_at
+            else "该存疑已被重新打开。"
+        )
+        super().__init__(message, next_step="您的处理未保存；请看过对方的意见后，再决定是否改动。")

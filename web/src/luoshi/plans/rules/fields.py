@@ -221,10 +221,11 @@ def _text(value: Any, _field: Field) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise ValueError("应填文字")
+        raise ValueError("应填文字")  # noqa: TRY004 - a wrong value like any other
     text = " ".join(value.split()) if "\n" in value or "\t" in value else value.strip()
     if len(text) > MAX_TEXT:
-        raise ValueError(f"不能超过{MAX_TEXT}字")
+        msg = f"不能超过{MAX_TEXT}字"
+        raise ValueError(msg)
     if "\x00" in text:
         raise ValueError("含有不能保存的字符")
     return text or None
@@ -234,13 +235,14 @@ def _number(value: Any, _field: Field) -> float | int | None:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        raise ValueError("应填数字")
+        raise ValueError("应填数字")  # noqa: TRY004 - a wrong value like any other
     text = _fold(value).replace(",", "").replace("，", "")
     try:
         number = float(text)
     except ValueError:
-        raise ValueError(f"“{text[:20]}”不是数字") from None
-    if not math.isfinite(number) or abs(number) >= 10**15:  # noqa: PLR2004 - beyond any plan
+        msg = f"“{text[:20]}”不是数字"
+        raise ValueError(msg) from None
+    if not math.isfinite(number) or abs(number) >= 10**15:
         raise ValueError("数字过大")
     return int(number) if number.is_integer() else number
 
@@ -271,12 +273,13 @@ def _flag(value: Any, _field: Field) -> bool:
     return value in (True, "on", "1", "true")
 
 
-def _lines(value: Any) -> list[str]:
+def _lines(value: Any) -> list[Any]:
     lines = value.splitlines() if isinstance(value, str) else list(value or [])
     lines = [line.strip() if isinstance(line, str) else line for line in lines]
     lines = [line for line in lines if line not in ("", None)]
     if len(lines) > MAX_LINES:
-        raise ValueError(f"不能超过{MAX_LINES}项")
+        msg = f"不能超过{MAX_LINES}项"
+        raise ValueError(msg)
     return lines
 
 
@@ -294,7 +297,8 @@ def _sum(line: Any, field: Field) -> tuple[float | int, str, str | None]:
         parts = [*str(line).split(None, 2), None, None][:3]
     value, unit = _number(parts[0], field), _text(parts[1], field)
     if value is None or unit is None:
-        raise ValueError(f"“{line}”应写成“数值 单位”")
+        msg = f"“{line}”应写成“数值 单位”"
+        raise ValueError(msg)
     return value, unit, _text(parts[2], field)
 
 
@@ -318,7 +322,8 @@ def _headings(value: Any, field: Field) -> list[list[int | None]]:
         parts = list(line) if isinstance(line, (list, tuple)) else _fold(line).split(".")
         first, *rest = [_integer(part, field) for part in parts]
         if first is None or len(rest) > 1:
-            raise ValueError(f"“{line}”应写成“2.1”")
+            msg = f"“{line}”应写成“2.1”"
+            raise ValueError(msg)
         found.append([first, rest[0] if rest else None])
     return found
 
@@ -402,7 +407,9 @@ def _write_capacities(value: Any) -> str:
 
 def _write_headings(value: Any) -> str:
     pairs = value or []
-    return "\n".join(f"{first}" if second is None else f"{first}.{second}" for first, second in pairs)
+    return "\n".join(
+        f"{first}" if second is None else f"{first}.{second}" for first, second in pairs
+    )
 
 
 _WRITERS: Final[dict[str, Callable[[Any], Any]]] = {

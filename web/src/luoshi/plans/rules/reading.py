@@ -20,9 +20,13 @@ from luoshi_reader.source import decode
 _SENTENCE_END: Final = re.compile(r"[。！？\n]")
 _TITLE: Final = re.compile(r"《([^《》\n]{4,80}?(?:计划|方案|规划|意见|措施|办法|细则|纲要))》")
 _DATE: Final = re.compile(
-    r"^[\s　]*((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日[\s　]*$", re.MULTILINE
+    r"^[ \t　]*((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日[ \t\r　]*$", re.MULTILINE
 )
-_ISSUER: Final = re.compile(r"^[\s　]*([^\s　，。；：]{4,40}(?:政府|办公厅|办公室|委员会|委|厅|局|部))[\s　]*$")
+_ISSUER: Final = re.compile(
+    r"^[\s　]*([^\s　，。；：]{4,40}(?:政府|办公厅|办公室|委员会|委|厅|局|部))[\s　]*$"
+)
+#: A sentence is shown as far as this on either side; longer ones are no sentences.
+_REACH: Final = 600
 _ENCODINGS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _MARKS: Final = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 
@@ -189,9 +193,10 @@ def _numbered(key: str, seen: Counter[str]) -> str:
 
 def sentence_at(text: str, start: int, end: int) -> str:
     """Return the sentence (or table row) of the source that holds a place."""
-    first = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
-    found = _SENTENCE_END.search(text, max(start, end - 1))
-    last = len(text) if found is None else found.end()
+    floor, ceiling = max(0, start - _REACH), min(len(text), end + _REACH)
+    first = max(text.rfind(mark, floor, start) for mark in "。！？\n") + 1 or floor
+    found = _SENTENCE_END.search(text, max(start, end - 1), ceiling)
+    last = ceiling if found is None else found.end()
     return text[first:last].strip()
 
 

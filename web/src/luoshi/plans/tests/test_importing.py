@@ -22,7 +22,7 @@ from luoshi.plans.actions.importing import (
 )
 from luoshi.plans.actions.refusals import NoPlanFound, StorageFull, TooLarge, Unreadable, WrongKind
 from luoshi.plans.models import Decision, Document, Doubt, Fact, Plan, Upload, Version
-from luoshi.plans.tests.factories import PLAN, city_editor, editor, imported, viewer
+from luoshi.plans.tests.factories import PLAN, imported
 
 pytestmark = pytest.mark.django_db
 HENAN = Path(__file__).parents[5] / "examples" / "henan-2016.txt"
@@ -77,9 +77,9 @@ def test_a_changed_text_under_the_same_title_becomes_a_new_version() -> None:
     assert [v.current for v in Version.objects.order_by("number")] == [False, True]
 
 
-@pytest.mark.parametrize("person", [viewer, city_editor])
-def test_only_an_editor_of_the_province_may_import(person: Callable[[], Any], files: Path) -> None:
-    by = person()
+@pytest.mark.parametrize("who", ["viewer", "department", "city", "administrator"])
+def test_only_an_editor_of_the_province_may_import(who: str, cast: Any, files: Path) -> None:
+    by = getattr(cast, who)
 
     with pytest.raises(NotPermitted):
         import_document(PLAN.encode(), "plan.txt", by)
@@ -89,8 +89,8 @@ def test_only_an_editor_of_the_province_may_import(person: Callable[[], Any], fi
     assert nothing_kept(files)
 
 
-def test_a_preview_imports_nothing_and_the_confirming_click_may_come_twice() -> None:
-    by = editor()
+def test_a_preview_imports_nothing_and_the_confirming_click_may_come_twice(cast: Any) -> None:
+    by = cast.editor
 
     upload, reading = offer_upload(data=PLAN.encode(), filename="行动计划.txt", by=by)
     before = Document.objects.count()

@@ -46,7 +46,7 @@ class Verdict:
         return (
             decision is not None
             and decision.verb == self.verb
-            and decision.fields == self.fields
+            and (decision.fields, decision.reason) == (self.fields, self.reason)
             and decision.into_id == (self.into.pk if self.into else None)
         )
 

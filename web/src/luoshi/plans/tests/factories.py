@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import count
+from typing import Any
+
 from luoshi.plans.actions.importing import Outcome, import_document
+from luoshi.plans.models import Fact, Plan
+
+_NUMBERS = count(1000)
 
 PLAN = """高端装备产业2016年度行动计划
 （省工业和信息化委 2016年3月）
@@ -25,3 +31,22 @@ PLAN = """高端装备产业2016年度行动计划
 def imported(text: str = PLAN, name: str = "plan.txt") -> Outcome:
     """Return the outcome of importing a text at the command line."""
     return import_document(text.encode(), name, by="命令行")
+
+
+def a_fact(*, kind: str = "organisation", plan: Plan | None = None, fields: Any = None) -> Fact:
+    """Return one unreviewed fact in a plan; the plan is imported when there is none."""
+    if plan is None:
+        plan = Plan.objects.first() or imported().plans[0]
+    number = next(_NUMBERS)
+    start = PLAN.index("省工业和信息化委")
+    return Fact.objects.create(
+        plan=plan,
+        type=kind,
+        sequence=number,
+        start=start,
+        end=start + 8,
+        quote="省工业和信息化委",
+        sentence="（省工业和信息化委 2016年3月）",
+        fields=fields or {"name_text": "省工业和信息化委", "category": "association"},
+        key=f"test:{number}",
+    )

@@ -216,7 +216,12 @@ def test_the_same_click_twice_is_one_act(cast: Any) -> None:
 
 def test_adding_with_one_click_sent_twice_adds_one_fact(cast: Any) -> None:
     plan, act = a_fact().plan, uuid.uuid4()
-    give: dict[str, Any] = {"plan_id": plan.pk, "type": "organisation", "place": (30, 35), "fields": ORG}
+    give: dict[str, Any] = {
+        "plan_id": plan.pk,
+        "type": "organisation",
+        "place": (30, 35),
+        "fields": ORG,
+    }
 
     review.add(**give, by=cast.editor, act=act)
     review.add(**give, by=cast.editor, act=act)

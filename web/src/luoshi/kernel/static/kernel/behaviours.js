@@ -1,11 +1,14 @@
 // Small behaviours bound by data- attributes; each also works after htmx swaps, by delegation.
 const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
 
-// Save a display preference: {key, value} to the server, which keeps it for the person.
-export async function keep(key, value) {
+// Save a display preference on the server, which keeps it for the person; other modules ask by
+// dispatching `luoshi:keep` with {key, value}.
+async function keep(key, value) {
   const body = new URLSearchParams({ key, value: typeof value === "string" ? value : JSON.stringify(value) });
   await fetch("/preferences/", { method: "POST", body, headers: { "X-CSRFToken": token() } });
 }
+
+document.addEventListener("luoshi:keep", ({ detail }) => keep(detail.key, detail.value));
 
 document.addEventListener("click", (event) => {
   const choice = event.target.closest("[data-preference]");

@@ -1,0 +1,126 @@
+"""Columns: what a list shows of a row, on the page and in the sheet alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from luoshi.kernel.figures import plain
+
+Label = str | Promise
+KINDS: Final = frozenset({"text", "words", "number", "date", "light", "badge", "kind", "links"})
+WIDTHS: Final = (3, 5, 8, 12, 16, 24, 32, 44)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name with an address; several of them fill a cell of kind `links`."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state with its word: a light (red, yellow, green, blue, none), a badge or a fact kind."""
+
+    code: str
+    word: Label
+    letter: Label = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    `value` takes the row; without it the attribute of the column's key is shown. `sort` names the
+    database expression(s) to sort by, blank when it cannot. `frozen` columns stay in sight.
+    Kinds: text; words (a plan's own words); number; date; light, badge, kind (a `Mark`); links
+    (a list of `Link`). `width` is one of `WIDTHS`, in characters.
+    """
+
+    key: str
+    label: Label
+    kind: str = "text"
+    unit: Label = ""
+    sort: str | tuple[str, ...] = ""
+    shown: bool = True
+    frozen: bool = False
+    value: Callable[[Any], Any] | None = None
+    url: Callable[[Any], str] | None = None
+    decimals: int | None = None
+    width: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a kind or a width that the style sheet does not know."""
+        if self.kind not in KINDS or self.width not in (0, *WIDTHS):
+            msg = f"column {self.key!r}: kind {self.kind!r} or width {self.width!r} is not known"
+            raise ValueError(msg)
+
+    @property
+    def head(self) -> str:
+        """Return the head with its unit: 目标（亿元）."""
+        return f"{self.label}（{self.unit}）" if self.unit else str(self.label)
+
+    @property
+    def sorts(self) -> tuple[str, ...]:
+        """Return the expressions to sort by."""
+        return (self.sort,) if isinstance(self.sort, str) else self.sort
+
+    def raw(self, row: Any) -> Any:
+        """Return the value of a row."""
+        value = self.value(row) if self.value else getattr(row, self.key)
+        return value() if callable(value) else value
+
+    def rounded(self, value: Any) -> Decimal | None:
+        """Return a number as it is shown: half-up to the column's decimals."""
+        if value is None or value == "":
+            return None
+        number = Decimal(str(value))
+        if self.decimals is None:
+            return number
+        return number.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
+
+    def text(self, row: Any) -> str:
+        """Return the cell in words, as the sheet, the title and a screen reader have it."""
+        value = self.raw(row)
+        if value is None or value == "":
+            return ""
+        if self.kind == "number":
+            return plain(self.rounded(value) or 0)
+        if self.kind == "links":
+            return "、".join(link.text for link in value)
+        if isinstance(value, Mark):
+            return str(value.word)
+        if isinstance(value, datetime):
+            return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+        if isinstance(value, date):
+            return f"{value:%Y-%m-%d}"
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as the page needs it."""
+
+    column: Column
+    text: str
+    value: Any
+    url: str
+
+    @property
+    def figure(self) -> Decimal | None:
+        """Return the number as shown."""
+        return self.column.rounded(self.value)
+
+
+def cell(column: Column, row: Any) -> Cell:
+    """Return the cell of a column in a row."""
+    value = column.raw(row)
+    return Cell(column, column.text(row), value, column.url(row) if column.url else "")

@@ -94,8 +94,10 @@ def _fill(many: int) -> None:
 
 
 def _body(answer: Any) -> bytes:
+    """Read an answer to its end and close its file, not the connection as `close()` would."""
     body: bytes = b"".join(answer)
-    answer.close()
+    for close in answer._resource_closers:
+        close()
     return body
 
 

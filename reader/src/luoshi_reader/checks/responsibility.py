@@ -1,0 +1,143 @@
+"""LS201 and LS202: measures that nobody leads, and rows of a division table without text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from luoshi_reader.doubts import Doubt
+from luoshi_reader.facts import Assignment, Fact, Heading, Link
+from luoshi_reader.source import Span
+from luoshi_reader.structure.outline import PlanText, Section
+
+_PART: Final = 2
+_MEASURE: Final = 3
+#: Titles of the parts that say what is to be done: 重点工作, 工作举措, 保障措施.
+_TO_DO: Final = re.compile(r"(?:工作|举措|措施|任务|工作重点)$")
+#: Words of measures that say nothing of their subject.
+_IDLE: Final = re.compile(
+    r"进一步|加大|加快|加强|强化|推进|推动|促进|实施|大力|积极|着力|落实|完善|建立|健全|力度|步伐"
+    r"|[，。、；：（）“”\s]|[和与及的等]"
+)
+#: The share of a wording's character pairs that must be found elsewhere to be spoken of there.
+_SPOKEN_OF: Final = 0.5
+#: Measures under one heading name who is responsible when so many do, and this share of them.
+_SEVERAL: Final = 3
+_MOSTLY: Final = 0.75
+
+
+def unled(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
+    """Yield LS201 for each measure that no row of the division of work covers.
+
+    In a plan with a table: the measures of 重点工作, 保障措施 and the like that no row is linked
+    to and no task speaks of. In a plan that names the responsible behind its measures: the few
+    that lack it among neighbours that have it.
+    """
+    rows = [fact for fact in facts if isinstance(fact, Assignment)]
+    links = [fact for fact in facts if isinstance(fact, Link)]
+    if plan.tables and links:
+        yield from _left_out(plan, rows, links)
+    elif rows:
+        yield from _left_open(plan, rows)
+
+
+def untold(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
+    """Yield LS202 for each row of a table that neither heading nor paragraph speaks of."""
+    rows = [fact for fact in facts if isinstance(fact, Assignment)]
+    linked = {fact.span.start for fact in facts if isinstance(fact, Link) and fact.headings}
+    passages: list[set[str]] | None = None
+    for row in rows if plan.tables else ():
+        in_table = any(table.span.covers(row.task) for table in plan.tables)
+        wanted = _pairs(row.task_text)
+        if not in_table or not wanted or row.task.start in linked:
+            continue
+        if passages is None:
+            passages = [_pairs(each.text) for each in plan.paragraphs]
+            passages += [_pairs(each.title_text or "") for each in plan.headings]
+        if not _spoken_of(wanted, passages):
+            said = (
+                f"“{row.task_text}”列入分工安排，正文没有对应的标题或内容，请核对是否漏写或错列。"
+            )
+            yield Doubt(code="LS202", severity="warning", message=said, span=row.task)
+
+
+def _left_out(plan: PlanText, rows: Sequence[Assignment], links: Sequence[Link]) -> Iterator[Doubt]:
+    covered = {heading for link in links for heading in link.headings}
+    tasks = [_pairs(row.task_text) for row in rows]
+    cells = plan.tables[0].header or plan.tables[0].rows[0]
+    table = Span(cells[0].origins[0], cells[-1].origins[-1] + 1)
+    for part in plan.root.children:
+        number = part.heading.number if part.heading else None
+        if number is None or (number, None) in covered or not _is_to_do(part.heading):
+            continue
+        for measure in _headings(part, _MEASURE):
+            if (number, measure.number) in covered or not measure.title_text:
+                continue
+            if not _spoken_of(_pairs(measure.title_text), tasks):
+                said = f"“{measure.title_text}”在分工安排中没有对应的工作任务，未明确牵头单位。"
+                yield _unled(said, measure, table)
+
+
+def _left_open(plan: PlanText, rows: Sequence[Assignment]) -> Iterator[Doubt]:
+    starts = sorted(row.span.start for row in rows)
+    ends = _ends(plan)
+    waiting = [plan.root]
+    while waiting:
+        section = waiting.pop()
+        waiting += section.children
+        measures = [each.heading for each in section.children if each.heading]
+        led: list[Heading] = []
+        unnamed: list[Heading] = []
+        for each in measures:
+            (led if _any_in(starts, each.span.start, ends[each.span]) else unnamed).append(each)
+        if len(led) < max(_SEVERAL, _MOSTLY * len(measures)):
+            continue
+        for measure in unnamed:
+            if measure.title_text:
+                said = f"“{measure.title_text}”没有写明责任单位，同一部分的其他各项均已写明。"
+                yield _unled(said, measure, led[0].span)
+
+
+def _unled(said: str, measure: Heading, beside: Span) -> Doubt:
+    return Doubt(
+        code="LS201", severity="warning", message=said, span=measure.span, related=(beside,)
+    )
+
+
+def _is_to_do(heading: Heading | None) -> bool:
+    return bool(heading and heading.level == _PART and _TO_DO.search(heading.title_text or ""))
+
+
+def _headings(section: Section, level: int) -> list[Heading]:
+    return [
+        each.heading for each in section.children if each.heading and each.heading.level == level
+    ]
+
+
+def _ends(plan: PlanText) -> dict[Span, int]:
+    """Return for every heading where its section ends: at the next of its level or above."""
+    ends: dict[Span, int] = {}
+    opened: list[Heading] = []
+    for heading in plan.headings:
+        while opened and opened[-1].level >= heading.level:
+            ends[opened.pop().span] = heading.span.start
+        opened.append(heading)
+    return ends | {heading.span: plan.span.end for heading in opened}
+
+
+def _any_in(starts: Sequence[int], low: int, high: int) -> bool:
+    at = bisect_left(starts, low)
+    return at < len(starts) and starts[at] < high
+
+
+def _pairs(words: str) -> set[str]:
+    """Return the pairs of characters of what a wording is about."""
+    bare = _IDLE.sub("", words)
+    return {bare[at : at + 2] for at in range(len(bare) - 1)}
+
+
+def _spoken_of(wanted: set[str], passages: Sequence[set[str]]) -> bool:
+    least = _SPOKEN_OF * len(wanted)
+    return any(len(wanted & passage) >= least for passage in passages)

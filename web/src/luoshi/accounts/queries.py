@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from luoshi.accounts.models import Invitation, Person, Post
 from luoshi.accounts.permissions import May, allowed
@@ -102,6 +102,14 @@ def password_is_due(person: Person) -> bool:
     if person.must_change_password or person.password_set_at is None:
         return True
     return age is not None and person.password_set_at + timedelta(days=age) < clock.now()
+
+
+def everyone() -> QuerySet[Person]:
+    """Return all accounts by login name, with the posts held today."""
+    today = clock.today()
+    held = Post.objects.filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
+    posts = Prefetch("posts", held.select_related("agency").order_by("since", "pk"))
+    return Person.objects.prefetch_related(posts).order_by("login")
 
 
 def open_invitation(digest: str) -> Invitation | None:

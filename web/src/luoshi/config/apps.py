@@ -10,3 +10,7 @@ class LuoshiConfig(AppConfig):
 
     name = "luoshi.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Bring the start's own checks into `check --deploy`."""
+        from luoshi.config import startup  # noqa: F401, PLC0415 - registers its check

@@ -169,6 +169,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "serial", "bluetooth")
 }
+# Where `luoshi serve` listens, for the proxy only, and with how many hands.
+BIND = env.text("LUOSHI_BIND", "127.0.0.1:8000")
+WORKERS = env.number("LUOSHI_WORKERS", 2)
+THREADS = env.number("LUOSHI_THREADS", 8)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -1,0 +1,106 @@
+"""The web server, started from here so that there is nothing to write in a file of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+
+class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    """Gunicorn with our settings and our application."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        self.application = get_wsgi_application()
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the settings as they are given."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """Return the application, loaded before any worker is made."""
+        # A worker must not use the parent's connections.
+        connections.close_all()
+        return self.application
+
+
+def serve(*, bind: str, workers: int, threads: int, told: Callable[[], None]) -> None:
+    """Serve until stopped; `told` is called once the address answers."""
+    collect_static()
+    _Server(
+        {
+            "bind": bind,
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "timeout": 120,
+            "graceful_timeout": 30,
+            "loglevel": "warning",
+            # Addresses carry no secrets, but a log of them is nobody's business (SEC-42).
+            "accesslog": None,
+            "forwarded_allow_ips": ",".join(settings.PROXIES),
+            "control_socket_disable": True,
+            "proc_name": "luoshi",
+            "when_ready": lambda _server: told(),
+        }
+    ).run()
+
+
+def collect_static() -> None:
+    """Gather the static files with their hashed names, unless they are as they were."""
+    root = Path(settings.STATIC_ROOT)
+    stamp = root / "stamp"
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            seen.update(f"{path} {storage.get_modified_time(path)}\n".encode())
+    if stamp.exists() and stamp.read_text() == seen.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(seen.hexdigest())
+
+
+def taken(port: int) -> str | None:
+    """Return who holds a port of this machine, as words; None where it is free."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError:
+            return _holder(port) or "另一个程序"
+    return None
+
+
+def _holder(port: int) -> str:
+    """Name the process that listens on a port, where Linux lets us see it."""
+    try:
+        lines = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
+        fields = (line.split() for line in lines)
+        inodes = {row[9] for row in fields if row[1].endswith(f":{port:04X}") and row[3] == "0A"}
+        for link in Path("/proc").glob("[0-9]*/fd/*"):
+            if link.is_symlink() and _inode(link) in inodes:
+                process = link.parent.parent
+                return f"进程 {process.name}（{(process / 'comm').read_text().strip()}）"
+    except OSError:
+        return ""
+    return ""
+
+
+def _inode(link: Path) -> str:
+    try:
+        return str(link.readlink()).removeprefix("socket:[").removesuffix("]")
+    except OSError:
+        return ""

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from luoshi_reader.checks import CHECKS, PREAMBLE_CHECKS
 from luoshi_reader.doubts import Doubt
+from luoshi_reader.extract.assignments import assignments
 from luoshi_reader.extract.chains import chains
+from luoshi_reader.extract.citations import citations
 from luoshi_reader.extract.commitments import commitments
 from luoshi_reader.facts import Fact
+from luoshi_reader.resolve.links import links
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.structure.parse import parse
@@ -47,7 +50,9 @@ Extractor = Callable[[PlanText], Iterable[Fact]]
 
 #: One module per kind of fact; the order does not matter, facts are sorted by place.
 EXTRACTORS: tuple[Extractor, ...] = (
+    assignments,
     chains,
+    citations,
     commitments,
 )
 
@@ -66,6 +71,7 @@ def _read(plan: PlanText) -> Plan:
     facts: list[Fact] = list(plan.headings)
     for extract in EXTRACTORS:
         facts.extend(extract(plan))
+    facts.extend(links(plan, facts))
     facts.sort(key=lambda fact: (fact.span.start, fact.type))
     doubts = [*reading_doubts(plan)]
     doubts += [doubt for check in CHECKS for doubt in check(plan, facts)]

@@ -23,6 +23,7 @@ _CALL: Final = re.compile(r"(?:[：:]|^各位[^，]{2,8}[！：])$")
 _TRAIL: Final = re.compile(
     r"相关报道|相关链接|责任编辑|【|】|-? ?\[|来源|分享|扫一扫|返回|打印|关闭"
 )
+_DUTY: Final = re.compile(r"(?:牵头|责任|负责|配合|主办)(?:单位|部门|主体)")
 _TITLE_LINES: Final = 4
 _LONG_TITLE: Final = 60
 
@@ -157,7 +158,7 @@ def _is_matter(lines: list[Line], at: int) -> bool:
 
 def _is_trail(line: Line) -> bool:
     """Whether a line at the end closes the document rather than belonging to it."""
-    if line.mark or line.is_row:
+    if line.mark or line.is_row or _DUTY.search(line.text):
         return False
     return line.is_plain or line.names_attachment or _TRAIL.match(line.text) is not None
 

@@ -1,0 +1,255 @@
+"""Responsibility printed in running text: （省发展改革委牵头，省财政厅配合）, 责任单位：…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.extract.units import units_of
+from luoshi_reader.facts import Assignment, Heading
+from luoshi_reader.lexicon.departments import field_of, level_of
+from luoshi_reader.source import Source, Span
+from luoshi_reader.structure.marks import mark_of
+from luoshi_reader.structure.outline import Paragraph, PlanText
+from luoshi_reader.text.folding import fold
+
+Shares = tuple[tuple[str, ...], tuple[str, ...]]
+
+_HINT: Final = re.compile("牵头|负责|责任|配合|主办|协办")
+_OPENING: Final = re.compile("[（(【\\[]")
+_PAIRS: Final = {"（": "）", "(": ")", "【": "】", "[": "]"}
+_LABEL: Final = re.compile(
+    "(牵头|主办|承办|负责|责任|落实|实施|配合|参加|参与|协办|协同|协助|支持|完成|办理)"
+    "(?:单位|部门|主体|处室|时限|时间|期限|领导|人)(?:及分工)?[：:]"
+)
+_LINE: Final = re.compile("[【\\[（(]?(?:牵头|主办|责任|负责)(?:单位|部门|主体)[：:]")
+_LEAD: Final = re.compile("牵头|主办|承办")
+_JOIN: Final = re.compile("配合|参加|参与|协办|协同|协助|支持")
+_IDLE: Final = re.compile("完成|办理")
+_ROLE: Final = re.compile(
+    "(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|依(?:各自)?职责|根据职责分工|分工|分别|共同|具体|统筹|组织)*"
+    "(?P<role>牵头|主办|负责|配合|参加|参与|协助|支持|协同|落实|实施|推进|抓好)"
+    "(?:负责|落实|实施|组织|推进|抓好|做好)*$"
+)
+_TOGETHER: Final = re.compile("会同|商(?=[省市国])")
+_FIRST_LEADS: Final = re.compile("(?:第一|首)(?:位|个)?(?:者|的)?[^。]{0,6}(?:为|是)[^。]{0,4}牵头")
+_COMMA_LEADS: Final = re.compile("[逗顿]号(?:之)?前[^。]{0,8}牵头")
+_BARE_UNIT: Final = re.compile("(?:厅|委|局|办|部|院|署|政府|管委会|银行|公司|集团)$")
+_LONGEST: Final = 400
+_LONGEST_NAME: Final = 24
+_STOPS: Final = "。；！？”"
+
+
+@dataclass(slots=True)
+class _Convention:
+    """What the document declares of the order of units, from there on."""
+
+    first: bool = False
+    comma: bool = False
+
+    def learn(self, text: str) -> None:
+        self.first = self.first or _FIRST_LEADS.search(text) is not None
+        self.comma = self.comma or _COMMA_LEADS.search(text) is not None
+
+
+def printed_assignments(plan: PlanText) -> Iterator[Assignment]:
+    """Yield the assignments that close a measure in brackets or stand on a line of their own."""
+    convention = _Convention()
+    before: Paragraph | None = None
+    for paragraph in plan.paragraphs:
+        if _HINT.search(paragraph.text):
+            convention.learn(paragraph.text)
+            yield from _of_paragraph(paragraph, before, convention)
+        elif paragraph.text.endswith(("）", ")")):
+            yield from _of_paragraph(paragraph, before, convention)
+        before = paragraph
+
+
+def _of_paragraph(
+    paragraph: Paragraph, before: Paragraph | None, convention: _Convention
+) -> Iterator[Assignment]:
+    since = 0
+    for start, end in _places(paragraph.text):
+        leads, participants = shares_of(
+            paragraph.text[start:end], first=convention.first, comma=convention.comma, vague=False
+        )
+        task = _task(paragraph, before, since, start)
+        since = end
+        if task is None or not (leads or participants):
+            continue
+        close = paragraph.folded.back(end - 1, end).end
+        folded = fold(paragraph.folded.source, task)
+        words = folded.words(0, len(folded.text)).strip()
+        yield Assignment(
+            span=Span(task.start, close),
+            number=None,
+            task_text=words,
+            leads=leads,
+            participants=participants,
+            task=task,
+        )
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each stretch that names who answers for what stands before it."""
+    line = _LINE.match(text)
+    if line and text[0] not in _PAIRS:
+        yield 0, len(text)
+        return
+    at = 0
+    while opening := _OPENING.search(text, at):
+        start = opening.start()
+        end = _closing(text, start)
+        if end is None:
+            at = start + 1
+            continue
+        at = end
+        if _closes(text, start, end) and _names_units(text[start + 1 : end - 1], text[end:]):
+            yield start, end
+    for label in _LINE.finditer(text, at):
+        if text[label.start() - 1] in _STOPS:
+            yield label.start(), len(text)
+            return
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Return the offset after the bracket that closes the one at `start`."""
+    depth = 0
+    opening, closing = text[start], _PAIRS[text[start]]
+    for at in range(start, min(len(text), start + _LONGEST)):
+        if text[at] == opening:
+            depth += 1
+        elif text[at] == closing:
+            depth -= 1
+            if not depth:
+                return at + 1
+    return None
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether a bracket closes a sentence, or is the whole line."""
+    if start == 0 or text[start - 1] in _STOPS:
+        return True
+    return end == len(text) or text[end] in "。；"
+
+
+def _names_units(inner: str, after: str) -> bool:
+    if _LABEL.match(inner):
+        return True
+    if inner.startswith(("由", "以下", "含", "详见")):
+        return False
+    if _ROLE.search(inner.split("。", maxsplit=1)[0]):
+        return all(len(part) <= _LONGEST_NAME for part in _parts(inner))
+    if after.strip("。；"):
+        return False
+    parts = _parts(inner)
+    named = [part for part in parts if _BARE_UNIT.search(part)]
+    return (
+        bool(named) and len(named) == len(parts) and bool(level_of(parts[0]) or field_of(parts[0]))
+    )
+
+
+def _parts(inner: str) -> list[str]:
+    return [part for part in re.split("[、，；,;。]", inner) if part]
+
+
+def shares_of(text: str, *, first: bool = False, comma: bool = False, vague: bool = True) -> Shares:
+    """Return (leads, participants) of what names who answers for something.
+
+    省发展改革委牵头，省财政厅、商务厅配合 gives one lead and two who take part. Where nobody is
+    singled out all lead; `first` and `comma` are the document's own conventions.
+    """
+    text = text.strip("（）()【】[] 。；")
+    shares: dict[str, list[str]] = {"lead": [], "join": [], "": []}
+    level = ""
+    for at, (role, part) in enumerate(_roles(text)):
+        shares[role].append(part)
+        level = (level_of(part) or "") if at == 0 else level
+    leads, joins, plain = ("，".join(shares[role]) for role in ("lead", "join", ""))
+    if not leads and comma and "，" in plain:
+        leads, _, plain = plain.partition("，")
+
+    def named(words: str) -> tuple[str, ...]:
+        return units_of(words, level=level, vague=vague)
+
+    if leads:
+        return named(leads), named(f"{joins}，{plain}")
+    everyone = named(plain)
+    if first:
+        return everyone[:1], (*everyone[1:], *named(joins))
+    return everyone, named(joins)
+
+
+def _roles(text: str) -> Iterator[tuple[str, str]]:
+    labels = list(_LABEL.finditer(text))
+    if not labels:
+        yield from _spoken(text)
+        return
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    for label, end in zip(labels, ends, strict=True):
+        part = text[label.end() : end].strip(" ，；。、,;\u3000")
+        if _IDLE.match(label[1]):
+            continue
+        if _LEAD.match(label[1]):
+            yield "lead", part
+        elif _JOIN.match(label[1]):
+            yield "join", part
+        else:
+            yield from _spoken(part)
+
+
+def _spoken(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (role, units) of 甲牵头，乙、丙配合: units without a verb share the next one's."""
+    waiting: list[str] = []
+    for sentence in re.split("[。；;]", text):
+        for group in re.split("[，,]", sentence):
+            role = _ROLE.search(group)
+            if role is None:
+                waiting.append(group)
+                continue
+            units = group[: role.start()].removeprefix("由")
+            kind = (
+                "lead" if _LEAD.match(role["role"]) else "join" if _JOIN.match(role["role"]) else ""
+            )
+            host = _TOGETHER.search(units)
+            if host:
+                yield "lead", "，".join([*waiting, units[: host.start()]])
+                yield "join", units[host.end() :]
+            else:
+                yield kind, "，".join([*waiting, units])
+            waiting = []
+        if "为牵头" in sentence or "下同" in sentence:
+            waiting = []
+    if waiting:
+        yield "", "，".join(waiting)
+
+
+def _task(paragraph: Paragraph, before: Paragraph | None, since: int, start: int) -> Span | None:
+    """Return the place of the words that a responsibility closes."""
+    text, source = paragraph.text, paragraph.folded.source
+    while since < start and text[since] in "。；，、 ":
+        since += 1
+    heading = paragraph.section.heading
+    if since == start:
+        if start == 0 and heading and heading.level > 1:
+            return _title(source, heading)
+        return before.folded.back(0, len(before.text)) if before and start == 0 else None
+    if since == 0 and heading and heading.level > 1 and heading.title_text:
+        own = paragraph.folded.back(0, 1).start
+        if own - heading.span.end <= len("。 ") and paragraph is paragraph.section.paragraphs[0]:
+            between = source.text[heading.span.end : own]
+            if "\n" not in between and "\r" not in between:
+                return Span(
+                    _title(source, heading).start, paragraph.folded.back(start - 1, start).end
+                )
+    return paragraph.folded.back(since, start)
+
+
+def _title(source: Source, heading: Heading) -> Span:
+    """Return the place of a heading's title, its number left out."""
+    folded = fold(source, heading.span)
+    mark = mark_of(folded.text)
+    start = mark.end if mark and mark.end < len(folded.text) else 0
+    return folded.back(start, len(folded.text))

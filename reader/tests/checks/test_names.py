@@ -130,7 +130,6 @@ def test_a_department_with_and_without_its_level_is_the_same_name() -> None:
                 ("三环华兰", "华兰三环"),
                 ("意利宝厨柜", "橱柜"),
                 ("雅宝家俱", "家具"),
-                ("意利宝厨柜", "橱柜"),
             ],
         ),
     ],

@@ -13,7 +13,7 @@ from importlib import import_module
 from math import log
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Final
 
 from luoshi_reader.bench.gold import HENAN
@@ -90,7 +90,7 @@ def _segmenter() -> Callable[[str], Sequence[str]] | None:
 
 
 def _interleaved(*turns: Callable[[], object]) -> list[float]:
-    """Return the median seconds of each, taken in turns after one for warming up."""
+    """Return the median time of each, taken in turns after one for warming up."""
     took: list[list[float]] = [[] for _ in turns]
     for _ in range(ROUNDS + 1):
         for times, turn in zip(took, turns, strict=True):
@@ -99,10 +99,11 @@ def _interleaved(*turns: Callable[[], object]) -> list[float]:
 
 
 def _seconds(turn: Callable[[], object]) -> float:
+    """Return the processor time of a turn, which a busy machine does not lengthen."""
     gc.collect()
-    started = perf_counter()
+    started = process_time()
     turn()
-    return perf_counter() - started
+    return process_time() - started
 
 
 def _memory(file: Path) -> Row:

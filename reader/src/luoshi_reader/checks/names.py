@@ -148,26 +148,21 @@ def _altered(firms: dict[str, Span]) -> Iterator[tuple[Mention, Mention]]:
 
 def _spellings(plan: PlanText) -> Iterator[Doubt]:
     """Yield names that print a common word otherwise than the same plan does elsewhere."""
-    odd = [
-        (paragraph.folded, match)
-        for paragraph in plan.paragraphs
-        for match in _ODD_SPELLING.finditer(paragraph.text)
-    ]
-    usual = {standard: _first(plan, standard) for standard in {STANDARD[m[0]] for _, m in odd}}
-    for view, match in odd:
-        standard = STANDARD[match[0]]
-        related = usual[standard]
-        if related:
-            start = _begin(view.text, match.start())
-            said = (
-                f"“{view.text[start : match.end()]}”中的“{match[0]}”"
-                f"与文中的“{standard}”写法不一，请核对后统一。"
-            )
+    odd: dict[str, tuple[str, Span]] = {}
+    for paragraph in plan.paragraphs:
+        for match in _ODD_SPELLING.finditer(paragraph.text):
+            start = _begin(paragraph.text, match.start())
+            name = paragraph.text[start : match.end()]
+            odd.setdefault(name, (match[0], paragraph.folded.back(start, match.end())))
+    usual = {word: _first(plan, STANDARD[word]) for word, _ in odd.values()}
+    for name, (word, span) in odd.items():
+        if related := usual[word]:
+            said = f"“{name}”中的“{word}”与文中的“{STANDARD[word]}”写法不一，请核对后统一。"
             yield Doubt(
                 code="LS301",
                 severity="note",
                 message=said,
-                span=view.back(start, match.end()),
+                span=span,
                 related=(related,),
             )
 

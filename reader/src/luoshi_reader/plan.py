@@ -11,6 +11,7 @@ from luoshi_reader.extract.assignments import assignments
 from luoshi_reader.extract.chains import chains
 from luoshi_reader.extract.citations import citations
 from luoshi_reader.extract.commitments import commitments
+from luoshi_reader.extract.figures import figures
 from luoshi_reader.facts import Fact
 from luoshi_reader.resolve.links import links
 from luoshi_reader.source import Source, Span
@@ -54,6 +55,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     chains,
     citations,
     commitments,
+    figures,
 )
 
 

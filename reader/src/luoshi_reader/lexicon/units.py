@@ -19,3 +19,8 @@ BY_FIRST: Final = {
 }
 #: Hanzi numerals that count nothing: 十分重要, 一方面, 两翼.
 NOT_COUNTED: Final = load("not_counted")
+#: Words that begin with a unit word and are none: 台阶, 方面, by their first character.
+NOT_UNITS: Final = {
+    first: tuple(sorted(word for word in load("not_units") if word[0] == first))
+    for first in sorted({word[0] for word in load("not_units")})
+}

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from luoshi_reader.lexicon.units import BY_FIRST, COUNT, DURATION, MONEY, NOT_COUNTED, RATIO
+from luoshi_reader.lexicon.units import (
+    BY_FIRST,
+    COUNT,
+    DURATION,
+    MONEY,
+    NOT_COUNTED,
+    NOT_UNITS,
+    RATIO,
+)
 from luoshi_reader.text.numbers import Number, number_at, power
 
 Kind = Literal["money", "ratio", "duration", "physical", "count", "none"]
@@ -119,6 +127,8 @@ def unit_at(text: str, at: int) -> str:
 
 
 def _longest(text: str, at: int) -> str:
+    if text.startswith(NOT_UNITS.get(text[at : at + 1], ()), at):
+        return ""
     for noun in BY_FIRST.get(text[at : at + 1], ()):
         if text.startswith(noun, at):
             after = text[at + len(noun) : at + len(noun) + 1]

@@ -1,0 +1,152 @@
+"""One number in its clause: what it is the number of, and whether it is a level or a growth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from luoshi_reader.lexicon.indicators import ACTS, FALL, LEADING, REACH, RISE, TRAILING
+from luoshi_reader.structure.clauses import Stretch, clause_start
+from luoshi_reader.text.comparators import Comparison
+from luoshi_reader.text.quantities import Quantity
+
+Role = Literal["level", "growth", "change", "base"]
+
+
+def _any(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_YEAR: Final = r"(?:(?:19|20)[0-9]{2}(?:[-—–~～至到]{1,2}(?:19|20)[0-9]{2})?年|[今去前明本当]年)"
+_TIME: Final = (
+    rf"(?:到|至|截至|截止|截止到|自|从)?(?:{_YEAR}(?:年?[底末初]|上半年|下半年|[0-9]{{1,2}}月(?:底|末)?)?"
+    r"|“?十[一二三四五六七]五”?(?:时期|期间|末|以来)|过去五年|五年来|这五年|未来五年|今后五年)(?:前|的|，)?"
+)
+_LEAD: Final = re.compile(rf"{_TIME}|{_any(LEADING)}")
+_TRAIL: Final = re.compile(rf"(?:{_any(TRAILING | REACH)})\Z")
+_TRAIL_TIME: Final = re.compile(rf"{_TIME}\Z")
+_CHANGE: Final = re.compile(rf"({_any(RISE | FALL)})(?:幅度|速度)?\Z")
+_BASIS: Final = re.compile(
+    r"(?:同比|环比|同期|[比较与]?(?:上年|去年|上年同期|去年同期|同期|往年|上年末|上年底)(?:相比)?"
+    r"|[比较](?:19|20)[0-9]{2}年(?:[底末]|同期)?|年均|平均|每年|累计|名义|实际|可比|按可比价(?:格)?(?:计算)?"
+    r"|[比较]“?十[一二三四五六]五”?(?:时期|末)?|同口径|自然口径|现价|总体|均|分别|增速|逐年|每年以|以|年|再|又|两年|三年|五年|，|扣除价格因素)\Z"
+)
+#: 由47.6%提升至: the number is where the change starts.
+_LEAVES: Final = re.compile(
+    r"(?:左右|以上)?(?:，)?(?:大幅|稳步|进一步)?"
+    r"(?:增长|提高|提升|增加|扩大|上升|下降|降低|减少|发展|跃升|调整|压减|缩短|上调|拓展|增|升|降|减)[到至为]"
+)
+_FROM: Final = re.compile(r"[由从自](?=[^由从自]{0,8}\Z)")
+_KEPT: Final = re.compile(r"的(?:增速|增长|速度|增幅|年均增速|增长速度)")
+#: What may follow a number that is said of an indicator, not of the noun behind it.
+_CLOSES: Final = re.compile(
+    r"\Z|台阶|大关|关口|[，。；、：（）()！？\s”]|其中|同比|比|较|增长|下降|占|居|位居|和|与|并|以|，"
+)
+#: 服务业, 生产总值: there the verb is part of a noun.
+_ACT: Final = re.compile(
+    rf"(?:累计|共|已)?(?:{_any(ACTS)})(?!业|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度)"
+)
+_NEW: Final = ("新增就业", "新增投资", "新增贷款", "转移就业", "新增社会融资")
+#: 人均, 亩均: 均 belongs to the name.
+_PER_HEAD: Final = frozenset("人亩户地")
+_LONGEST_STRIP: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number of a clause with the words that name it.
+
+    `opens` is where a quote begins, `name` the words between it and the number without verbs and
+    comparators (empty where elided), `before` all the words of the clause before the number.
+    """
+
+    quantity: Quantity
+    compared: Comparison
+    role: Role
+    verb: str
+    opens: int
+    name: Stretch
+    before: str
+    reached: bool
+
+    @property
+    def falls(self) -> bool:
+        """Whether the change is a fall."""
+        return self.verb in FALL
+
+
+def mention(text: str, quantity: Quantity, compared: Comparison, floor: int) -> Mention | None:
+    """Read the clause of a quantity; None where the number is said of the noun behind it."""
+    kept = _KEPT.match(text, compared.end) is not None
+    leaves = _LEAVES.match(text, compared.end) is not None
+    if not (kept or leaves or _CLOSES.match(text, compared.end)):
+        return None
+    start = clause_start(text, compared.start, floor)
+    opens, low = leading(text, start, compared.start)
+    high, stripped = _trailing(text, low, compared.start)
+    level = Mention(
+        quantity=quantity,
+        compared=compared,
+        role="level",
+        verb="",
+        opens=opens,
+        name=Stretch(low, high),
+        before=text[start : compared.start],
+        reached=compared.before in REACH or bool(stripped & REACH),
+    )
+    if leaves and (origin := _FROM.search(text, low, compared.start)):
+        high, _ = _trailing(text, low, origin.start())
+        return replace(level, role="base", name=Stretch(low, high))
+    change = _CHANGE.search(text, max(low, high - _LONGEST_STRIP), high)
+    if change is not None:
+        high = change.start()
+    elif not kept:
+        return level
+    high, _ = _trailing(text, low, _basis(text, low, high))
+    return replace(
+        level,
+        role="growth" if quantity.noun in {"%", "‰"} else "change",
+        verb=change[1] if change is not None else "增长",
+        name=Stretch(low, max(low, high)),
+    )
+
+
+def is_act(text: str, name: Stretch) -> bool:
+    """Whether the words before a number tell of something done, not of an indicator."""
+    if text.startswith(_NEW, name.start):
+        return False
+    return _ACT.match(text, name.start, name.end) is not None
+
+
+def leading(text: str, low: int, high: int) -> tuple[int, int]:
+    """Return where a quote opens and where its name begins, the words that lead in left out."""
+    opens = low
+    while match := _LEAD.match(text, low, high):
+        low = match.end()
+        if match[0] in {"其中", "并", "且", "，", "、", "：", "；", "以及", "同时"}:
+            opens = low
+    return opens, low
+
+
+def _trailing(text: str, low: int, high: int) -> tuple[int, set[str]]:
+    stripped: set[str] = set()
+    while high > low:
+        window = max(low, high - _LONGEST_STRIP)
+        if match := _TRAIL_TIME.search(text, window, high):
+            high = match.start()
+            continue
+        match = _TRAIL.search(text, window, high)
+        if match is None or (match[0] == "均" and text[match.start() - 1] in _PER_HEAD):
+            break
+        stripped.add(match[0])
+        high = match.start()
+    return high, stripped
+
+
+def _basis(text: str, low: int, high: int) -> int:
+    while high > low and (match := _BASIS.search(text, max(low, high - _LONGEST_STRIP), high)):
+        if match[0] == "均" and text[match.start() - 1] in _PER_HEAD:
+            break
+        high = match.start()
+    return high

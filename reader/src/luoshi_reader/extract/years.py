@@ -1,0 +1,128 @@
+"""Which year a statement is about: named in it, before it, in a heading, or the plan's own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.source import Span
+from luoshi_reader.structure.outline import Paragraph, PlanText, Section
+from luoshi_reader.text.dates import dates
+
+#: Times told from the plan's own year. A review of 过去五年 carries its last year.
+_RELATIVE: Final = {
+    "今年": 0, "本年度": 0, "去年": -1, "过去一年": -1, "过去的一年": -1, "一年来": -1,
+    "前年": -2, "明年": 1, "过去五年": -1, "过去的五年": -1, "五年来": -1, "这五年": -1,
+    "五年间": -1, "未来五年": 4, "今后五年": 4, "未来三年": 2, "今后三年": 2,
+}  # fmt: skip
+#: The last years of the national five-year plans.
+_FIVE_YEARS: Final = {
+    "十一五": 2010,
+    "十二五": 2015,
+    "十三五": 2020,
+    "十四五": 2025,
+    "十五五": 2030,
+}
+_SAID: Final = re.compile(
+    "|".join(sorted(_RELATIVE, key=len, reverse=True))
+    + rf"|“?({'|'.join(_FIVE_YEARS)})”?(?:时期|期间|期末|末|以来|的五年)"
+)
+_AGAINST: Final = frozenset("比较与自从由")
+_REVIEW: Final = re.compile("回顾|成效|成就|过去|发展现状|面临(?:的)?形势|发展基础|工作情况")
+_GOALS: Final = re.compile("目标|任务|要求|安排|重点工作|主要工作")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A year in force from `at` on, where it is printed, and whether it is a limit (到2027年)."""
+
+    at: int
+    year: int
+    span: Span
+    limit: bool
+
+
+class Clock:
+    """The years in force over the paragraphs of one plan, read in order."""
+
+    def __init__(self, plan: PlanText) -> None:
+        self._plan = plan
+        self._limits: dict[int, Said] = {}
+        self._said: list[Said] = []
+        self._section: Section | None = None
+
+    def enter(self, paragraph: Paragraph) -> None:
+        """Take up a paragraph: what it says of years counts for what follows in it."""
+        self._said = self._read(paragraph)
+        self._section = paragraph.section
+        for said in self._said:
+            if said.limit or paragraph.text.endswith(("：", ":")):
+                self._limits[id(paragraph.section)] = said
+
+    def year(self, at: int) -> Said | None:
+        """Return the year in force at an offset of the paragraph, or None."""
+        before = bisect_left(self._said, at, key=lambda said: said.at)
+        if before:
+            return self._said[before - 1]
+        section = self._section
+        while section is not None:
+            if limit := self._limits.get(id(section)):
+                return limit
+            if heading := self._in_heading(section):
+                return heading
+            section = section.parent
+        return None
+
+    def is_review(self) -> bool:
+        """Whether the paragraph stands under a heading that looks back."""
+        section = self._section
+        while section is not None and section.heading is not None:
+            title = section.heading.title_text or ""
+            if section.heading.level > 1 and _GOALS.search(title):
+                return False
+            if section.heading.level > 1 and _REVIEW.search(title):
+                return True
+            section = section.parent
+        return False
+
+    def _in_heading(self, section: Section) -> Said | None:
+        heading = section.heading
+        if heading is None or heading.level == 1 or not heading.title_text:
+            return None
+        found = self._times(heading.title_text)
+        if not found:
+            return None
+        _, year, _, _ = found[-1]
+        return Said(0, year, heading.span, limit=False)
+
+    def _read(self, paragraph: Paragraph) -> list[Said]:
+        return [
+            Said(end, year, paragraph.folded.back(start, end), limit)
+            for start, year, end, limit in self._times(paragraph.text)
+        ]
+
+    def _times(self, text: str) -> list[tuple[int, int, int, bool]]:
+        """Return (start, year, end, whether a limit) of the governing times of a text."""
+        found = [
+            (when.start, when.year, when.end, text.startswith("到", when.start))
+            for when in dates(text)
+            if when.year is not None and not _is_basis(text, when.start, when.end)
+        ]
+        plan_year = self._plan.year
+        for match in _SAID.finditer(text):
+            if match[1]:
+                found.append((match.start(), _FIVE_YEARS[match[1]], match.end(), False))
+            elif plan_year is not None:
+                year = plan_year + _RELATIVE[match[0]]
+                found.append((match.start(), year, match.end(), False))
+        found.sort()
+        return found
+
+
+def _is_basis(text: str, start: int, end: int) -> bool:
+    """Whether a year is only what is compared with: 比2020年增长, 较2015年."""
+    if text[start] in _AGAINST:
+        return True
+    return text[start - 1 : start] in _AGAINST and not text.startswith("，", end)

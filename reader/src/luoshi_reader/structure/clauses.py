@@ -1,0 +1,52 @@
+"""Sentences of a paragraph and where their clauses begin, as offsets into its folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_STOP: Final = re.compile(r"[。！？!?]+[”’）]*")
+_CLOSING: Final = {"）": "（", ")": "("}
+_LONGEST_ASIDE: Final = 30
+_BREAKS: Final = frozenset("，；：（）(),;。！？")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A half-open stretch of a paragraph's folded text."""
+
+    start: int
+    end: int
+
+
+def sentences(text: str) -> Iterator[Stretch]:
+    """Yield the sentences of a text, their closing signs included."""
+    start = 0
+    for match in _STOP.finditer(text):
+        yield Stretch(start, match.end())
+        start = match.end()
+    if start < len(text):
+        yield Stretch(start, len(text))
+
+
+def clause_start(text: str, at: int, floor: int) -> int:
+    """Return where the clause that holds `at` begins: after the nearest sign, not below `floor`.
+
+    、 joins members of a list and opens no clause; a comma inside a number and brackets that
+    open and close inside the clause are part of it.
+    """
+    here = at
+    while here > floor:
+        sign = text[here - 1]
+        if sign in _CLOSING:
+            opened = text.rfind(_CLOSING[sign], max(floor, here - _LONGEST_ASIDE), here)
+            if opened < 0:
+                return here
+            here = opened
+            continue
+        if sign in _BREAKS and not (sign == "," and text[here - 2 : here - 1].isdigit()):
+            return here
+        here -= 1
+    return floor

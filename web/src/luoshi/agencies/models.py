@@ -1,15 +1,19 @@
-"""Agencies and their dated names.
+"""Agencies, their dated names, the groups they belong to, and what became of them.
 
 What the models must make possible: one tree province → city → county or park → department with
-scope as a path prefix; names as printed in any year found again through dated aliases; bodies that
-merge, split, rename or close keep their rows, retired by date.
+scope as a path prefix; names as printed in any year found again through dated aliases; a second
+axis of groups beside territory; bodies that merge, split, rename or close keep their rows,
+retired by date. `checked` is false where a name or date could not be verified (未核实).
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
 from treebeard.mp_tree import MP_Node
 
 
@@ -31,6 +35,8 @@ class Agency(MP_Node):  # type: ignore[misc]  # treebeard has no types
     valid_from = models.DateField("启用日期", null=True, blank=True)
     valid_to = models.DateField("停用日期", null=True, blank=True)
     note = models.CharField("说明", max_length=300, blank=True)
+    source = models.CharField("依据", max_length=300, blank=True)
+    checked = models.BooleanField("已核实", default=False)
 
     node_order_by: ClassVar[list[str]] = ["code"]
 
@@ -38,7 +44,16 @@ class Agency(MP_Node):  # type: ignore[misc]  # treebeard has no types
         verbose_name = "单位"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.short_name or self.name)
+
+    @property
+    def url(self) -> str:
+        """Return the address of its page."""
+        return reverse("agencies:agency", args=[self.pk])
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the body existed on a day."""
+        return stands(self.valid_from, self.valid_to, day)
 
 
 class Alias(models.Model):
@@ -49,13 +64,72 @@ class Alias(models.Model):
     valid_from = models.DateField("起", null=True, blank=True)
     valid_to = models.DateField("止", null=True, blank=True)
     source = models.CharField("依据", max_length=300)
+    checked = models.BooleanField("已核实", default=False)
 
     class Meta:
         verbose_name = "别名"
         constraints = (
             models.UniqueConstraint(fields=["agency", "name"], name="agencies_alias_once"),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="agencies_alias_dates_in_order",
+            ),
         )
         indexes = (models.Index(fields=["name"], name="agencies_alias_name"),)
 
     def __str__(self) -> str:
         return self.name
+
+
+class Membership(models.Model):
+    """An agency's place in a group that cuts across the tree, with its dates."""
+
+    class Group(models.TextChoices):
+        DIRECT = "direct", "省直管县（市）"
+        VERTICAL = "vertical", "中央驻豫单位"
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    group = models.CharField("类别", max_length=20, choices=Group)
+    valid_from = models.DateField("起", null=True, blank=True)
+    valid_to = models.DateField("止", null=True, blank=True)
+    source = models.CharField("依据", max_length=300)
+    checked = models.BooleanField("已核实", default=False)
+
+    class Meta:
+        verbose_name = "类别归属"
+        constraints = (
+            models.UniqueConstraint(fields=["agency", "group"], name="agencies_membership_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.get_group_display()}"
+
+
+class Succession(models.Model):
+    """One body went on in another on a day."""
+
+    class Kind(models.TextChoices):
+        MERGED = "merged", "合并组建"
+        ABSORBED = "absorbed", "职责划入"
+
+    old = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="origins")
+    on = models.DateField("日期")
+    kind = models.CharField("方式", max_length=20, choices=Kind)
+    source = models.CharField("依据", max_length=300)
+    checked = models.BooleanField("已核实", default=False)
+
+    class Meta:
+        verbose_name = "承继"
+        constraints = (
+            models.UniqueConstraint(fields=["old", "new"], name="agencies_succession_once"),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="agencies_succession_of_two"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+def stands(start: date | None, end: date | None, day: date) -> bool:
+    """Whether a day lies within dates: the first day counts, the last no more."""
+    return (start is None or start <= day) and (end is None or day < end)

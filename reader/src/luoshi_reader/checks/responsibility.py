@@ -16,13 +16,21 @@ _PART: Final = 2
 _MEASURE: Final = 3
 #: Titles of the parts that say what is to be done: 重点工作, 工作举措, 保障措施.
 _TO_DO: Final = re.compile(r"(?:工作|举措|措施|任务|工作重点)$")
-#: Words of measures that say nothing of their subject.
-_IDLE: Final = re.compile(
-    r"进一步|加大|加快|加强|强化|推进|推动|促进|实施|大力|积极|着力|落实|完善|建立|健全|力度|步伐"
-    r"|[，。、；：（）“”\s]|[和与及的等]"
+#: Titles that are about the whole: what it aims at, and how all of it is led.
+_WHOLE: Final = re.compile(
+    r"总体|要求|思想|思路|原则|目标|形势|意义|组织|领导|统筹|协调|责任|督[查促导]|附则"
 )
-#: The share of a wording's character pairs that must be found elsewhere to be spoken of there.
-_SPOKEN_OF: Final = 0.5
+#: Words of measures that say nothing of their subject, and counts.
+_IDLE: Final = re.compile(
+    r"进一步|加大|加快|加强|强化|推进|推动|促进|实施|大力|积极|着力|落实|完善|建立|健全|开展|支持"
+    r"|力度|步伐|工作|[（）()的]|[0-9一二三四五六七八九十]+(?:大类|[个户家项条大])"
+)
+_BREAK: Final = re.compile(r"[，。、；：“”\s]|[和与及等]")
+#: The share of a topic's character pairs that must be found in a wording to be spoken of there,
+#: in a title and in running text; a topic looked for in running text must have several.
+_IN_TITLE: Final = 0.6
+_IN_TEXT: Final = 0.7
+_SEVERAL_PAIRS: Final = 3
 #: Measures under one heading name who is responsible when so many do, and this share of them.
 _SEVERAL: Final = 3
 _MOSTLY: Final = 0.75
@@ -45,39 +53,59 @@ def unled(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
 
 def untold(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
     """Yield LS202 for each row of a table that neither heading nor paragraph speaks of."""
-    rows = [fact for fact in facts if isinstance(fact, Assignment)]
     linked = {fact.span.start for fact in facts if isinstance(fact, Link) and fact.headings}
     passages: list[set[str]] | None = None
-    for row in rows if plan.tables else ():
-        in_table = any(table.span.covers(row.task) for table in plan.tables)
-        wanted = _pairs(row.task_text)
-        if not in_table or not wanted or row.task.start in linked:
+    for row in _rows(plan, facts):
+        topics = _topics(row.task_text)
+        if row.task.start in linked or not topics:
             continue
         if passages is None:
             passages = [_pairs(each.text) for each in plan.paragraphs]
             passages += [_pairs(each.title_text or "") for each in plan.headings]
-        if not _spoken_of(wanted, passages):
+        if not any(_speaks(passage, topics, _IN_TITLE) for passage in passages):
             said = (
-                f"“{row.task_text}”列入分工安排，正文没有对应的标题或内容，请核对是否漏写或错列。"
+                f"“{row.task_text}”列入分工安排，正文没有对应的标题或相近表述，"
+                "请核对是否漏写或错列。"
             )
             yield Doubt(code="LS202", severity="warning", message=said, span=row.task)
 
 
+def _rows(plan: PlanText, facts: Sequence[Fact]) -> list[Assignment]:
+    """Return the assignments that are rows of the plan's tables."""
+    rows = [fact for fact in facts if isinstance(fact, Assignment)]
+    return [row for row in rows if any(table.span.covers(row.task) for table in plan.tables)]
+
+
 def _left_out(plan: PlanText, rows: Sequence[Assignment], links: Sequence[Link]) -> Iterator[Doubt]:
     covered = {heading for link in links for heading in link.headings}
-    tasks = [_pairs(row.task_text) for row in rows]
+    tasks = [_topics(row.task_text) for row in rows]
     cells = plan.tables[0].header or plan.tables[0].rows[0]
     table = Span(cells[0].origins[0], cells[-1].origins[-1] + 1)
     for part in plan.root.children:
         number = part.heading.number if part.heading else None
         if number is None or (number, None) in covered or not _is_to_do(part.heading):
             continue
-        for measure in _headings(part, _MEASURE):
-            if (number, measure.number) in covered or not measure.title_text:
+        for measure in part.children:
+            heading = measure.heading
+            if not heading or heading.level != _MEASURE or (number, heading.number) in covered:
                 continue
-            if not _spoken_of(_pairs(measure.title_text), tasks):
-                said = f"“{measure.title_text}”在分工安排中没有对应的工作任务，未明确牵头单位。"
-                yield _unled(said, measure, table)
+            title = heading.title_text
+            if title and not _WHOLE.search(title) and not _tasked(title, measure, tasks):
+                said = f"“{title}”在分工安排中没有对应的工作任务，未明确牵头单位。"
+                yield _unled(said, heading, table)
+
+
+def _tasked(title: str, measure: Section, tasks: Sequence[Sequence[set[str]]]) -> bool:
+    """Whether a task speaks of a measure's title, or its title or text of a task."""
+    own = _topics(title)
+    words = set[str]().union(*own)
+    text = set[str]().union(*(_pairs(each.text) for each in measure.paragraphs))
+    for topics in tasks:
+        if _speaks(set[str]().union(*topics), own, _IN_TITLE) or _speaks(words, topics, _IN_TITLE):
+            return True
+        if _speaks(text, [each for each in topics if len(each) >= _SEVERAL_PAIRS], _IN_TEXT):
+            return True
+    return False
 
 
 def _left_open(plan: PlanText, rows: Sequence[Assignment]) -> Iterator[Doubt]:
@@ -95,7 +123,7 @@ def _left_open(plan: PlanText, rows: Sequence[Assignment]) -> Iterator[Doubt]:
         if len(led) < max(_SEVERAL, _MOSTLY * len(measures)):
             continue
         for measure in unnamed:
-            if measure.title_text:
+            if measure.title_text and not _WHOLE.search(measure.title_text):
                 said = f"“{measure.title_text}”没有写明责任单位，同一部分的其他各项均已写明。"
                 yield _unled(said, measure, led[0].span)
 
@@ -108,12 +136,6 @@ def _unled(said: str, measure: Heading, beside: Span) -> Doubt:
 
 def _is_to_do(heading: Heading | None) -> bool:
     return bool(heading and heading.level == _PART and _TO_DO.search(heading.title_text or ""))
-
-
-def _headings(section: Section, level: int) -> list[Heading]:
-    return [
-        each.heading for each in section.children if each.heading and each.heading.level == level
-    ]
 
 
 def _ends(plan: PlanText) -> dict[Span, int]:
@@ -132,12 +154,15 @@ def _any_in(starts: Sequence[int], low: int, high: int) -> bool:
     return at < len(starts) and starts[at] < high
 
 
+def _topics(words: str) -> list[set[str]]:
+    """Return what a wording is about, each topic as its pairs of characters."""
+    return [pairs for each in _BREAK.split(_IDLE.sub("", words)) if (pairs := _pairs(each))]
+
+
 def _pairs(words: str) -> set[str]:
-    """Return the pairs of characters of what a wording is about."""
-    bare = _IDLE.sub("", words)
-    return {bare[at : at + 2] for at in range(len(bare) - 1)}
+    return {words[at : at + 2] for at in range(len(words) - 1)}
 
 
-def _spoken_of(wanted: set[str], passages: Sequence[set[str]]) -> bool:
-    least = _SPOKEN_OF * len(wanted)
-    return any(len(wanted & passage) >= least for passage in passages)
+def _speaks(passage: set[str], topics: Sequence[set[str]], share: float) -> bool:
+    """Whether a passage holds enough of one of the topics."""
+    return any(len(topic & passage) >= share * len(topic) for topic in topics)

@@ -1,0 +1,73 @@
+"""Every test, on SQLite and then the platform's again on PostgreSQL; one count at the end.
+
+`LUOSHI_TEST_POSTGRES_URL` names the server, else one on 127.0.0.1:5432 is used if it lets us in.
+With `LUOSHI_TEST_POSTGRES=required` (CI) the run fails where there is none.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+LOCAL = "postgres://postgres@127.0.0.1:5432/luoshi_test"
+KINDS = ("passed", "failed", "error", "errors", "skipped")
+
+
+def main() -> int:
+    """Run both halves and close on their sum."""
+    postgres = _postgres()
+    halves = [("SQLite", ["reader/tests", "web"], None)]
+    if postgres:
+        halves.append(("PostgreSQL", ["web"], postgres))
+    elif os.environ.get("LUOSHI_TEST_POSTGRES") == "required":
+        print("没有可用的 PostgreSQL，测试未完成。")
+        return 1
+    else:
+        print("没有可用的 PostgreSQL，只在 SQLite 上测试。")
+    passed = failed = 0
+    for name, paths, address in halves:
+        print(f"\n== {name} ==", flush=True)
+        status, counts = _pytest(paths, address)
+        passed += counts.get("passed", 0)
+        failed += sum(counts.get(kind, 0) for kind in KINDS[1:])
+        if status and not failed:
+            print(f"{name}：测试没有正常结束（{status}）。")
+            return status
+    print(f"\n{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+def _postgres() -> str:
+    """Return the address of a server that lets us in, or nothing."""
+    address = os.environ.get("LUOSHI_TEST_POSTGRES_URL") or LOCAL
+    import psycopg
+
+    try:
+        server = address.rsplit("/", 1)[0] + "/postgres"
+        psycopg.connect(server.replace("postgres://", "postgresql://"), connect_timeout=3).close()
+    except psycopg.Error:
+        return ""
+    return address
+
+
+def _pytest(paths: list[str], database: str | None) -> tuple[int, dict[str, int]]:
+    """Run pytest, show what it says, and return its status and what it counted."""
+    environment = {
+        name: value for name, value in os.environ.items() if name != "LUOSHI_DATABASE_URL"
+    }
+    if database:
+        environment["LUOSHI_DATABASE_URL"] = database
+    command = [sys.executable, "-m", "pytest", "-q", *paths]
+    last = ""
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        for line in run.stdout:
+            print(line, end="", flush=True)
+            last = line if line.strip() else last
+    return run.returncode, {kind: int(count) for count, kind in re.findall(r"(\d+) (\w+)", last)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

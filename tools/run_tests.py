@@ -11,6 +11,8 @@ import re
 import subprocess
 import sys
 
+import psycopg
+
 LOCAL = "postgres://postgres@127.0.0.1:5432/luoshi_test"
 KINDS = ("passed", "failed", "error", "errors", "skipped")
 
@@ -42,8 +44,6 @@ def main() -> int:
 def _postgres() -> str:
     """Return the address of a server that lets us in, or nothing."""
     address = os.environ.get("LUOSHI_TEST_POSTGRES_URL") or LOCAL
-    import psycopg
-
     try:
         server = address.rsplit("/", 1)[0] + "/postgres"
         psycopg.connect(server.replace("postgres://", "postgresql://"), connect_timeout=3).close()
@@ -61,7 +61,9 @@ def _pytest(paths: list[str], database: str | None) -> tuple[int, dict[str, int]
         environment["LUOSHI_DATABASE_URL"] = database
     command = [sys.executable, "-m", "pytest", "-q", *paths]
     last = ""
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, env=environment, stdout=subprocess.PIPE, text=True
+    ) as run:
         assert run.stdout is not None
         for line in run.stdout:
             print(line, end="", flush=True)

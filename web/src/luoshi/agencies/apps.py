@@ -1,6 +1,11 @@
 """The agencies context as a Django application."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import nav, slots
 
 
 class AgenciesConfig(AppConfig):
@@ -8,3 +13,10 @@ class AgenciesConfig(AppConfig):
 
     name = "luoshi.agencies"
     label = "agencies"
+
+    def ready(self) -> None:
+        """Take a place in the rail and answer searches."""
+        from luoshi.agencies import panels  # noqa: PLC0415 - models are loaded only now
+
+        nav.add("agencies", _("单位"), "agencies:tree", 70, panels.may_read, shortcut="u")
+        slots.fill("kernel.search", panels.search_agencies)

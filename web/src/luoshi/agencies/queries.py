@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from django.db.models import Q, QuerySet
 
 from luoshi.agencies.models import Agency, Alias, Membership, stands
 from luoshi.agencies.rules import bare, group_of, key_of, printed
 from luoshi.kernel import access
+
+STEP: Final[int] = Agency.steplen
+"""Characters of a path for each step of the tree."""
 
 Kind = Literal["agency", "group", "ambiguous", "unknown"]
 
@@ -184,6 +187,18 @@ def agency(person: Any, agency_id: int) -> Agency:
         .get(pk=agency_id)
     )
     return found
+
+
+def above(agency: Agency) -> list[Agency]:
+    """Return the agencies above, from the top."""
+    paths = [agency.path[:end] for end in range(STEP, len(agency.path), STEP)]
+    return list(Agency.objects.filter(path__in=paths).order_by("path"))
+
+
+def below(agency: Agency) -> list[Agency]:
+    """Return the agencies directly below."""
+    rows = Agency.objects.filter(path__startswith=agency.path, depth=agency.depth + 1)
+    return list(rows.order_by("path"))
 
 
 def named(words: list[str]) -> QuerySet[Agency]:

@@ -8,6 +8,7 @@ from luoshi.config import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.kernel.urls")),
+    path("agencies/", include("luoshi.agencies.urls")),
     path("", include("luoshi.accounts.urls")),
     path("healthz", views.alive, name="healthz"),
     path("readyz", views.ready, name="readyz"),

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 
 from luoshi.accounts.models import Invitation, OldPassword, Person, Post, Session, fold_login
 from luoshi.accounts.passwords import faults_of, policy
-from luoshi.accounts.queries import open_invitation
+from luoshi.accounts.permissions import May
+from luoshi.accounts.queries import Actor, login_of, open_invitation
 from luoshi.agencies.api import Agency
 from luoshi.kernel import clock
 from luoshi.kernel.refusals import Conflict, Refusal
@@ -77,7 +78,7 @@ def digest_of(secret: str) -> str:
 
 
 @transaction.atomic
-def add_person(*, login: str, name: str, by: str) -> Person:
+def add_person(*, login: str, name: str, by: Actor) -> Person:
     """Open an account without a password; its holder comes in by a one-time link.
 
     Raises:
@@ -85,6 +86,7 @@ def add_person(*, login: str, name: str, by: str) -> Person:
         LoginUnfit: nothing, or unprintable characters, would be left of the name.
 
     """
+    login_by = login_of(by, May.ACCOUNT_MANAGE)
     folded = fold_login(login)
     if not folded or not folded.isprintable() or not name.strip():
         raise LoginUnfit("登录名或姓名为空或含有无法识别的字符。", next_step="请重新填写。")
@@ -96,13 +98,16 @@ def add_person(*, login: str, name: str, by: str) -> Person:
     except IntegrityError as taken:
         msg = f"登录名“{folded}”已被使用（不区分大小写和全角半角）。"
         raise LoginTaken(msg, next_step="请换一个登录名。") from taken
-    record("accounts.person.added", by=by, on=person, data={"login": folded, "name": person.name})
+    record(
+        "accounts.person.added", by=login_by, on=person, data={"login": folded, "name": person.name}
+    )
     return person
 
 
 @transaction.atomic
-def issue_link(*, person: Person, by: str) -> str:
+def issue_link(*, person: Person, by: Actor) -> str:
     """Return the secret of a fresh one-time link; earlier ones stop working (SEC-05)."""
+    login_by = login_of(by, May.ACCOUNT_MANAGE)
     Invitation.objects.filter(person=person, used_at=None).delete()
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -112,7 +117,7 @@ def issue_link(*, person: Person, by: str) -> str:
     )
     record(
         "accounts.link.issued",
-        by=by,
+        by=login_by,
         on=person,
         data={"expires_at": invitation.expires_at.isoformat()},
     )
@@ -174,7 +179,7 @@ def _set_password(person: Person, password: str) -> None:
 
 
 @transaction.atomic
-def add_post(*, person: Person, agency: Agency, kind: str, by: str) -> Post:
+def add_post(*, person: Person, agency: Agency, kind: str, by: Actor) -> Post:
     """Give a person a post from today; the person's sessions end and begin anew.
 
     Raises:
@@ -182,6 +187,7 @@ def add_post(*, person: Person, agency: Agency, kind: str, by: str) -> Post:
         PostsClash: an administrator does no business, and the other way round.
 
     """
+    login_by = login_of(by, May.ACCOUNT_MANAGE)
     held = list(person.posts.filter(until=None))
     if any(post.agency_id == agency.pk and post.kind == kind for post in held):
         msg = f"{person.name}已有该岗位。"
@@ -190,60 +196,72 @@ def add_post(*, person: Person, agency: Agency, kind: str, by: str) -> Post:
     if any((post.kind == administrator) != (kind == administrator) for post in held):
         raise PostsClash("系统管理员不得兼任业务岗位。", next_step="请先撤销原岗位，或另设账号。")
     post = Post.objects.create(person=person, agency=agency, kind=kind, since=clock.today())
-    record("accounts.post.added", by=by, on=person, data={"agency": agency.name, "kind": str(kind)})
+    record(
+        "accounts.post.added",
+        by=login_by,
+        on=person,
+        data={"agency": agency.name, "kind": str(kind)},
+    )
     return post
 
 
 @transaction.atomic
-def end_post(*, post: Post, by: str) -> None:
+def end_post(*, post: Post, by: Actor) -> None:
     """Relieve a person of a post as of yesterday; the person's sessions end (SEC-11).
 
     Raises:
         NotOneself: administrators do not relieve themselves.
 
     """
-    _not_oneself(post.person, by)
+    login_by = login_of(by, May.ACCOUNT_MANAGE)
+    _not_oneself(post.person, login_by)
     post.until = clock.today() - timedelta(days=1)
     post.save(update_fields=["until"])
     Session.objects.filter(person=post.person).delete()
     record(
         "accounts.post.ended",
-        by=by,
+        by=login_by,
         on=post.person,
         data={"agency": post.agency.name, "kind": post.kind},
     )
 
 
 @transaction.atomic
-def set_active(*, person: Person, active: bool, by: str) -> None:
+def set_active(*, person: Person, active: bool, by: Actor) -> None:
     """Disable an account, ending its sessions and links, or enable it again.
 
     Raises:
         NotOneself: administrators do not disable themselves.
 
     """
-    _not_oneself(person, by)
+    login_by = login_of(by, May.ACCOUNT_MANAGE)
+    _not_oneself(person, login_by)
     person.is_active = active
     person.save(update_fields=["is_active"])
     if not active:
         Session.objects.filter(person=person).delete()
         Invitation.objects.filter(person=person, used_at=None).delete()
-    record(f"accounts.person.{'enabled' if active else 'disabled'}", by=by, on=person)
+    record(f"accounts.person.{'enabled' if active else 'disabled'}", by=login_by, on=person)
 
 
 @transaction.atomic
-def end_sessions(*, person: Person, by: str, but: str = "") -> int:
-    """End the person's sessions, `but` the one with this key; return how many ended."""
+def end_sessions(*, person: Person, by: Actor, but: str = "") -> int:
+    """End the person's sessions, `but` the one with this key; return how many ended.
+
+    Everybody may end the own ones, an administrator anybody's (SEC-11).
+    """
+    login_by = person.login if by == person else login_of(by, May.ACCOUNT_MANAGE)
     ended, _ = Session.objects.filter(person=person).exclude(session_key=but).delete()
-    record("accounts.sessions.ended", by=by, on=person, data={"count": ended})
+    record("accounts.sessions.ended", by=login_by, on=person, data={"count": ended})
     return ended
 
 
 @transaction.atomic
-def unlock(*, person: Person, by: str) -> None:
+def unlock(*, person: Person, by: Actor) -> None:
     """Let a locked account try again before its time (SEC-06)."""
+    login_by = login_of(by, May.ACCOUNT_MANAGE)
     reset(username=person.login)
-    record("accounts.person.unlocked", by=by, on=person)
+    record("accounts.person.unlocked", by=login_by, on=person)
 
 
 @transaction.atomic

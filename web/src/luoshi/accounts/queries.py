@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
-from luoshi.accounts.models import Invitation, Person, Post
+from luoshi.accounts.models import Invitation, Person, Post, Session
 from luoshi.accounts.permissions import May, allowed
 from luoshi.accounts.rules import POLICIES
 from luoshi.kernel import clock
 from luoshi.kernel.refusals import NotPermitted
 
 ANYONE = Person | AnonymousUser
+#: Who acts: a person, or the name under which the machine's operator acts at its command line.
+Actor = Person | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,19 @@ def require(person: ANYONE, what: May) -> Scope:
     return scope
 
 
+def login_of(by: Actor, what: May) -> str:
+    """Return the name for the trail, after asking whether a person's post allows `what`.
+
+    Raises:
+        NotPermitted: no post of the person allows it.
+
+    """
+    if isinstance(by, str):
+        return by
+    require(by, what)
+    return by.login
+
+
 def units_of(person: AbstractBaseUser | AnonymousUser) -> list[str]:
     """Return the names of the agencies where the person holds a post today."""
     if not isinstance(person, Person):
@@ -110,6 +126,20 @@ def everyone() -> QuerySet[Person]:
     held = Post.objects.filter(since__lte=today).filter(Q(until=None) | Q(until__gte=today))
     posts = Prefetch("posts", held.select_related("agency").order_by("since", "pk"))
     return Person.objects.prefetch_related(posts).order_by("login")
+
+
+def sessions_of(person: Person) -> QuerySet[Session]:
+    """Return the person's sessions that still last, the newest first."""
+    lasting = Session.objects.filter(person=person, expire_date__gt=clock.now())
+    return lasting.order_by("-began_at", "session_key")
+
+
+def is_locked(person: Person) -> bool:
+    """Whether too many failures keep the account closed at present."""
+    since = clock.now() - settings.AXES_COOLOFF_TIME
+    failures = AccessAttempt.objects.filter(username=person.login, attempt_time__gt=since)
+    total: int = failures.aggregate(total=Sum("failures_since_start"))["total"] or 0
+    return total >= settings.AXES_FAILURE_LIMIT
 
 
 def open_invitation(digest: str) -> Invitation | None:

@@ -167,8 +167,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "serial", "bluetooth")
+    feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb", "serial")
 }
 # Where `luoshi serve` listens, for the proxy only, and with how many hands.
 BIND = env.text("LUOSHI_BIND", "127.0.0.1:8000")

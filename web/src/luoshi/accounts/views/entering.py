@@ -1,8 +1,9 @@
-"""Coming in, going out, and one's own password."""
+"""Coming in, going out, one's own password and sessions."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luoshi.accounts.actions import (
     change_password,
     digest_of,
+    end_sessions,
     record_failed_login,
     record_login,
     record_logout,
@@ -23,7 +25,7 @@ from luoshi.accounts.actions import (
 from luoshi.accounts.forms import ChangePasswordForm, LoginForm, NewPasswordForm
 from luoshi.accounts.models import Person
 from luoshi.accounts.passwords import policy
-from luoshi.accounts.queries import open_invitation, password_is_due
+from luoshi.accounts.queries import open_invitation, password_is_due, sessions_of
 from luoshi.accounts.sessions import begin
 from luoshi.kernel.refusals import Refusal
 
@@ -58,6 +60,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         if locked:
             make_password(password)  # takes as long as checking one
         record_failed_login(login=name, locked=locked)
+        del form.fields["login"].widget.attrs["autofocus"]
         wrong = _("登录名或口令不正确，或者账号暂时锁定。请核对后重试，仍不能登录请联系管理员。")
     return render(
         request,
@@ -126,5 +129,21 @@ def password(request: HttpRequest) -> HttpResponse:
             logout(request)
             begin(request, person)
             return redirect(settings.LOGIN_REDIRECT_URL)
-    values = {"form": form, "policy": policy(), "due": password_is_due(person)}
+    values = {
+        "form": form,
+        "policy": policy(),
+        "due": password_is_due(person),
+        "sessions": sessions_of(person),
+        "here": request.session.session_key,
+    }
     return render(request, "accounts/password.html", values, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """End one's sessions elsewhere."""
+    person = request.user
+    assert isinstance(person, Person)
+    count = end_sessions(person=person, by=person, but=request.session.session_key or "")
+    messages.success(request, _("已退出其他 %(count)d 处登录。") % {"count": count})
+    return redirect("accounts:password")

@@ -139,7 +139,8 @@ def _weights(parts: list[_Part]) -> dict[str, float]:
     for part in parts:
         part.whole = frozenset().union(*part.titles, *part.sentences)
     counts = Counter(gram for part in parts for gram in part.whole)
-    return {gram: math.log((1 + len(parts)) / count) for gram, count in counts.items()}
+    worth = {count: math.log((1 + len(parts)) / count) for count in set(counts.values())}
+    return {gram: worth[count] for gram, count in counts.items()}
 
 
 def _covered(
@@ -156,30 +157,34 @@ def _alike(
     core: frozenset[str], parts: list[_Part], weights: dict[str, float]
 ) -> set[tuple[int, int | None]]:
     """Return the headings that a task repeats, else those whose text names it."""
+    task = _worth(core, weights)
     special = [part for part in parts if not part.general]
-    titles = {id(part): _best(core, part.titles, weights) for part in special}
+    titles = {id(part): _best(task, part.titles) for part in special}
     best = max(titles.values(), default=0.0)
     if best >= _SAME:
         return {part.address for part in special if titles[id(part)] >= _CLOSE * best}
     named = {
         part.address
         for part in special
-        if _best(core, part.sentences, weights) >= _NAMED
-        or (titles[id(part)] >= _HALF and _share(core, part.whole, weights) >= _SAME)
+        if _best(task, part.sentences) >= _NAMED
+        or (titles[id(part)] >= _HALF and _share(task, part.whole) >= _SAME)
     }
     return named or {
-        part.address
-        for part in parts
-        if part.general and _best(core, part.sentences, weights) >= _NAMED
+        part.address for part in parts if part.general and _best(task, part.sentences) >= _NAMED
     }
 
 
-def _best(core: frozenset[str], texts: list[frozenset[str]], weights: dict[str, float]) -> float:
-    return max((_share(core, each, weights) for each in texts), default=0.0)
-
-
-def _share(core: frozenset[str], text: frozenset[str], weights: dict[str, float]) -> float:
-    """Return how much of a task's words a text has, from 0 to 1."""
+def _worth(core: frozenset[str], weights: dict[str, float]) -> dict[str, float]:
+    """Return what each pair of a task is worth; one that no part has is worth the most."""
     absent = _ABSENT * max(weights.values(), default=1.0)
-    total = sum(weights.get(gram, absent) for gram in core)
-    return sum(weights.get(gram, 0.0) for gram in core & text) / total if total else 0.0
+    return {gram: weights.get(gram, absent) for gram in core}
+
+
+def _best(task: dict[str, float], texts: list[frozenset[str]]) -> float:
+    return max((_share(task, each) for each in texts), default=0.0)
+
+
+def _share(task: dict[str, float], text: frozenset[str]) -> float:
+    """Return how much of a task's words a text has, from 0 to 1."""
+    total = sum(task.values())
+    return sum([task[gram] for gram in text.intersection(task)]) / total if total else 0.0

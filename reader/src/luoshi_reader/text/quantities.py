@@ -31,7 +31,8 @@ _RANGE: Final = re.compile(r" ?(?:[-—–~～−]{1,2}|至|到) ?(?=[0-9一二�
 _PER: Final = re.compile(r"/[万亿]?")
 _OF_HUNDRED: Final = {"百分之": "%", "千分之": "‰"}
 _PART_LENGTH: Final = 3
-_YEARS: Final = range(1900, 2200)
+#: A set: a range would compare a Decimal with each of its members.
+_YEARS: Final = frozenset(range(1900, 2200))
 
 
 @dataclass(frozen=True, slots=True)

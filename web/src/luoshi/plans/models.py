@@ -20,14 +20,14 @@ class Type(models.TextChoices):
 
     HEADING = "heading", "标题"
     FIGURE = "figure", "指标"
-    COMMITMENT = "commitment", "承诺"
+    COMMITMENT = "commitment", "承诺事项"
     PROJECT = "project", "项目"
-    ORGANISATION = "organisation", "单位"
+    ORGANISATION = "organisation", "机构"
     CLUSTER = "cluster", "集群"
     CHAIN = "chain", "产业链"
     ASSIGNMENT = "assignment", "分工"
     CITATION = "citation", "引用文件"
-    LINK = "link", "分工对应"
+    LINK = "link", "对应关系"
 
 
 class Document(models.Model):

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.kernel.urls")),
     path("agencies/", include("luoshi.agencies.urls")),
     path("", include("luoshi.accounts.urls")),
+    path("", include("luoshi.plans.urls")),
     path("healthz", views.alive, name="healthz"),
     path("readyz", views.ready, name="readyz"),
 ]

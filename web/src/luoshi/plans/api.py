@@ -1,8 +1,11 @@
 """The plans' front door: the only module other contexts may import."""
 
+from luoshi.plans.actions.bulk import accept_all
 from luoshi.plans.actions.importing import Outcome, import_document
+from luoshi.plans.actions.rereading import reread
 from luoshi.plans.models import Decision, Document, Doubt, Fact, Plan, Type, Version
 from luoshi.plans.queries import (
+    Selection,
     doubted,
     effective_fields,
     is_live,
@@ -20,8 +23,10 @@ __all__ = [
     "Fact",
     "Outcome",
     "Plan",
+    "Selection",
     "Type",
     "Version",
+    "accept_all",
     "doubted",
     "effective_fields",
     "import_document",
@@ -30,5 +35,6 @@ __all__ = [
     "link_to",
     "live_facts",
     "open_doubts",
+    "reread",
     "sentence_of",
 ]

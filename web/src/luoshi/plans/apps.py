@@ -1,6 +1,11 @@
 """The plans context as a Django application."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import nav, slots
 
 
 class PlansConfig(AppConfig):
@@ -8,3 +13,12 @@ class PlansConfig(AppConfig):
 
     name = "luoshi.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Take a place in the rail, and answer 待办 and search."""
+        from luoshi.plans import panels  # noqa: PLC0415 - models are loaded only now
+
+        nav.add("plans", _("计划"), "plans:home", 10, panels.may_read, shortcut="p")
+        nav.add("review", _("审定"), "plans:queue", 15, panels.may_see_review, shortcut="s")
+        slots.fill("kernel.todo", panels.todos)
+        slots.fill("kernel.search", panels.found)

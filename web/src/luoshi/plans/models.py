@@ -9,7 +9,7 @@ text with a newer reader without touching what a person decided.
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -200,6 +200,13 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.quote
+
+    @property
+    def newer(self) -> dict[str, Any] | None:
+        """The newer reading that somebody still has to take over or leave."""
+        if self.proposed is None or self.proposed.get("left"):
+            return None
+        return dict(self.proposed)
 
     @property
     def live(self) -> bool:

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Abs, Coalesce
 from django.urls import reverse
 
-from luoshi.plans.models import Doubt, Fact
+from luoshi.accounts.api import May, Person, Scope
+from luoshi.plans.models import Decision, Document, Doubt, Fact, Plan, Rereading, Version
+
+MOST_ALIKE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +101,172 @@ def open_doubts() -> QuerySet[Doubt]:
 def doubted() -> Exists:
     """Return the condition that an open doubt touches the fact."""
     return Exists(open_doubts().filter(facts=OuterRef("pk")))
+
+
+#: States that somebody decided.
+DECIDED = (
+    Fact.State.ACCEPTED,
+    Fact.State.CORRECTED,
+    Fact.State.REJECTED,
+    Fact.State.MERGED,
+    Fact.State.SPLIT,
+    Fact.State.ADDED,
+)
+_TOLD = (Fact.State.ACCEPTED, Fact.State.CORRECTED, Fact.State.ADDED)
+
+
+def visible_facts(scope: Scope) -> QuerySet[Fact]:
+    """Return the facts a person may see: proposals and review only at the province."""
+    gone = Q(reading=Fact.Reading.GONE, state=Fact.State.UNREVIEWED)
+    facts = Fact.objects.exclude(state=Fact.State.WITHDRAWN).exclude(gone)
+    return facts if May.PROPOSAL_READ in scope.may else facts.filter(state__in=_TOLD)
+
+
+def plans_with_progress() -> QuerySet[Plan]:
+    """Return the plans of current versions with how many facts were read and decided."""
+    return with_progress(Plan.objects.filter(version__current=True))
+
+
+def plans_of(document_id: int) -> QuerySet[Plan]:
+    """Return the plans of a document's current version, with their progress."""
+    return plans_with_progress().filter(version__document=document_id)
+
+
+def with_progress(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Add to plans how many facts count, how many are decided, and the open doubts."""
+    there = ~Q(facts__state=Fact.State.WITHDRAWN) & ~Q(
+        facts__reading=Fact.Reading.GONE, facts__state=Fact.State.UNREVIEWED
+    )
+    doubts = open_doubts().filter(plan=OuterRef("pk")).order_by().values("plan")
+    return (
+        plans.select_related("version__document")
+        .defer("version__text", "outline")
+        .annotate(
+            total=Count("facts", filter=there),
+            decided=Count("facts", filter=Q(facts__state__in=DECIDED)),
+            open_doubts=Coalesce(Subquery(doubts.annotate(n=Count("pk")).values("n")), 0),
+        )
+        .order_by("version__document", "ordinal")
+    )
+
+
+def doubts_of(plan: Plan) -> QuerySet[Doubt]:
+    """Return a plan's doubts that still stand or were settled, their facts' keys fetched."""
+    keys = Fact.objects.only("pk")
+    return plan.doubts.filter(Q(current=True) | Q(settled_at__isnull=False)).prefetch_related(
+        Prefetch("facts", queryset=keys)
+    )
+
+
+def plan_to_read(plan_id: int) -> Plan | None:
+    """Return a plan with the text it stands in."""
+    return Plan.objects.select_related("version__document").filter(pk=plan_id).first()
+
+
+def facts_of(plan: Plan, scope: Scope) -> QuerySet[Fact]:
+    """Return a plan's facts as its page shows them, in the order of the text."""
+    return (
+        visible_facts(scope)
+        .filter(plan=plan)
+        .select_related("decision")
+        .order_by("start", "-end", "sequence")
+    )
+
+
+def fact_to_show(fact_id: int, scope: Scope) -> Fact | None:
+    """Return one fact with its plan, if the person may see it."""
+    return _whole(visible_facts(scope)).filter(pk=fact_id).first()
+
+
+def names_of(logins: Iterable[str]) -> dict[str, str]:
+    """Return what people are called, by login; who is no person here keeps the name given."""
+    wanted = {login for login in logins if login}
+    if not wanted:
+        return {}
+    return dict(Person.objects.filter(login__in=wanted).values_list("login", "name"))
+
+
+def history_of(fact: Fact) -> QuerySet[Decision]:
+    """Return every decision of a fact, the latest first."""
+    return fact.decisions.select_related("into", "undoes").order_by("-revision")
+
+
+def queue(scope: Scope) -> QuerySet[Fact]:
+    """Return every fact of current versions that the person may review."""
+    if May.PROPOSAL_READ not in scope.may:
+        return Fact.objects.none()
+    return (
+        _whole(visible_facts(scope)).filter(plan__version__current=True).annotate(doubted=doubted())
+    )
+
+
+def document_to_show(document_id: int) -> Document | None:
+    """Return a document."""
+    return Document.objects.filter(pk=document_id).first()
+
+
+def versions_of(document: Document) -> QuerySet[Version]:
+    """Return a document's versions, the current one first, without their texts."""
+    return document.versions.defer("text").order_by("-number")
+
+
+def version_with_text(version_id: int) -> Version | None:
+    """Return a version with its document and text."""
+    return Version.objects.select_related("document").filter(pk=version_id).first()
+
+
+def rereadings_of(document: Document) -> QuerySet[Rereading]:
+    """Return what re-readings found, the latest first."""
+    return (
+        Rereading.objects.filter(version__document=document)
+        .select_related("version")
+        .defer("version__text")
+        .order_by("-pk")
+    )
+
+
+def same_title(title: str) -> Document | None:
+    """Return the document that a file of this title would become a new version of."""
+    return Document.objects.filter(title=title).order_by("id").first()
+
+
+def version_of_hash(sha256: str) -> Version | None:
+    """Return the version of the very same bytes."""
+    return Version.objects.select_related("document").defer("text").filter(sha256=sha256).first()
+
+
+def rereading_to_show(rereading_id: int) -> Rereading | None:
+    """Return one re-reading with its document."""
+    return (
+        Rereading.objects.select_related("version__document")
+        .defer("version__text")
+        .filter(pk=rereading_id)
+        .first()
+    )
+
+
+def facts_like(fact: Fact) -> list[Fact]:
+    """Return facts of the same kind and plan that could be merged with it, the nearest first."""
+    near = (
+        _whole(Fact.objects.filter(plan=fact.plan_id, type=fact.type))
+        .exclude(pk=fact.pk)
+        .exclude(state__in=[Fact.State.MERGED, Fact.State.SPLIT, Fact.State.WITHDRAWN])
+        .order_by(Abs(F("start") - fact.start), "pk")
+    )
+    return list(near[:MOST_ALIKE])
+
+
+def plan_choices() -> list[tuple[str, str]]:
+    """Return the plans to filter by."""
+    plans = Plan.objects.filter(version__current=True).order_by("version__document", "ordinal")
+    return [(str(key), title) for key, title in plans.values_list("pk", "title")]
+
+
+def all_doubts() -> QuerySet[Doubt]:
+    """Return the doubts of current versions that stand or were settled."""
+    stands = Q(current=True) | Q(settled_at__isnull=False)
+    return (
+        Doubt.objects.filter(stands, plan__version__current=True)
+        .select_related("plan")
+        .defer("plan__outline")
+    )

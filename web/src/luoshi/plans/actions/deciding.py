@@ -13,7 +13,7 @@ from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
 from luoshi.plans.actions.refusals import NotPossible, Stale
 from luoshi.plans.models import Decision, Fact
-from luoshi.plans.queries import for_others
+from luoshi.plans.queries import for_others, names_of
 
 BATCH = 500
 
@@ -75,8 +75,10 @@ def locked(ids: Iterable[int]) -> list[Fact]:
     )
 
 
-def already(act: uuid.UUID) -> Result | None:
+def already(act: uuid.UUID | None) -> Result | None:
     """Return what the same click did before, when it comes a second time."""
+    if act is None:
+        return None
     ids = Decision.objects.filter(act=act).values_list("fact_id", flat=True)
     facts = list(for_others(ids)) if ids else []
     return Result(act, facts) if facts else None
@@ -94,7 +96,15 @@ def seen(facts: Sequence[Fact], revisions: Mapping[int, int]) -> None:
         raise NotPossible("所选事实不存在。", next_step="请刷新页面后再试。")
     for fact in facts:
         if fact.revision != revisions[fact.pk]:
-            raise Stale(fact, fact.decision)
+            raise stale(fact)
+
+
+def stale(fact: Fact) -> Stale:
+    """Return the refusal that shows what somebody else made of the fact, and who that was."""
+    if fact.decision is None:
+        return Stale(fact, None)
+    name = names_of([fact.decision.by]).get(fact.decision.by, "")
+    return Stale(fact, fact.decision, name)
 
 
 def open_to(facts: Sequence[Fact]) -> None:

@@ -11,6 +11,7 @@ from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import BadFields, DoubtStale, NotPossible
 from luoshi.plans.actions.review import MAX_REASON
 from luoshi.plans.models import Doubt
+from luoshi.plans.queries import names_of
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def _locked(doubt_id: int) -> Doubt:
 
 def _seen(doubt: Doubt, revision: int) -> None:
     if doubt.revision != revision:
-        raise DoubtStale(doubt)
+        raise DoubtStale(doubt, names_of([doubt.settled_by]).get(doubt.settled_by, ""))
 
 
 def _save(doubt: Doubt, action: str, login: str) -> Doubt:

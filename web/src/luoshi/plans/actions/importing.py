@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -28,9 +29,9 @@ from luoshi.plans.actions.refusals import (
 from luoshi.plans.models import Document, Doubt, Fact, Plan, Upload, Version
 from luoshi.plans.rules import reading as rules
 
-#: Forty times the longest notice seen; a larger file is not a plan.
-MAX_BYTES: Final = 5 * 2**20
 _BATCH: Final = 500
+#: How long a previewed file waits to be confirmed.
+_KEPT: Final = timedelta(days=2)
 _SUFFIXES: Final = frozenset({"", ".txt", ".text"})
 
 Progress = Callable[[str, int, int], None]
@@ -55,12 +56,7 @@ def read_upload(data: bytes, filename: str) -> rules.Reading:
         TooLarge, Unreadable, WrongKind, NoPlanFound: the file is no plan that can be read.
 
     """
-    if len(data) > MAX_BYTES:
-        msg = f"文件有{len(data) / 2**20:.1f} MB，超过{MAX_BYTES // 2**20} MB的上限。"
-        raise TooLarge(
-            msg,
-            next_step="请确认选对了文件；确是计划文本的，请拆分后分别导入。",
-        )
+    TooLarge.check(len(data))
     try:
         reading = rules.read_file(data, filename)
     except ReadingError as error:
@@ -87,6 +83,7 @@ def offer_upload(*, data: bytes, filename: str, by: Actor) -> tuple[Upload, rule
     """Keep a file for the preview; nothing of it is imported until it is confirmed."""
     login = login_of(by, May.PLAN_IMPORT)
     reading = read_upload(data, filename)
+    _clear_forgotten()
     name = _store(data)
     try:
         with transaction.atomic():
@@ -104,25 +101,52 @@ def offer_upload(*, data: bytes, filename: str, by: Actor) -> tuple[Upload, rule
     return upload, reading
 
 
+def _clear_forgotten() -> None:
+    """Clear away files that were offered and never confirmed."""
+    forgotten = Upload.objects.filter(version=None, at__lt=clock.now() - _KEPT)
+    for upload in forgotten[:_BATCH]:
+        _remove(upload.stored_name)
+        upload.delete()
+
+
+def preview_of(*, upload_id: uuid.UUID, by: Actor) -> tuple[Upload, rules.Reading]:
+    """Read an offered file again for its preview; writes nothing.
+
+    Raises:
+        UploadGone: the file was cleared away or never offered.
+
+    """
+    login_of(by, May.PLAN_IMPORT)
+    upload = Upload.objects.filter(pk=upload_id).first()
+    if upload is None:
+        raise UploadGone("没有这份预览。", next_step="请重新上传。")
+    return upload, read_upload(_bytes(upload), upload.filename)
+
+
+def _bytes(upload: Upload) -> bytes:
+    try:
+        return stored_path(upload.stored_name).read_bytes()
+    except FileNotFoundError:
+        raise UploadGone("预览的文件已清除。", next_step="请重新上传。") from None
+
+
 def confirm_upload(
     *, upload_id: uuid.UUID, by: Actor, title: str = "", new_document: bool = False
 ) -> Outcome:
     """Import what was previewed; a second click finds the first one's document."""
     login = login_of(by, May.PLAN_IMPORT)
-    upload = Upload.objects.select_related("version__document").get(pk=upload_id)
+    upload = Upload.objects.select_related("version__document").filter(pk=upload_id).first()
+    if upload is None:
+        raise UploadGone("没有这份预览。", next_step="请重新上传。")
     if upload.version is not None:
         return Outcome(upload.version.document, upload.version, created=False)
-    try:
-        data = stored_path(upload.stored_name).read_bytes()
-    except FileNotFoundError:
-        raise UploadGone("预览的文件已清除。", next_step="请重新上传。") from None
+    data = _bytes(upload)
     reading = read_upload(data, upload.filename)
-    return _take_in(
-        reading,
-        _Offer(upload.filename, upload.stored_name, len(data), title, new_document, upload),
-        login,
-        None,
-    )
+    offer = _Offer(upload.filename, upload.stored_name, len(data), title, new_document, upload)
+    outcome = _take_in(reading, offer, login, None)
+    if outcome.version.stored_name != upload.stored_name:
+        _remove(upload.stored_name)
+    return outcome
 
 
 def import_document(
@@ -317,17 +341,22 @@ def store_doubts(plan: Plan, read: list[rules.ReadDoubt], facts: list[Fact]) -> 
             for doubt in read
         ]
     )
+    touch(list(zip(doubts, read, strict=True)), facts)
+    return doubts
+
+
+def touch(doubts: list[tuple[Doubt, rules.ReadDoubt]], facts: list[Fact]) -> None:
+    """Write down which facts each doubt touches."""
     through = Doubt.facts.through
     through.objects.bulk_create(
         [
             through(doubt_id=doubt.pk, fact_id=fact.pk)
-            for doubt, source in zip(doubts, read, strict=True)
+            for doubt, read in doubts
             for fact in facts
-            if source.touches(fact.start, fact.end)
+            if read.touches(fact.start, fact.end)
         ],
         batch_size=_BATCH,
     )
-    return doubts
 
 
 def _finish(offer: _Offer, version: Version) -> None:

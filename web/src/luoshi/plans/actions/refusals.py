@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.utils import timezone
+
 from luoshi.kernel.refusals import Conflict, Refusal
 
 if TYPE_CHECKING:
@@ -29,6 +31,15 @@ class TooLarge(Refusal):
 
     code: ClassVar[str] = "plans.too_large"
     status: ClassVar[int] = 413
+    #: Forty times the longest notice seen; a larger file is not a plan.
+    MOST: ClassVar[int] = 5 * 2**20
+
+    @classmethod
+    def check(cls, size: int) -> None:
+        """Refuse a size above the limit, before anything is read."""
+        if size > cls.MOST:
+            message = f"文件有{size / 2**20:.1f} MB，超过{cls.MOST // 2**20} MB的上限。"
+            raise cls(message, next_step="请确认选对了文件；确是计划文本的，请拆分后分别导入。")
 
 
 class NoPlanFound(Refusal):
@@ -75,16 +86,16 @@ class Stale(Conflict):
 
     code: ClassVar[str] = "plans.stale"
 
-    def __init__(self, fact: Fact, standing: Decision | None) -> None:
-        """Keep the fact and the decision that stands."""
+    def __init__(self, fact: Fact, standing: Decision | None, name: str = "") -> None:
+        """Keep the fact and the decision that stands; `name` is what the other is called."""
         self.fact = fact
         self.standing = standing
         if standing is None:
             message = f"“{fact.quote[:30]}”的审定已被撤销，现为“{fact.get_state_display()}”。"
         else:
             message = (
-                f"“{fact.quote[:30]}”已由{standing.by}于"
-                f"{standing.at:%Y-%m-%d %H:%M}{standing.get_verb_display()}。"
+                f"“{fact.quote[:30]}”已由{name or standing.by}于"
+                f"{timezone.localtime(standing.at):%Y-%m-%d %H:%M}{standing.get_verb_display()}。"
             )
         super().__init__(message, next_step="您的审定未保存；请看过对方的审定后，再决定是否改动。")
 
@@ -94,11 +105,11 @@ class DoubtStale(Conflict):
 
     code: ClassVar[str] = "plans.doubt_stale"
 
-    def __init__(self, doubt: Doubt) -> None:
+    def __init__(self, doubt: Doubt, name: str = "") -> None:
         """Say who settled it and how."""
         self.doubt = doubt
         message = (
-            f"该存疑已由{doubt.settled_by}处理：{doubt.note}。"
+            f"该存疑已由{name or doubt.settled_by}处理：{doubt.note}。"
             if doubt.settled_at
             else "该存疑已被重新打开。"
         )

@@ -242,15 +242,17 @@ def adopt(*, fact_id: int, revision: int, take: bool, by: Actor) -> Result:
     facts = locked([fact_id])
     seen(facts, {fact_id: revision})
     fact = facts[0]
-    if fact.proposed is None:
+    newer = fact.newer
+    if newer is None:
         raise NotPossible("该事实没有待处理的重读结果。", next_step="请刷新页面后再看。")
-    fields = dict(fact.proposed["fields"])
     if take:
         open_to(facts)
-        write(facts, Verdict(Verb.CORRECTED, login, act, fields=fields, reason="采用重读结果"))
-    Fact.objects.filter(pk=fact_id).update(proposed=None, reading=Fact.Reading.CURRENT)
+        verdict = Verdict(Verb.CORRECTED, login, act, fields=newer["fields"], reason="采用重读结果")
+        write(facts, verdict)
+    left = None if take else {**newer, "left": True}
+    Fact.objects.filter(pk=fact_id).update(proposed=left, reading=Fact.Reading.CURRENT)
     action = "plans.reading.adopted" if take else "plans.reading.dismissed"
-    done = tell([fact_id], action=action, by=login, act=act, data={"proposed": fact.proposed})
+    done = tell([fact_id], action=action, by=login, act=act, data={"proposed": newer})
     return Result(act, done)
 
 

@@ -10,9 +10,9 @@ from django.db.models import F, OuterRef, Subquery
 
 from luoshi.accounts.api import May
 from luoshi.kernel import clock
-from luoshi.plans.actions.deciding import BATCH, STATES, Result, already, locked, tell
+from luoshi.plans.actions.deciding import BATCH, STATES, Result, already, locked, stale, tell
 from luoshi.plans.actions.people import Actor, login_of
-from luoshi.plans.actions.refusals import NotPossible, Stale
+from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.models import Decision, Fact
 
 #: An act with one of these moved words between facts: it is undone whole or not at all.
@@ -28,10 +28,10 @@ def undo(*, fact_id: int, revision: int, by: Actor, act: uuid.UUID | None = None
         return before
     if fact is None or fact.decision is None:
         if fact is not None and fact.revision != revision:
-            raise Stale(fact, None)
+            raise stale(fact)
         raise NotPossible("该事实尚未审定，没有可撤销的操作。", next_step="请刷新页面后再看。")
     if fact.revision != revision:
-        raise Stale(fact, fact.decision)
+        raise stale(fact)
     together = list(Decision.objects.filter(act=fact.decision.act).order_by("fact_id"))
     if any(each.verb in _WHOLE for each in together):
         return _take_back(together, login, act, whole=True)
@@ -57,7 +57,7 @@ def _take_back(decisions: list[Decision], login: str, act: uuid.UUID, *, whole: 
     standing = [fact for fact in facts if fact.decision_id == mine[fact.pk].pk]
     changed = [fact for fact in facts if fact.decision_id != mine[fact.pk].pk]
     if whole and changed:
-        raise Stale(changed[0], changed[0].decision)
+        raise stale(changed[0])
     if not standing:
         return Result(act, [], left=len(changed))
     now = clock.now()

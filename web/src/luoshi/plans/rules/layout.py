@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 _GAP: Final = re.compile(r"　+|(?<=\S)[ 　]*　[ 　]*(?=\S)")
@@ -40,6 +41,21 @@ class Run:
     lanes: tuple[str, ...] = ()
     marks: tuple[Place, ...] = ()
     heading: bool = False
+
+    @property
+    def look(self) -> str:
+        """Return the class names that draw the run: an underline a lane, its kind and mood."""
+        names = ["r"] if self.facts else []
+        for lane, words in enumerate(self.lanes):
+            names += [f"u{lane}--{word}" for word in words.split()]
+        if self.heading:
+            names.append("run-in")
+        return " ".join(names)
+
+    @property
+    def indices(self) -> str:
+        """Return the facts' indices as an attribute holds them."""
+        return " ".join(map(str, self.facts))
 
 
 @dataclass(slots=True)
@@ -178,6 +194,8 @@ class _Runs:
 
     def runs(self, begin: int, stop: int) -> list[Run]:
         """Return the runs of a stretch."""
+        if begin >= stop:
+            return []
         here = self.over(begin, stop)
         head = self.heads.at(begin, stop)
         cuts = {begin, stop}
@@ -191,7 +209,7 @@ class _Runs:
         edges = sorted(cuts)
         hidden = {first for first, _ in gaps}
         made = []
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             if any(start <= first and last <= end for start, end in gaps) or first in hidden:
                 continue
             made.append(self._run(first, last, here, heading=head is not None and last <= head[0]))

@@ -14,7 +14,6 @@ from luoshi.kernel.models import Entry
 from luoshi.kernel.refusals import NotPermitted, Refusal
 from luoshi.plans.actions import importing
 from luoshi.plans.actions.importing import (
-    MAX_BYTES,
     confirm_upload,
     import_document,
     offer_upload,
@@ -201,7 +200,7 @@ def test_what_cannot_be_read_is_refused_in_chinese_with_a_next_step(name: str, f
 
 def test_the_limit_of_size_itself_is_allowed() -> None:
     with pytest.raises(NoPlanFound):
-        read_upload("。".encode() * (MAX_BYTES // 3), "plan.txt")
+        read_upload("。".encode() * (TooLarge.MOST // 3), "plan.txt")
 
 
 def test_the_whole_notice_goes_in_with_few_statements(

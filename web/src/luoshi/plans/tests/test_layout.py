@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,9 +47,7 @@ def test_every_run_is_the_source_at_its_offset_and_no_word_is_lost(
     runs = runs_of(blocks(text, (0, len(text)), facts, Heads.of(outline)))
 
     assert all(text[run.start : run.start + len(run.text)] == run.text for run in runs)
-    assert all(
-        one.start + len(one.text) <= two.start for one, two in zip(runs, runs[1:], strict=False)
-    )
+    assert all(one.start + len(one.text) <= two.start for one, two in pairwise(runs))
     shown = "".join(run.text for run in runs)
     assert "".join(shown.split()) == "".join(text.split())
 

@@ -234,7 +234,7 @@ def test_a_decision_on_a_revision_somebody_replaced_is_refused_with_theirs(cast:
     fact = a_fact()
     review.reject(fact_id=fact.pk, revision=0, reason="不是单位", by=cast.editor)
 
-    with pytest.raises(Stale, match="wang") as caught:
+    with pytest.raises(Stale, match="王科长") as caught:
         review.correct(fact_id=fact.pk, revision=0, fields=ORG, by="另一人")
 
     assert caught.value.status == 409

@@ -1,0 +1,476 @@
+// plans/reading.js - the reading page: select a fact by pointer, key or address, and decide it.
+import { Offsets } from "./offsets.js";
+import { Ties } from "./ties.js";
+import { alertBox, doubtPanel, factPanel, rejectForm, toast, words } from "./panel.js";
+
+const data = JSON.parse(document.getElementById("reading-data").textContent);
+const { facts, doubts, mayReview } = data;
+const root = document.querySelector("[data-reading]");
+const sheet = root.querySelector("[data-sheet]");
+const page = root.querySelector("[data-page]");
+const panel = root.querySelector("[data-panel]");
+const slot = panel.querySelector("[data-fact]");
+const more = panel.querySelector("[data-more]");
+const hint = panel.querySelector("[data-hint]");
+const offsets = new Offsets(page);
+const ties = new Ties(page.querySelector("[data-ties]"), offsets);
+const byId = new Map(facts.map((fact, index) => [fact.id, index]));
+const runsOf = facts.map(() => []);
+for (const run of page.querySelectorAll("[data-f]")) {
+  for (const index of run.dataset.f.split(" ")) runsOf[index].push(run);
+}
+const marks = new Map([...page.querySelectorAll(".mark")].map((mark) => [Number(mark.dataset.i), mark]));
+const sections = [...root.querySelectorAll(".outline__item")];
+const hidden = new Set();
+let chosen = -1;
+let doubtShown = -1;
+let asking = null;
+let resting = 0;
+
+const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+const shown = (index) => !hidden.has(facts[index].type) && facts[index].state !== "withdrawn";
+const waits = (index) => facts[index].state === "unreviewed";
+const text = (start, end) => offsets.range(start, end).toString();
+
+// ---- selecting -------------------------------------------------------------------------------
+
+function select(index, { scroll = true, address = true } = {}) {
+  if (index < 0 || index >= facts.length) return;
+  chosen = index;
+  doubtShown = -1;
+  const fact = facts[index];
+  ties.draw([fact.start, fact.end], fact.evidence);
+  showFact();
+  if (scroll) reveal(runsOf[index][0] || offsets.runs[offsets.at(fact.start)]);
+  markSection(fact.start);
+  pressDoubt(-1);
+  if (address) history.replaceState(null, "", `#o=${fact.start}-${fact.end}`);
+  clearTimeout(resting);
+  asking?.abort();
+  more.replaceChildren();
+  resting = setTimeout(() => ask(fact), 200);
+}
+
+function showFact() {
+  const fact = facts[chosen];
+  const section = sectionAt(fact.start);
+  const count = section ? easyIn(section).length : 0;
+  hint.hidden = true;
+  slot.hidden = false;
+  slot.replaceChildren(...factPanel(fact, {
+    number: chosen + 1,
+    total: facts.length,
+    quote: text(fact.start, fact.end),
+    evidence: fact.evidence.map((at) => ({ at, text: text(...at) })),
+    doubts: doubts.flatMap((doubt, at) => doubt.open && doubt.facts.includes(fact.id) ? [{ message: doubt.message, open: () => openDoubt(at) }] : []),
+    acts: mayReview && {
+      accept, correct, reject, undo, adopt,
+      section: count > 1 ? () => acceptSection(section) : null,
+      sectionCount: count,
+    },
+  }));
+}
+
+// History and what other parts of the system know, a moment after the selection rests.
+async function ask(fact) {
+  asking = new AbortController();
+  try {
+    const answer = await fetch(`/plans/facts/${fact.id}/`, { headers: { "HX-Request": "true" }, signal: asking.signal });
+    if (answer.ok && facts[chosen]?.id === fact.id) more.innerHTML = await answer.text();
+  } catch (error) {
+    if (error.name !== "AbortError") more.replaceChildren();
+  }
+}
+
+function reveal(element) {
+  if (!element) return;
+  const box = element.getBoundingClientRect();
+  const frame = sheet.scrollHeight > sheet.clientHeight + 1 ? sheet.getBoundingClientRect() : { top: 0, bottom: innerHeight, height: innerHeight };
+  if (box.top < frame.top + 80 || box.bottom > frame.bottom - 80) element.scrollIntoView({ block: "center" });
+}
+
+function sectionAt(offset) {
+  return sections.filter((item) => Number(item.dataset.start) <= offset && offset < Number(item.dataset.end)).pop();
+}
+
+function markSection(offset) {
+  const here = sectionAt(offset);
+  for (const item of sections) item.classList.toggle("here", item === here);
+  here?.scrollIntoView({ block: "nearest" });
+}
+
+function step(by, wanted = shown) {
+  for (let index = chosen + by; index >= 0 && index < facts.length; index += by) {
+    if (wanted(index)) {
+      select(index);
+      return true;
+    }
+  }
+  return false;
+}
+
+function nextWaiting() {
+  const wanted = (index) => shown(index) && waits(index);
+  if (step(1, wanted)) return;
+  const first = facts.findIndex((_, index) => wanted(index));
+  if (first >= 0) select(first);
+  else toast(words.none);
+}
+
+// ---- deciding --------------------------------------------------------------------------------
+
+async function send(url, values) {
+  const body = new URLSearchParams(values);
+  if (!body.has("act")) body.set("act", crypto.randomUUID ? crypto.randomUUID() : fallbackKey());
+  let answer;
+  try {
+    answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
+  } catch {
+    complain({ message: words.lost });
+    return null;
+  }
+  if (answer.redirected || !(answer.headers.get("Content-Type") || "").includes("json")) {
+    complain({ message: words.lost });
+    return null;
+  }
+  const said = await answer.json();
+  take(said.facts || []);
+  if (answer.ok) return said;
+  if (said.doubt) takeDoubt(said.doubt);
+  complain(said);
+  return null;
+}
+
+// Browsers before 92, and pages without TLS, make the key by hand.
+function fallbackKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function complain({ message, next, errors }) {
+  const form = slot.querySelector("form") || more.querySelector("form");
+  for (const old of panel.querySelectorAll(".panel__alert, .field__error")) old.remove();
+  for (const field of panel.querySelectorAll(".field--wrong")) field.classList.remove("field--wrong");
+  for (const [name, sentence] of Object.entries(errors || {})) {
+    const field = form?.querySelector(`[data-field="${name}"]`);
+    if (field) {
+      field.classList.add("field--wrong");
+      const line = document.createElement("p");
+      line.className = "field__error";
+      line.textContent = sentence;
+      field.append(line);
+    }
+  }
+  const box = alertBox(message, next);
+  slot.hidden = false;
+  slot.prepend(box);
+  box.focus();
+}
+
+function take(fresh) {
+  for (const record of fresh) {
+    const index = byId.get(record.id);
+    if (index === undefined) continue;
+    const old = facts[index];
+    // The arithmetic against last year stays as long as the figure does.
+    const rows = record.state === "corrected" ? record.rows : record.rows.concat(old.rows.slice(record.rows.length));
+    facts[index] = { ...record, rows, lane: old.lane };
+    redraw(index, old.mood, record.mood);
+  }
+  if (fresh.length) count();
+  if (chosen >= 0 && doubtShown < 0 && fresh.some((record) => record.id === facts[chosen].id)) showFact();
+}
+
+function redraw(index, before, after) {
+  const { lane } = facts[index];
+  marks.get(index)?.classList.toggle("decided", after !== "open");
+  if (lane === null || before === after) return;
+  for (const run of runsOf[index]) {
+    run.classList.remove(`u${lane}--${before}`);
+    run.classList.add(`u${lane}--${after}`);
+  }
+}
+
+function count() {
+  const decided = facts.filter((fact) => fact.state !== "unreviewed" && fact.state !== "withdrawn").length;
+  const number = document.querySelector("[data-decided]");
+  if (!number) return;
+  number.textContent = decided;
+  document.querySelector("[data-progress]").value = decided;
+  const left = document.querySelector("[data-summary]");
+  if (left) left.textContent = left.textContent.replace(/(已审|reviewed) [\d,]+/, `$1 ${decided}`);
+  for (const item of sections) {
+    const place = item.querySelector("[data-waiting]");
+    if (!place) continue;
+    const [start, end] = [Number(item.dataset.start), Number(item.dataset.end)];
+    const waiting = facts.filter((fact, index) => fact.start >= start && fact.start < end && waits(index)).length;
+    place.textContent = waiting || "";
+  }
+}
+
+const here = () => facts[chosen];
+
+async function accept() {
+  if (chosen < 0 || here().mood === "done" && here().state !== "corrected") return;
+  const index = chosen;
+  const said = await send(`/plans/facts/${here().id}/accept/`, { revision: here().revision });
+  if (said && chosen === index) nextWaiting();
+}
+
+function reject() {
+  if (chosen < 0) return;
+  slot.querySelector("form")?.remove();
+  const form = rejectForm(showFact);
+  slot.querySelector("[data-acts]").after(form);
+  form.querySelector("input").focus();
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const index = chosen;
+    const reason = form.querySelector("input").value;
+    const said = await send(`/plans/facts/${here().id}/reject/`, { revision: here().revision, reason });
+    if (said && chosen === index) nextWaiting();
+  });
+}
+
+async function undo() {
+  if (chosen < 0 || !here().by) return;
+  const said = await send(`/plans/facts/${here().id}/undo/`, { revision: here().revision });
+  if (!said) return;
+  toast(said.message);
+  if (said.facts.length > 1) location.reload();
+  else select(chosen);
+}
+
+async function adopt(takeIt) {
+  const said = await send(`/plans/facts/${here().id}/adopt/`, { revision: here().revision, take: takeIt ? "1" : "0" });
+  if (said) select(chosen);
+}
+
+async function correct() {
+  if (chosen < 0) return;
+  await openForm(`/plans/facts/${here().id}/correct/`);
+}
+
+async function openForm(url) {
+  const answer = await fetch(url, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) {
+    complain({ message: words.lost });
+    return;
+  }
+  hint.hidden = true;
+  slot.hidden = false;
+  more.replaceChildren();
+  slot.innerHTML = await answer.text();
+  slot.querySelector("input:not([type=hidden]), select, textarea, a")?.focus();
+}
+
+slot.addEventListener("submit", async (event) => {
+  const form = event.target.closest("[data-fact-form]");
+  if (!form) return;
+  event.preventDefault();
+  const said = await send(form.getAttribute("action"), new FormData(form));
+  if (!said) return;
+  if (form.dataset.reload) {
+    location.hash = `o=${form.dataset.reload}`;
+    location.reload();
+  } else {
+    toast(said.message);
+    nextWaiting();
+  }
+});
+
+slot.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-fragment], [data-cancel]");
+  if (!link) return;
+  event.preventDefault();
+  if (link.matches("[data-fragment]")) openForm(link.getAttribute("href"));
+  else leaveForm();
+});
+
+function leaveForm() {
+  if (chosen >= 0) select(chosen, { scroll: false });
+  else {
+    slot.hidden = true;
+    hint.hidden = false;
+  }
+}
+
+const easyIn = (section) => {
+  const [start, end] = [Number(section.dataset.start), Number(section.dataset.end)];
+  const doubted = new Set(doubts.filter((doubt) => doubt.open).flatMap((doubt) => doubt.facts));
+  return facts.filter((fact, index) => fact.start >= start && fact.start < end && waits(index) && !doubted.has(fact.id));
+};
+
+async function acceptSection(section) {
+  const { start, end } = section.dataset;
+  const said = await send("/plans/facts/accept-all/", { plan: data.plan, start, end, without_doubt: "1" });
+  if (!said) return;
+  toast(said.message, async () => {
+    const back = await send(said.undo, {});
+    if (back) toast(back.message);
+  });
+  nextWaiting();
+}
+
+function add() {
+  const place = offsets.selected();
+  if (!place) {
+    toast(words.select);
+    return;
+  }
+  ties.draw(place, [], { look: "place" });
+  openForm(`/plans/${data.plan}/add/?start=${place[0]}&end=${place[1]}`);
+}
+
+// ---- doubts ----------------------------------------------------------------------------------
+
+function pressDoubt(index) {
+  for (const each of page.querySelectorAll("[data-doubt]")) {
+    const doubt = doubts[each.dataset.doubt];
+    each.classList.toggle("settled", !doubt.open);
+    each.setAttribute("aria-pressed", String(Number(each.dataset.doubt) === index));
+  }
+}
+
+function openDoubt(index, { scroll = true } = {}) {
+  const doubt = doubts[index];
+  doubtShown = index;
+  clearTimeout(resting);
+  more.replaceChildren();
+  hint.hidden = true;
+  slot.hidden = false;
+  ties.draw([doubt.start, doubt.end], doubt.related, { look: "doubt", otherLook: "other" });
+  pressDoubt(index);
+  slot.replaceChildren(...doubtPanel(doubt, {
+    here: text(doubt.start, doubt.end),
+    others: doubt.related.map((at) => ({ at, text: text(...at) })),
+    acts: mayReview && { reopen: () => reopen(index) },
+    close: chosen >= 0 ? () => select(chosen) : null,
+  }));
+  slot.querySelector("[data-settle]")?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const note = slot.querySelector("textarea").value;
+    const said = await send(`/plans/doubts/${doubt.id}/settle/`, { revision: doubt.revision, note });
+    if (said) {
+      takeDoubt(said.doubt);
+      toast(said.message);
+    }
+  });
+  if (scroll) reveal(offsets.runs[offsets.at(doubt.start)]);
+  history.replaceState(null, "", `#d=${doubt.id}`);
+}
+
+async function reopen(index) {
+  const said = await send(`/plans/doubts/${doubts[index].id}/reopen/`, { revision: doubts[index].revision });
+  if (said) takeDoubt(said.doubt);
+}
+
+function takeDoubt(fresh) {
+  const index = doubts.findIndex((doubt) => doubt.id === fresh.id);
+  doubts[index] = { ...fresh, facts: fresh.facts.length ? fresh.facts : doubts[index].facts };
+  openDoubt(index, { scroll: false });
+}
+
+function stepDoubt() {
+  if (doubts.length) openDoubt((doubtShown + 1) % doubts.length);
+}
+
+// ---- pointer, keys, address -------------------------------------------------------------------
+
+// Of nested facts the shortest is meant; clicking the same place again goes to the next longer.
+page.addEventListener("click", (event) => {
+  if (!getSelection().isCollapsed) return;
+  const note = event.target.closest("[data-doubt]");
+  if (note) {
+    openDoubt(Number(note.dataset.doubt), { scroll: false });
+    return;
+  }
+  const mark = event.target.closest(".mark");
+  if (mark) {
+    select(Number(mark.dataset.i), { scroll: false });
+    return;
+  }
+  const run = event.target.closest("[data-f]");
+  if (!run) return;
+  const here = run.dataset.f.split(" ").map(Number).filter(shown)
+    .sort((a, b) => facts[a].end - facts[a].start - (facts[b].end - facts[b].start));
+  if (here.length) select(here[(here.indexOf(chosen) + 1) % here.length], { scroll: false });
+});
+
+for (const chip of root.querySelectorAll("[data-kind]")) {
+  chip.addEventListener("click", () => {
+    const { kind } = chip.dataset;
+    const off = chip.getAttribute("aria-pressed") === "true";
+    chip.setAttribute("aria-pressed", String(!off));
+    if (off) hidden.add(kind);
+    else hidden.delete(kind);
+    root.dataset.hide = [...hidden].join(" ");
+  });
+}
+
+const keys = {
+  j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), d: stepDoubt,
+  ...(mayReview ? { Enter: nextWaiting, a: accept, e: correct, r: reject, u: undo, n: add } : {}),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const { target } = event;
+  if (event.key === "Escape") {
+    if (slot.querySelector("form")) leaveForm();
+    else if (doubtShown >= 0 && chosen >= 0) select(chosen);
+    return;
+  }
+  if (document.documentElement.dataset.keys === "off" && event.key.length === 1) return;
+  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+  if (event.key === "Enter" && target.closest("a, button, summary")) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (keys[key] && !event.defaultPrevented) {
+    event.preventDefault();
+    keys[key]();
+  }
+});
+
+// #o=19830-19852 opens any place: the fact that stands there, or the words themselves; a place of
+// another plan of the document opens that plan.
+function open() {
+  const place = /^#o=(\d+)(?:-(\d+))?$/.exec(location.hash);
+  const doubt = /^#d=(\d+)$/.exec(location.hash);
+  if (doubt) {
+    const index = doubts.findIndex((each) => each.id === Number(doubt[1]));
+    if (index >= 0) openDoubt(index);
+    return;
+  }
+  if (!place) return;
+  const [start, end] = [Number(place[1]), Number(place[2] || place[1])];
+  const first = offsets.starts[0];
+  const last = offsets.starts[offsets.starts.length - 1] + offsets.runs[offsets.runs.length - 1].textContent.length;
+  if (start < first || start > last) {
+    const other = [...root.querySelectorAll("[data-plan-start]")].find((link) => Number(link.dataset.planStart) <= start && start < Number(link.dataset.planEnd));
+    if (other && other.getAttribute("aria-current") !== "page") location.assign(other.getAttribute("href") + location.hash);
+    return;
+  }
+  const exact = facts.findIndex((fact) => fact.start === start && fact.end === end && fact.mood !== "out");
+  if (exact >= 0) {
+    select(exact, { address: false });
+    reveal(runsOf[exact][0]);
+    return;
+  }
+  ties.draw([start, end], [], { look: "place" });
+  const run = offsets.runs[offsets.at(start)];
+  run.scrollIntoView({ block: end > start ? "center" : "start" });
+  markSection(start);
+}
+addEventListener("hashchange", open);
+
+const list = document.querySelector("[data-keys-list]");
+list?.prepend(document.getElementById("reading-keys").content.cloneNode(true));
+for (const [index, fact] of facts.entries()) {
+  if (fact.mood !== "open") marks.get(index)?.classList.add("decided");
+}
+pressDoubt(-1);
+open();
+root.dataset.ready = "";

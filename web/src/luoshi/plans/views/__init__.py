@@ -1,0 +1,1 @@
+"""Pages of the plans context, and the answers to its forms."""

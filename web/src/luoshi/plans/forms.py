@@ -26,6 +26,10 @@ def _widget(field: Field) -> forms.Field:
     return forms.CharField(widget=entry, strip=False, **common)
 
 
+#: Kinds that need little room: two of them stand side by side.
+_SHORT = frozenset({"choice", "number", "integer", "year", "flag"})
+
+
 class FactForm(forms.Form):
     """The fields of one kind of fact; what is wrong is said by the same rule as everywhere."""
 
@@ -37,6 +41,7 @@ class FactForm(forms.Form):
         self.kind = kind
         for field in FIELDS[kind]:
             self.fields[field.name] = _widget(field)
+            self.fields[field.name].widget.short = field.kind in _SHORT or field.name == "unit"
             if field.required:
                 self.fields[field.name].widget.attrs["aria-required"] = "true"
 

@@ -34,6 +34,10 @@ def shown(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def line(kind: str, fields: Mapping[str, Any]) -> str:
     """Return the fact in one line, as lists show it."""
+    if kind == "heading":
+        return fields.get("title_text") or NONE
+    if kind == "link":
+        return " → ".join(value for _, value in shown(kind, fields))
     return " · ".join(value for _, value in shown(kind, fields)) or NONE
 
 

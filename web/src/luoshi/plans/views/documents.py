@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -86,15 +86,14 @@ def document(request: Request, document_id: int) -> HttpResponse:
 
 
 @require_GET
-def file(request: Request, version_id: int) -> HttpResponseBase:
+def file(request: Request, version_id: int) -> HttpResponse:
     """Give back the file as it came, as an attachment (SEC-33)."""
     require(request.user, May.PLAN_READ)
     version = version_with_text(version_id)
     if version is None or not stored_path(version.stored_name).is_file():
         raise Http404
-    response = FileResponse(
-        stored_path(version.stored_name).open("rb"), content_type="application/octet-stream"
-    )
+    data = stored_path(version.stored_name).read_bytes()
+    response = HttpResponse(data, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=version.filename
     )

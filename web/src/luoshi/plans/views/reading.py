@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luoshi.accounts.api import May, require
@@ -18,6 +20,9 @@ from luoshi.plans.rules.layout import Block, Heads, Place, blocks, lanes
 from luoshi.plans.rules.words import LETTERS
 from luoshi.plans.views.answers import last_act
 from luoshi.plans.views.records import MOODS, doubt_record, fact_records, figures_in
+
+_TABLE_LEVEL: Final = 2
+_LONGEST_TITLE: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,15 @@ def read(request: Request, plan_id: int) -> HttpResponse:
         Place(index, fact.type, fact.start, fact.end, MOODS[fact.state])
         for index, fact in enumerate(facts)
     ]
+    laid = _laid_out(plan, places, doubts)
     names = names_of(doubt.settled_by for doubt in doubts)
     counted = [fact for fact in facts if fact.live or fact.state != Fact.State.UNREVIEWED]
     context = {
         "plan": plan,
         "document": plan.version.document,
         "siblings": with_progress(Plan.objects.filter(version=plan.version_id)),
-        "blocks": _laid_out(plan, places, doubts),
-        "sections": sections(plan, facts),
+        "blocks": laid,
+        "sections": sections(plan, facts, _tables(laid)),
         "undo": last_act(request),
         "total": len(counted),
         "decided": sum(1 for fact in counted if fact.state != Fact.State.UNREVIEWED),
@@ -88,27 +94,44 @@ def _laid_out(plan: Plan, places: list[Place], doubts: list[Doubt]) -> list[Bloc
     return laid
 
 
-def sections(plan: Plan, facts: list[Fact]) -> list[Section]:
-    """Return the outline: every titled heading with the facts until the next of its rank."""
-    heads = [head for head in plan.outline if head["level"] > 1 and head["title"]]
+def sections(plan: Plan, facts: list[Fact], tables: list[tuple[int, str]]) -> list[Section]:
+    """Return the outline: every titled heading, and the table, with the facts up to the next."""
+    heads = [
+        (head["start"], head["end"], head["level"], head["title"])
+        for head in plan.outline
+        if head["level"] > 1 and head["title"]
+    ]
+    heads += [(start, start, _TABLE_LEVEL, title) for start, title in tables]
+    heads.sort()
     found = []
-    for at, head in enumerate(heads):
-        following = (other for other in heads[at + 1 :] if other["level"] <= head["level"])
-        end = next((other["start"] for other in following), plan.end)
-        inside = [fact for fact in facts if head["start"] <= fact.start < end]
-        waiting = sum(1 for fact in inside if fact.state == Fact.State.UNREVIEWED and fact.live)
-        number = plan.version.text[head["start"] : head["end"]].partition(head["title"][:1])[0]
+    for at, (start, stop, level, title) in enumerate(heads):
+        following = (other[0] for other in heads[at + 1 :] if other[2] <= level)
+        end = next(following, plan.end)
+        inside = [fact for fact in facts if start <= fact.start < end]
+        waiting = sum(1 for fact in inside if fact.state == Fact.State.UNREVIEWED)
+        number = plan.version.text[start:stop].partition(title[:1])[0]
         found.append(
             Section(
-                level=head["level"],
+                level=level,
                 number=number.strip(),
-                title=head["title"],
-                start=head["start"],
+                title=title,
+                start=start,
                 end=end,
                 count=len(inside),
                 waiting=waiting,
             )
         )
+    return found
+
+
+def _tables(laid: list[Block]) -> list[tuple[int, str]]:
+    """Return where the plan's tables begin and what stands above them."""
+    found = []
+    for before, block in pairwise(laid):
+        if block.kind == "table":
+            words = "".join(run.text for run in before.runs)
+            titled = 0 < len(words) <= _LONGEST_TITLE
+            found.append((before.start if titled else block.start, words if titled else _("表格")))
     return found
 
 

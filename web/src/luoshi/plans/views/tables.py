@@ -41,7 +41,7 @@ class Plans(Table):
             sort="title",
             frozen=True,
             url=lambda row: reverse("plans:read", args=[row.pk]),
-            width=44,
+            width=32,
         ),
         Column(
             "document",
@@ -49,10 +49,10 @@ class Plans(Table):
             sort="version__document__title",
             value=lambda row: row.version.document.title,
             url=lambda row: reverse("plans:document", args=[row.version.document_id]),
-            width=32,
+            width=24,
         ),
         Column("year", _("年度"), sort="year", width=5),
-        Column("issuer", _("制定单位"), sort="issuer", width=16),
+        Column("issuer", _("制定单位"), sort="issuer", width=12),
     )
     filters = (
         Filter("q", _("标题"), "text", fields=("title", "version__document__title", "issuer")),
@@ -116,7 +116,7 @@ class Queue(Table):
             sort="quote",
             value=lambda row: row.quote.replace("\n", ""),
             url=link_to,
-            width=44,
+            width=32,
         ),
         Column(
             "state",

@@ -51,10 +51,10 @@ export class Ties {
     const [[x1, y1, h1], [x2, y2, h2]] = [from[0], to[0]];
     const line = document.createElementNS(SVG, "path");
     line.setAttribute("class", look === "doubt" ? "ties__line ties__line--doubt" : "ties__line");
-    const [a, b] = [y1 + h1 / 2, y2 + h2 / 2];
-    const path = Math.abs(a - b) < 4
-      ? `M${x1} ${y1 + h1 + 3} V${y1 + h1 + 6} H${x2} V${y2 + h2 + 3}`
-      : `M${x1 - 2} ${a} H12 V${b} H${x2 - 2}`;
+    // Under the words, in the gap between the lines, so that nothing is struck through.
+    const [a, b] = [y1 + h1 + 5, y2 + h2 + 5];
+    const across = Math.abs(a - b) < 4 ? `H${x2 + 6}` : `H10 V${b} H${x2 + 6}`;
+    const path = `M${x1 + 6} ${y1 + h1 + 2} V${a} ${across} V${y2 + h2 + 2}`;
     line.setAttribute("d", path);
     this.canvas.append(line);
   }

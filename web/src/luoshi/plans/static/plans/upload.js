@@ -5,8 +5,10 @@ const name = form.querySelector("[data-drop-name]");
 
 function show() {
   const file = field.files[0];
-  name.textContent = file ? `${file.name}（${(file.size / 1024).toFixed(1)} KB）` : "";
+  name.textContent = file ? `${file.name}（${(file.size / 1024).toFixed(1)} KB）` : name.dataset.none;
 }
+form.classList.add("ready");
+show();
 field.addEventListener("change", show);
 
 for (const kind of ["dragenter", "dragover"]) {

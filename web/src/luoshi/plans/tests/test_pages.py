@@ -1,0 +1,468 @@
+"""Every page answers the right person, says no to the others, and asks the database little."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from luoshi.kernel.search import search
+from luoshi.kernel.todo import todos
+from luoshi.plans.actions import review
+from luoshi.plans.models import Decision, Document, Doubt, Fact, Plan, Version
+from luoshi.plans.queries import effective_fields, link_to
+from luoshi.plans.tests.factories import PLAN, a_fact, imported
+
+pytestmark = pytest.mark.django_db
+JSON: dict[str, Any] = {"HTTP_ACCEPT": "application/json"}
+Login = Callable[[Any], Client]
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return imported().plans[0]
+
+
+def doubt_in(plan: Plan) -> Doubt:
+    fact = plan.facts.filter(type="figure").first() or plan.facts.all()[0]
+    made = plan.doubts.create(
+        code="LS101",
+        severity="error",
+        message="目标与增速不一致",
+        start=fact.start,
+        end=fact.end,
+        related=[[plan.start, plan.start + 5]],
+        key="test",
+    )
+    made.facts.add(fact)
+    return made
+
+
+def addresses(plan: Plan) -> dict[str, str]:
+    fact = plan.facts.all()[0]
+    version = plan.version
+    return {
+        "home": reverse("plans:home"),
+        "document": reverse("plans:document", args=[version.document_id]),
+        "read": reverse("plans:read", args=[plan.pk]),
+        "fact": reverse("plans:fact", args=[fact.pk]),
+        "file": reverse("plans:file", args=[version.pk]),
+        "queue": reverse("plans:queue"),
+        "doubts": reverse("plans:doubts"),
+        "upload": reverse("plans:upload"),
+        "accept_all": reverse("plans:accept_all"),
+        "correct": reverse("plans:correct", args=[fact.pk]),
+        "split": reverse("plans:split", args=[fact.pk]),
+        "merge": reverse("plans:merge", args=[fact.pk]),
+        "add": reverse("plans:add", args=[plan.pk]) + f"?start={plan.start}&end={plan.start + 4}",
+    }
+
+
+#: Pages by who may open them; a fact nobody decided is not there for those outside the province.
+ALLOWED = {
+    "editor": {"*"},
+    "viewer": {"home", "document", "read", "fact", "file", "queue", "doubts"},
+    "city": {"home", "document", "read", "file"},
+    "administrator": {""},
+}
+
+
+@pytest.mark.parametrize("who", ALLOWED)
+def test_each_page_opens_for_those_who_may_and_for_nobody_else(
+    who: str, plan: Plan, cast: Any, log_in: Login
+) -> None:
+    client = log_in(getattr(cast, who))
+
+    for name, url in addresses(plan).items():
+        status = client.get(url).status_code
+        may = "*" in ALLOWED[who] or name in ALLOWED[who]
+        assert status == 200 if may else status in {403, 404}, (name, status)
+
+
+def test_strangers_are_sent_to_log_in(plan: Plan, log_in: Login) -> None:
+    for url in addresses(plan).values():
+        assert log_in(None).get(url).status_code == 302
+
+
+def posts(plan: Plan) -> dict[str, tuple[str, dict[str, str]]]:
+    fact = plan.facts.all()[0]
+    doubt = doubt_in(plan)
+    one = {"revision": "0"}
+    return {
+        "accept": (reverse("plans:accept", args=[fact.pk]), one),
+        "correct": (reverse("plans:correct", args=[fact.pk]), {**one, "level": "1"}),
+        "reject": (reverse("plans:reject", args=[fact.pk]), {**one, "reason": "不是"}),
+        "undo": (reverse("plans:undo", args=[fact.pk]), one),
+        "adopt": (reverse("plans:adopt", args=[fact.pk]), one),
+        "split": (reverse("plans:split", args=[fact.pk]), one),
+        "merge": (reverse("plans:merge", args=[fact.pk]), one),
+        "add": (reverse("plans:add", args=[plan.pk]), {"start": "1", "end": "2", "type": "chain"}),
+        "undo_act": (reverse("plans:undo_act", args=[uuid.uuid4()]), {}),
+        "ticked": (reverse("plans:ticked_accept"), {"row": str(fact.pk)}),
+        "ticked_reject": (reverse("plans:ticked_reject"), {"row": str(fact.pk)}),
+        "bulk": (reverse("plans:bulk_accept"), {"row": str(fact.pk), "expected": "1"}),
+        "bulk_reject": (reverse("plans:bulk_reject"), {"row": str(fact.pk), "expected": "1"}),
+        "accept_all": (reverse("plans:accept_all"), {"plan": str(plan.pk)}),
+        "settle": (reverse("plans:settle", args=[doubt.pk]), {**one, "note": "以表为准"}),
+        "reopen": (reverse("plans:reopen", args=[doubt.pk]), one),
+        "reread": (reverse("plans:reread", args=[plan.version_id]), {}),
+        "upload": (reverse("plans:upload"), {}),
+    }
+
+
+@pytest.mark.parametrize("who", ["viewer", "city", "administrator"])
+def test_nobody_but_an_editor_of_the_province_writes_anything(
+    who: str, plan: Plan, cast: Any, log_in: Login
+) -> None:
+    """SEC-13, SEC-14."""
+    client = log_in(getattr(cast, who))
+
+    for name, (url, values) in posts(plan).items():
+        for more in ({}, JSON):
+            assert client.post(url, values, **more).status_code in {403, 404}, name
+
+    assert not Decision.objects.exists()
+    assert Fact.objects.exclude(state="unreviewed").count() == 0
+    assert not Doubt.objects.exclude(settled_by="").exists()
+
+
+def test_acts_are_never_done_by_following_a_link(plan: Plan, cast: Any, log_in: Login) -> None:
+    client = log_in(cast.editor)
+
+    for name in ("accept", "reject", "undo", "undo_act", "bulk", "settle", "reread"):
+        assert client.get(posts_once(plan)[name][0]).status_code == 405, name
+
+
+def posts_once(plan: Plan) -> dict[str, tuple[str, dict[str, str]]]:
+    plan.doubts.all().delete()
+    return posts(plan)
+
+
+def test_the_text_shows_once_with_every_word_and_no_wrap(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    page = log_in(cast.viewer).get(reverse("plans:read", args=[plan.pk])).content.decode()
+
+    assert page.count("智能化</span>") + page.count("智能化改造") >= 1
+    assert "智能化　　改造" not in page
+    assert page.count('data-o="') > 20
+
+
+def test_outside_the_province_only_what_was_decided_is_shown(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    doubt_in(plan)
+    fact = plan.facts.filter(type="figure")[0]
+    review.accept(fact_id=fact.pk, revision=0, by=cast.editor)
+
+    shown = log_in(cast.city).get(reverse("plans:read", args=[plan.pk]))
+
+    assert [each["id"] for each in shown.context["data"]["facts"]] == [fact.pk]
+    assert shown.context["doubts"] == []
+    assert "目标与增速不一致" not in shown.content.decode()
+
+
+def test_accepting_by_script_answers_with_the_fact_as_it_stands(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    fact = plan.facts.all()[0]
+    url = reverse("plans:accept", args=[fact.pk])
+
+    answer = log_in(cast.editor).post(url, {"revision": "0"}, **JSON)
+
+    record = answer.json()["facts"][0]
+    assert (record["state"], record["revision"], record["by"]) == ("accepted", 1, "王科长")
+
+
+def test_without_script_the_form_goes_back_to_the_sentence(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    fact = plan.facts.all()[0]
+
+    answer = log_in(cast.editor).post(reverse("plans:accept", args=[fact.pk]), {"revision": "0"})
+
+    assert answer.status_code == 302
+    assert answer["Location"] == link_to(fact)
+
+
+@pytest.mark.parametrize("more", [{}, JSON])
+def test_of_two_at_once_the_second_sees_what_the_first_decided(
+    more: dict[str, Any], plan: Plan, cast: Any, log_in: Login
+) -> None:
+    """REL-05."""
+    fact = plan.facts.all()[0]
+    review.reject(fact_id=fact.pk, revision=0, reason="是表头", by=cast.editor)
+
+    answer = log_in(cast.editor).post(
+        reverse("plans:accept", args=[fact.pk]), {"revision": "0"}, **more
+    )
+
+    assert answer.status_code == 409
+    text = answer.content.decode("unicode_escape" if more else "utf-8")
+    assert "王科长" in text or "王科长" in answer.json()["message"]
+    fact.refresh_from_db()
+    assert fact.state == Fact.State.REJECTED
+
+
+def test_a_wrong_field_is_said_at_the_field_by_page_and_by_script(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    """SEC-28, USE-10."""
+    fact = plan.facts.filter(type="figure")[0]
+    url = reverse("plans:correct", args=[fact.pk])
+    values = {"revision": "0", "kind": "target", "indicator_text": "产值", "scope": "province"}
+
+    page = log_in(cast.editor).post(url, {**values, "value": "一万"})
+    script = log_in(cast.editor).post(url, {**values, "value": "一万"}, **JSON)
+
+    assert (page.status_code, script.status_code) == (422, 422)
+    assert "不是数字" in page.content.decode()
+    assert "不是数字" in script.json()["errors"]["value"]
+    assert not Decision.objects.exists()
+
+
+def test_a_correction_typed_in_the_form_stands(plan: Plan, cast: Any, log_in: Login) -> None:
+    fact = plan.facts.filter(type="figure")[0]
+    client = log_in(cast.editor)
+    url = reverse("plans:correct", args=[fact.pk])
+    form = client.get(url).context["form"]
+    typed = {name: value for name, value in form.initial.items() if value is not False}
+
+    answer = client.post(url, {**typed, "revision": "0", "value": "13000", "hedge": "on"})
+
+    assert answer.status_code == 302
+    fact.refresh_from_db()
+    stands = effective_fields(fact)
+    assert stands["value"] == 13000
+    assert stands["subject_text"] == fact.fields["subject_text"]
+
+
+def test_splitting_and_merging_by_form(plan: Plan, cast: Any, log_in: Login) -> None:
+    client = log_in(cast.editor)
+    fact = a_fact(plan=plan)
+    other = a_fact(plan=plan)
+    parts = {}
+    for at, name in enumerate(("甲公司", "乙公司")):
+        parts |= {f"p{at}-name_text": name, f"p{at}-category": "enterprise"}
+
+    split = client.post(
+        reverse("plans:split", args=[fact.pk]), {"revision": "0", "parts": "2", **parts}
+    )
+    third = a_fact(plan=plan)
+    merged = client.post(
+        reverse("plans:merge", args=[other.pk]),
+        {
+            "revision": "0",
+            "with": f"{third.pk}:0",
+            "name_text": "省工信委",
+            "category": "government",
+        },
+    )
+
+    assert (split.status_code, merged.status_code) == (302, 302)
+    assert Fact.objects.filter(parent=fact).count() == 2
+    third.refresh_from_db()
+    assert third.state == Fact.State.MERGED
+
+
+def test_words_are_added_by_choosing_a_kind_and_filling_its_fields(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    client = log_in(cast.editor)
+    start = PLAN.index("装备制造博览会")
+    place = {"start": str(start), "end": str(start + 7)}
+    url = reverse("plans:add", args=[plan.pk])
+
+    kinds = client.get(url, place)
+    form = client.get(url, {**place, "type": "organisation"})
+    done = client.post(
+        url, {**place, "type": "organisation", "name_text": "博览会", "category": "association"}
+    )
+
+    assert "承诺事项" in kinds.content.decode()
+    assert form.context["form"] is not None
+    assert done.status_code == 302
+    assert Fact.objects.get(origin="person").quote == "装备制造博览会"
+
+
+def test_ticked_rows_are_counted_before_and_undone_after(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    """USE-18."""
+    client = log_in(cast.editor)
+    rows = [str(pk) for pk in plan.facts.values_list("pk", flat=True)[:3]]
+
+    preview = client.post(reverse("plans:ticked_accept"), {"row": rows})
+    before = Decision.objects.count()
+    values = {"row": rows, "expected": str(preview.context["fresh"]), "act": str(uuid.uuid4())}
+    client.post(reverse("plans:bulk_accept"), values)
+    client.post(reverse("plans:bulk_accept"), values)
+    page = client.get(reverse("plans:queue"))
+    client.post(page.context["undo"]["url"])
+
+    assert (preview.context["fresh"], before) == (3, 0)
+    assert "采纳 3 条" in preview.content.decode()
+    assert Decision.objects.filter(verb="accepted").count() == 3
+    assert not Fact.objects.filter(state="accepted").exists()
+
+
+def test_a_section_is_accepted_from_the_reading_page(plan: Plan, cast: Any, log_in: Login) -> None:
+    section = plan.outline[2]
+    values = {"plan": plan.pk, "start": section["start"], "end": section["end"] + 60}
+
+    answer = log_in(cast.editor).post(reverse("plans:accept_all"), values, **JSON)
+
+    done = answer.json()
+    assert done["facts"]
+    assert done["undo"]
+    assert all(section["start"] <= fact["start"] for fact in done["facts"])
+    assert Fact.objects.filter(state="unreviewed").exists()
+
+
+def test_a_doubt_is_settled_with_a_note_once_and_opened_again(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    doubt = doubt_in(plan)
+    client = log_in(cast.editor)
+    url = reverse("plans:settle", args=[doubt.pk])
+
+    empty = client.post(url, {"revision": "0", "note": " "}, **JSON)
+    first = client.post(url, {"revision": "0", "note": "以增速为准"}, **JSON)
+    again = client.post(url, {"revision": "0", "note": "以增速为准"}, **JSON)
+    other = client.post(url, {"revision": "0", "note": "以目标为准"}, **JSON)
+    reopened = client.post(reverse("plans:reopen", args=[doubt.pk]), {"revision": "1"}, **JSON)
+
+    assert [each.status_code for each in (empty, first, again, other, reopened)] == [
+        422,
+        200,
+        200,
+        409,
+        200,
+    ]
+    doubt.refresh_from_db()
+    assert doubt.open
+    assert doubt.revision == 2
+
+
+def test_the_file_comes_back_as_it_was_under_its_own_name(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    """SEC-33."""
+    Version.objects.update(filename="行动计划（印发稿）.txt")
+
+    answer = log_in(cast.viewer).get(reverse("plans:file", args=[plan.version_id]))
+
+    assert b"".join(answer) == PLAN.encode()
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E8%A1%8C")
+
+
+def upload(client: Client, data: bytes, name: str = "计划.txt", **more: Any) -> Any:
+    return client.post(reverse("plans:upload"), {"file": SimpleUploadedFile(name, data)}, **more)
+
+
+def test_a_file_is_previewed_confirmed_and_found_again(cast: Any, log_in: Login) -> None:
+    client = log_in(cast.editor)
+
+    offered = upload(client, PLAN.encode())
+    preview = client.get(offered["Location"])
+    confirmed = client.post(offered["Location"], {"title": "装备行动计划"})
+    twice = client.post(offered["Location"], {"title": "装备行动计划"})
+    again = client.get(upload(client, PLAN.encode())["Location"])
+
+    assert "尚未导入" in preview.content.decode()
+    assert confirmed["Location"] == twice["Location"]
+    assert Document.objects.get().title == "装备行动计划"
+    assert "同一份文件已在库中" in again.content.decode()
+
+
+def test_the_script_gets_the_address_of_the_preview(cast: Any, log_in: Login) -> None:
+    answer = upload(log_in(cast.editor), PLAN.encode(), **JSON)
+
+    assert answer.json()["url"].startswith("/plans/upload/")
+
+
+def test_the_same_title_is_offered_as_a_new_version(cast: Any, log_in: Login) -> None:
+    imported()
+    client = log_in(cast.editor)
+    offered = upload(client, PLAN.replace("12500", "13000").encode())
+
+    preview = client.get(offered["Location"])
+    client.post(offered["Location"], {"title": preview.context["form"].initial["title"]})
+
+    assert "新版本" in preview.content.decode()
+    assert Version.objects.get(current=True).number == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "status", "words"),
+    [
+        (b"", "plan.txt", 422, "空"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(3000), "plan.txt", 422, "图"),
+        (PLAN.encode(), "plan.docx", 415, "另存为纯文本"),
+        ("散步。\n".encode(), "plan.txt", 422, "没有在文件中找到行动计划"),
+        ("计划".encode() * 3_500_000, "plan.txt", 413, "超过5 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_on_the_page_with_what_to_do(
+    data: bytes, name: str, status: int, words: str, cast: Any, log_in: Login
+) -> None:
+    """SEC-31."""
+    answer = upload(log_in(cast.editor), data, name)
+
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    assert not Document.objects.exists()
+
+
+def test_what_waits_is_said_on_the_first_screen_with_its_number(plan: Plan, cast: Any) -> None:
+    """USE-16."""
+    doubt_in(plan)
+
+    waiting = {str(item.what): item.count for item in todos(cast.editor)}
+
+    assert waiting["审定《高端装备产业2016年度行动计划》的事实"] == Fact.objects.count()
+    assert waiting["处理原文存疑"] == Doubt.objects.count()
+    assert todos(cast.viewer) == []
+
+
+def test_search_finds_two_characters_within_what_the_person_may_see(plan: Plan, cast: Any) -> None:
+    fact = plan.facts.filter(type="figure")[0]
+
+    found = search(cast.editor, "增长")
+    hidden = search(cast.city, "增长")
+    review.accept(fact_id=fact.pk, revision=0, by=cast.editor)
+    told = search(cast.city, "增长")
+
+    assert [hit.url for facet in found for hit in facet.hits] == [link_to(fact)]
+    assert hidden == []
+    assert [hit.url for facet in told for hit in facet.hits] == [link_to(fact)]
+
+
+LISTS = ["plans:home", "plans:queue", "plans:doubts"]
+
+
+@pytest.mark.parametrize("name", [*LISTS, "plans:read", "plans:document"])
+def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
+    name: str, plan: Plan, cast: Any, log_in: Login, django_assert_max_num_queries: Any
+) -> None:
+    client = log_in(cast.editor)
+    of = {"plans:read": [plan.pk], "plans:document": [plan.version.document_id]}
+    url = reverse(name, args=of.get(name, []))
+    doubt_in(plan)
+    review.accept(fact_id=plan.facts.all()[0].pk, revision=0, by=cast.editor)
+    client.get(url)
+    with django_assert_max_num_queries(40) as few:
+        client.get(url)
+    for _ in range(60):
+        a_fact(plan=plan)
+    for number in range(5):
+        imported(PLAN.replace("12500", str(13000 + number)).replace("高端", f"第{number}"))
+
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(url)

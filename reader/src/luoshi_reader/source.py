@@ -68,7 +68,7 @@ class Span:
 class Source:
     """An issued text, untouched."""
 
-    text: str
+    text: str = field(repr=False)
     _line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -103,7 +103,7 @@ def test_chapters_and_articles_are_parts_and_have_titles_only_where_printed() ->
     )
 
     assert outline(plan)[1:] == [
-        (2, 1, "总  则"),
+        (2, 1, "总则"),
         (4, 1, None),
         (2, 2, "职责"),
         (4, 2, "监管职责"),

@@ -79,7 +79,7 @@ def _rows(plan: PlanText, facts: Sequence[Fact]) -> list[Assignment]:
 def _left_out(plan: PlanText, rows: Sequence[Assignment], links: Sequence[Link]) -> Iterator[Doubt]:
     covered = {heading for link in links for heading in link.headings}
     tasks = [_topics(row.task_text) for row in rows]
-    cells = plan.tables[0].header or plan.tables[0].rows[0]
+    cells = [cell for cell in plan.tables[0].header or plan.tables[0].rows[0] if cell.text]
     table = Span(cells[0].origins[0], cells[-1].origins[-1] + 1)
     for part in plan.root.children:
         number = part.heading.number if part.heading else None

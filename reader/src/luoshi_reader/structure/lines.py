@@ -118,7 +118,8 @@ class Line:
             return False
         if self.in_bracket:
             return True
-        return text[-1] in _PAUSES or (len(text) > _SHORT // 3 and ("，" in text or "。" in text))
+        runs = "。" in text or ("，" in text and self.mark is None)
+        return text[-1] in _PAUSES or (runs and len(text) > _SHORT // 3)
 
 
 def lines_of(source: Source) -> list[Line]:

@@ -29,8 +29,10 @@ _COMMAS: Final = 2
 #: A label that opens a paragraph in place of a number: 智能终端整机制造。
 _LABEL: Final = re.compile(r"([^，：；。！？（）()《》\t]{2,20})。(?=.)")
 _NO_LABEL: Final = re.compile(
-    r"^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将]|[0-9]{2}|^[第附]|年|同志|记者|请遵照"
+    r"^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将则]|[0-9]{2}|^[第附—-]|年|同志|"
+    r"记者|请遵照|具有|决定|作.*报告"
 )
+_ARTICLE: Final = re.compile(r"([^，：；。！？\t]{2,14})(?:。.|$)")
 #: A label inside a paragraph, its line break lost; only a short noun is taken for one.
 _LOST: Final = re.compile(r"。([^，、：；。！？“”（）()《》0-9\t]{2,6})。(?=.)")
 _VERBS: Final = re.compile(
@@ -88,6 +90,8 @@ def title_end(text: str, at: int, *, heads: bool) -> int | None:
     The title runs to the first 。 or fills the line. `heads` says whether the next line goes on
     under this one: a lone sentence that heads nothing is a task, not a title.
     """
+    if text.startswith("第") and "条" in text[:at]:
+        return _article_end(text, at)
     stop = text.find("。", at)
     if stop == at or len(text) == at:
         return None
@@ -98,6 +102,12 @@ def title_end(text: str, at: int, *, heads: bool) -> int | None:
     if len(title) > _LONG or _SENTENCE.search(title) or title.count("，") > _COMMAS:
         return None
     return stop if heads or stop + 1 < len(text) else None
+
+
+def _article_end(text: str, at: int) -> int | None:
+    """Return where the title of an article ends: a short label and 。, or the whole short line."""
+    found = _ARTICLE.match(text, at)
+    return found.end(1) if found else None
 
 
 def label_end(text: str) -> int | None:

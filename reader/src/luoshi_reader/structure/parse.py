@@ -19,8 +19,10 @@ _BLOCK: Final = re.compile(r"[^，。；：、！？\t]{4,30}$")
 _LIST: Final = re.compile(r"(?:名单|目录|清单|一览)$")
 _NO_BLOCK: Final = re.compile(r"摄$|记者|来源|报道|^附|安排$|分工|^[（(【—-]|表$|各位")
 _ITEM_ENDS: Final = ("；", ";", "，", "、")
+_BLANKS: Final = re.compile("[ \xa0]{2,}")
 _ASIDE: Final = 2
 _LABEL: Final = 4
+_SHORT_LABEL: Final = 12
 
 
 def parse(source: Source) -> list[PlanText]:
@@ -41,6 +43,7 @@ class _Builder:
         self._lines = region.body
         self._here = self.plan.root
         self._items = _list_items(region.body)
+        self._labels = _labels(region.body)
         if region.byline:
             self._add(region.byline.folded)
         rows: list[Line] = []
@@ -63,7 +66,7 @@ class _Builder:
             self._number(at, line)
         elif not line.mark and line.is_plain and self._heads_block(at, line):
             self._open(line.folded, 0, len(line.text), _ASIDE, None)
-        elif line.mark is None and (end := label_end(line.text)):
+        elif end := self._labels.get(at):
             self._open(line.folded, 0, end, _LABEL, None)
             self._body(line.folded, end + 1, labelled=True)
         else:
@@ -88,7 +91,7 @@ class _Builder:
             span=folded.back(0, end),
             level=level,
             number=number,
-            title_text=folded.words(start, end).strip() if titled else None,
+            title_text=_BLANKS.sub("", folded.words(start, end)).strip() if titled else None,
         )
         parent: Section | None = self._here
         while parent is not None and parent.heading and parent.heading.level >= level:
@@ -149,6 +152,26 @@ def _list_items(lines: list[Line]) -> set[int]:
             items.add(at)
         above = mark if goes_on else None
     return items
+
+
+def _labels(lines: list[Line]) -> dict[int, int]:
+    """Return where the label of each line ends that opens with one.
+
+    A long label is one only beside others under the same heading: alone it is a sentence.
+    """
+    found: dict[int, int] = {}
+    beside: dict[int, int] = {}
+    for at, line in enumerate(lines):
+        if line.mark:
+            found |= _sure(beside)
+            beside = {}
+        elif not line.is_row and (end := label_end(line.text)):
+            beside[at] = end
+    return found | _sure(beside)
+
+
+def _sure(labels: dict[int, int]) -> dict[int, int]:
+    return {at: end for at, end in labels.items() if len(labels) > 1 or end <= _SHORT_LABEL}
 
 
 def _empty_plan(source: Source, region: Region, area: str | None) -> PlanText:

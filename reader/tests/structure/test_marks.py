@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from luoshi_reader.structure.marks import label_end, lost_label, mark_of, numeral, title_end
+from luoshi_reader.structure.marks import label_end, lost_labels, mark_of, numeral, title_end
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_label_opens_a_paragraph_and_a_sentence_does_not(text: str, label: str
 
 
 def test_a_label_whose_line_break_was_lost_is_found_in_mid_paragraph() -> None:
-    text = "支持甲企业。应用软件。做大乙业。"
+    text = "支持甲类企业。应用软件。做大乙业。"
 
-    assert lost_label(text) == (6, 10)
-    assert lost_label("支持甲企业。加强监管。做大乙业。") is None
+    assert lost_labels(text) == [(7, 11)]
+    assert lost_labels("支持甲企业。加强监管。做大乙业。") == []

@@ -99,6 +99,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
         return
     at = 0
+    close = len(text.rstrip("。；"))
     while opening := _OPENING.search(text, at):
         start = opening.start()
         end = _closing(text, start)
@@ -106,7 +107,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
             at = start + 1
             continue
         at = end
-        if _closes(text, start, end) and _names_units(text[start + 1 : end - 1], text[end:]):
+        if _closes(text, start, end) and _names_units(text[start + 1 : end - 1], last=end >= close):
             yield start, end
     for label in _LINE.finditer(text, at):
         if text[label.start() - 1] in _STOPS:
@@ -135,14 +136,14 @@ def _closes(text: str, start: int, end: int) -> bool:
     return end == len(text) or text[end] in "。；"
 
 
-def _names_units(inner: str, after: str) -> bool:
+def _names_units(inner: str, *, last: bool) -> bool:
     if _LABEL.match(inner):
         return True
     if inner.startswith(("由", "以下", "含", "详见")):
         return False
     if _ROLE.search(inner.split("。", maxsplit=1)[0]):
         return all(len(part) <= _LONGEST_NAME for part in _parts(inner))
-    if after.strip("。；"):
+    if not last:
         return False
     parts = _parts(inner)
     named = [part for part in parts if _BARE_UNIT.search(part)]

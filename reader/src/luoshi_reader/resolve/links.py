@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from typing import Final
 
 from luoshi_reader.facts import Assignment, Fact, Link
@@ -36,7 +37,7 @@ _ALIKE: Final = (
 _WORDING: Final = {word: words[0] for words in _ALIKE for word in words[1:]}
 _ALIAS: Final = re.compile("|".join(sorted(_WORDING, key=len, reverse=True)))
 _COUNT: Final = re.compile("([0-9]+)[大个项家类条户]")
-_MARKS: Final = re.compile("[、“”‘’《》（）()〈〉]")
+_MARKS: Final = dict.fromkeys(map(ord, "、“”‘’《》（）()〈〉"))
 _SPLIT: Final = re.compile("[^\u4e00-\u9fffA-Za-z0-9]+")
 _CLAUSE: Final = re.compile("[，；。]")
 _SENTENCE: Final = re.compile("[。；]")
@@ -48,15 +49,20 @@ _CLOSE: Final = 0.9
 _ABSENT: Final = 0.6
 
 
+Address = tuple[int, int | None]
+#: The pairs of characters that make up a text, as far as any row has them.
+Pairs = frozenset[str]
+
+
 @dataclass(slots=True)
 class _Part:
     """A heading that rows may link to: its titles and the sentences under it."""
 
-    address: tuple[int, int | None]
+    address: Address
     general: bool
-    titles: list[frozenset[str]] = field(default_factory=list)
-    sentences: list[frozenset[str]] = field(default_factory=list)
-    whole: frozenset[str] = frozenset()
+    titles: list[Pairs] = field(default_factory=list)
+    sentences: list[Pairs] = field(default_factory=list)
+    whole: Pairs = frozenset()
 
 
 def links(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Link]:
@@ -69,47 +75,37 @@ def links(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Link]:
     ]
     if not rows:
         return
-    parts = list(_parts(plan))
-    weights = _weights(parts)
-    for order, row in enumerate(rows, 1):
+    tasks = [_cores(row.task_text) for row in rows]
+    needed = frozenset().union(*[core for task in tasks for core in task])
+    matcher = _Matcher(list(_parts(plan, needed)))
+    for order, (row, task) in enumerate(zip(rows, tasks, strict=True), 1):
         yield Link(
             span=row.task,
             assignment=order if row.number is None else row.number,
-            headings=tuple(sorted(_covered(row.task_text, parts, weights), key=_order)),
+            headings=tuple(sorted(matcher.covered(task), key=_order)),
         )
 
 
-def _order(address: tuple[int, int | None]) -> tuple[int, int]:
+def _order(address: Address) -> tuple[int, int]:
     return address[0], address[1] or 0
 
 
-def _parts(plan: PlanText) -> Iterator[_Part]:
-    for section in plan.root.children:
-        heading = section.heading
-        if heading is None or heading.number is None:
-            continue
-        general = bool(_GENERAL.search(heading.title_text or "")) and heading.number == 1
-        own = _Part((heading.number, None), general, [_grams(heading.title_text or "")])
-        _fill(own, section, deep=False)
-        yield own
-        for child in section.children:
-            inner = child.heading
-            if inner and inner.number is not None and inner.level == heading.level + 1:
-                part = _Part((heading.number, inner.number), general)
-                part.titles.append(_grams(inner.title_text or ""))
-                _fill(part, child, deep=True)
-                yield part
-            else:
-                _fill(own, child, deep=True)
+def _cores(task: str) -> list[Pairs]:
+    """Return what a task is about: as a whole, then clause by clause where it has several."""
+    clauses = [core for clause in _CLAUSE.split(task) if (core := _core(clause))]
+    return [_core(task), *(clauses if len(clauses) > 1 else ())]
 
 
-def _fill(part: _Part, section: Section, *, deep: bool) -> None:
-    for paragraph in section.paragraphs:
-        part.sentences += [_grams(each) for each in _SENTENCE.split(paragraph.text) if each]
-    for child in section.children if deep else ():
-        if child.heading and child.heading.title_text:
-            part.titles.append(_grams(child.heading.title_text))
-        _fill(part, child, deep=True)
+def _core(text: str) -> Pairs:
+    """Return the pairs of the words that tell; of all words when nothing else is left."""
+    text = _alias(text.replace("（", "").replace("）", ""))
+    return _within_words(_IDLE.sub(" ", text)) or _within_words(text)
+
+
+def _within_words(text: str) -> Pairs:
+    return frozenset(
+        word[at : at + 2] for word in _SPLIT.split(text) for at in range(len(word) - 1)
+    )
 
 
 def _alias(text: str) -> str:
@@ -117,74 +113,85 @@ def _alias(text: str) -> str:
     return _ALIAS.sub(lambda found: _WORDING[found[0]], text)
 
 
-def _grams(text: str) -> frozenset[str]:
-    """Return the pairs of characters within the words of a text, list signs overlooked."""
-    return _pairs(_alias(_MARKS.sub("", text)))
+def _parts(plan: PlanText, needed: Pairs) -> Iterator[_Part]:
+    for section in plan.root.children:
+        heading = section.heading
+        if heading is None or heading.number is None:
+            continue
+        general = bool(_GENERAL.search(heading.title_text or "")) and heading.number == 1
+        own = _Part((heading.number, None), general, [_titled(heading.title_text, needed)])
+        _fill(own, section, needed, deep=False)
+        yield own
+        for child in section.children:
+            inner = child.heading
+            if inner and inner.number is not None and inner.level == heading.level + 1:
+                part = _Part((heading.number, inner.number), general)
+                part.titles.append(_titled(inner.title_text, needed))
+                _fill(part, child, needed, deep=True)
+                yield part
+            else:
+                _fill(own, child, needed, deep=True)
 
 
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(
-        word[at : at + 2] for word in _SPLIT.split(text) for at in range(len(word) - 1)
-    )
+def _fill(part: _Part, section: Section, needed: Pairs, *, deep: bool) -> None:
+    for paragraph in section.paragraphs:
+        text = _alias(paragraph.text.replace("（", "").replace("）", ""))
+        found = (needed.intersection(map(add, each, each[1:])) for each in _SENTENCE.split(text))
+        part.sentences += filter(None, found)
+    for child in section.children if deep else ():
+        if child.heading:
+            part.titles.append(_titled(child.heading.title_text, needed))
+        _fill(part, child, needed, deep=True)
 
 
-def _core(text: str) -> frozenset[str]:
-    """Return the pairs of what a task is about; of the whole task when nothing else is left."""
-    text = _alias(text.replace("（", "").replace("）", ""))
-    return _pairs(_IDLE.sub(" ", text)) or _pairs(text)
+def _titled(title: str | None, needed: Pairs) -> Pairs:
+    """Return which of the needed pairs a title has, list signs and quotes overlooked."""
+    text = _alias((title or "").translate(_MARKS))
+    return needed.intersection(map(add, text, text[1:]))
 
 
-def _weights(parts: list[_Part]) -> dict[str, float]:
-    """Return what each pair of characters is worth: the fewer parts have it, the more."""
-    for part in parts:
-        part.whole = frozenset().union(*part.titles, *part.sentences)
-    counts = Counter(gram for part in parts for gram in part.whole)
-    worth = {count: math.log((1 + len(parts)) / count) for count in set(counts.values())}
-    return {gram: worth[count] for gram, count in counts.items()}
+class _Matcher:
+    """Finds the parts that a task repeats or that treat it; rare pairs weigh more."""
 
+    def __init__(self, parts: list[_Part]) -> None:
+        for part in parts:
+            part.whole = frozenset().union(*part.titles, *part.sentences)
+        self._parts = parts
+        counts = Counter(pair for part in parts for pair in part.whole)
+        self._weights = {pair: math.log((1 + len(parts)) / count) for pair, count in counts.items()}
+        self._absent = _ABSENT * math.log(1 + len(parts))
 
-def _covered(
-    task: str, parts: list[_Part], weights: dict[str, float]
-) -> set[tuple[int, int | None]]:
-    found = _alike(_core(task), parts, weights)
-    clauses = [core for clause in _CLAUSE.split(task) if (core := _core(clause))]
-    if found or len(clauses) == 1:
-        return found
-    return set().union(*[_alike(core, parts, weights) for core in clauses])
+    def covered(self, task: list[Pairs]) -> set[Address]:
+        """Return the headings of a task as a whole, else of its clauses."""
+        whole, *clauses = task
+        return self._alike(whole) or set().union(*map(self._alike, clauses))
 
+    def _alike(self, core: Pairs) -> set[Address]:
+        special = [part for part in self._parts if not part.general]
+        titles = {part.address: self._best(core, part.titles) for part in special}
+        best = max(titles.values(), default=0.0)
+        if best >= _SAME:
+            return {address for address, share in titles.items() if share >= _CLOSE * best}
+        named = {part.address for part in special if self._treats(core, part, titles[part.address])}
+        return named or {
+            part.address for part in self._parts if part.general and self._treats(core, part, 0.0)
+        }
 
-def _alike(
-    core: frozenset[str], parts: list[_Part], weights: dict[str, float]
-) -> set[tuple[int, int | None]]:
-    """Return the headings that a task repeats, else those whose text names it."""
-    task = _worth(core, weights)
-    special = [part for part in parts if not part.general]
-    titles = {id(part): _best(task, part.titles) for part in special}
-    best = max(titles.values(), default=0.0)
-    if best >= _SAME:
-        return {part.address for part in special if titles[id(part)] >= _CLOSE * best}
-    named = {
-        part.address
-        for part in special
-        if _best(task, part.sentences) >= _NAMED
-        or (titles[id(part)] >= _HALF and _share(task, part.whole) >= _SAME)
-    }
-    return named or {
-        part.address for part in parts if part.general and _best(task, part.sentences) >= _NAMED
-    }
+    def _treats(self, core: Pairs, part: _Part, title: float) -> bool:
+        """Whether one sentence under a heading names the task, or its title half and its text."""
+        whole = self._best(core, [part.whole])
+        if whole < _SAME:
+            return False
+        return title >= _HALF or (whole >= _NAMED and self._best(core, part.sentences) >= _NAMED)
 
+    def _best(self, core: Pairs, texts: Iterable[Pairs]) -> float:
+        """Return how much of a task's words the nearest of some texts has, from 0 to 1."""
+        total = self._worth(core)
+        if not total:
+            return 0.0
+        shared = [self._worth(core & text) for text in texts if not core.isdisjoint(text)]
+        return max(shared, default=0.0) / total
 
-def _worth(core: frozenset[str], weights: dict[str, float]) -> dict[str, float]:
-    """Return what each pair of a task is worth; one that no part has is worth the most."""
-    absent = _ABSENT * max(weights.values(), default=1.0)
-    return {gram: weights.get(gram, absent) for gram in core}
-
-
-def _best(task: dict[str, float], texts: list[frozenset[str]]) -> float:
-    return max((_share(task, each) for each in texts), default=0.0)
-
-
-def _share(task: dict[str, float], text: frozenset[str]) -> float:
-    """Return how much of a task's words a text has, from 0 to 1."""
-    total = sum(task.values())
-    return sum([task[gram] for gram in text.intersection(task)]) / total if total else 0.0
+    def _worth(self, pairs: Pairs) -> float:
+        weights, absent = self._weights, self._absent
+        return sum([weights.get(pair, absent) for pair in pairs])

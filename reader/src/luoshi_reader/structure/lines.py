@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from luoshi_reader.source import Source, Span
@@ -30,6 +31,8 @@ _NOTE: Final = re.compile(r"[（(][^（）()]{2,40}[）)]$")
 _ATTACHED: Final = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,2}[.．、：:]?$")
 _POINTER: Final = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,2}[：:.．]?.")
 _PIPES: Final = 3
+#: A row or a bracket is not broken over more lines than this.
+_MOST_PIECES: Final = 8
 _SHORT: Final = 60
 _TINY: Final = 4
 
@@ -108,7 +111,7 @@ class Line:
     def in_bracket(self) -> bool:
         """Whether a bracket was cut by the end of this line."""
         last = self.text.rfind("（")
-        return last > self.text.rfind("）")
+        return not self.is_row and last > self.text.rfind("）")
 
     @property
     def is_open(self) -> bool:
@@ -116,27 +119,35 @@ class Line:
         text = self.text
         if self.is_row or not text or text[-1] in _ENDS or text[-1] in _CLOSERS:
             return False
-        if self.in_bracket:
-            return True
         runs = "。" in text or ("，" in text and self.mark is None)
         return text[-1] in _PAUSES or (runs and len(text) > _SHORT // 3)
 
 
 def lines_of(source: Source) -> list[Line]:
-    """Return the lines that hold text, page numbers and broken sentences mended."""
+    """Return the lines that hold text, page numbers left out and broken sentences mended."""
     found: list[Line] = []
+    pieces: list[Line] = []
+    bracket = False
     for line in _mend_rows(source, list(_physical(source))):
-        above = found[-1] if found else None
-        if above and above.is_open and _continues(line, above):
-            found[-1] = Line(_joined(above.folded, line.folded), above.apart, above.mark, 1)
+        if pieces and (bracket or pieces[-1].is_open) and _continues(line, in_bracket=bracket):
+            pieces.append(line)
         else:
-            found.append(line)
-    return found
+            found += _joined(pieces)
+            pieces = [line]
+            bracket = False
+        bracket = line.in_bracket or (bracket and "）" not in line.text)
+        bracket = bracket and len(pieces) < _MOST_PIECES
+    return found + _joined(pieces)
 
 
-def _joined(first: Folded, second: Folded) -> Folded:
-    """Return one view of two stretches; what stands between them, a page number, is no part."""
-    return Folded(first.source, first.text + second.text, (*first.origins, *second.origins))
+def _joined(pieces: list[Line]) -> list[Line]:
+    """Return one line made of pieces; what stood between them, a page number, is no part."""
+    if len(pieces) < len("ab"):
+        return pieces
+    first = pieces[0]
+    text = "".join([piece.text for piece in pieces])
+    origins = tuple(chain.from_iterable(piece.folded.origins for piece in pieces))
+    return [Line(Folded(first.folded.source, text, origins), first.apart, first.mark, 1)]
 
 
 def _physical(source: Source) -> Iterator[Line]:
@@ -184,10 +195,13 @@ def _mend_rows(source: Source, lines: list[Line]) -> Iterator[Line]:
         if line.cells == len("ab") and not _beside_rows(lines, at - 1):
             yield _unrowed(source, line)
             continue
+        first = at
         while line.cells < wide and at < len(lines) and _completes(line, lines[at], wide):
             whole = fold(source, Span(line.start, lines[at].end))
             line = Line(whole, line.apart, None, line.cells + lines[at].cells - 1)
             at += 1
+            if at - first == _MOST_PIECES:
+                break
         wide = max(wide, line.cells) if not line.apart else line.cells
         yield line
 
@@ -214,9 +228,7 @@ def _completes(line: Line, rest: Line, wide: int) -> bool:
     return rest.cells < wide and line.cells + rest.cells - 1 <= wide
 
 
-def _continues(line: Line, above: Line) -> bool:
+def _continues(line: Line, *, in_bracket: bool) -> bool:
     if line.mark or line.is_row or line.text.startswith(("—", "-", "附件")):
         return False
-    if above.in_bracket:
-        return "）" in line.text
-    return line.is_running or "，" in line.text
+    return in_bracket or line.is_running or "，" in line.text

@@ -34,7 +34,7 @@ _NO_LABEL: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"([^，：；。！？\t]{2,14})(?:。.|$)")
 #: A label inside a paragraph, its line break lost; only a short noun is taken for one.
-_LOST: Final = re.compile(r"。([^，、：；。！？“”（）()《》0-9\t]{2,6})。(?=.)")
+_LOST: Final = re.compile(r"(?<=。)([^，、：；。！？“”（）()《》0-9\t]{2,6})。(?=.)")
 _VERBS: Final = re.compile(
     r"^[一二三四五六七八九十]{1,2}是|加|强|推|建|落|提|完|优|实|支|开|培|打|深|促|积|着|坚|做|争|引|是|力|要"
 )
@@ -118,9 +118,6 @@ def label_end(text: str) -> int | None:
     return found.end(1)
 
 
-def lost_label(text: str) -> tuple[int, int] | None:
-    """Return the place of a label in mid-paragraph whose line break was lost, or None."""
-    for found in _LOST.finditer(text):
-        if not _VERBS.search(found[1]):
-            return found.span(1)
-    return None
+def lost_labels(text: str) -> list[tuple[int, int]]:
+    """Return the places of labels in mid-paragraph whose line breaks were lost."""
+    return [found.span(1) for found in _LOST.finditer(text) if not _VERBS.search(found[1])]

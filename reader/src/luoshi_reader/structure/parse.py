@@ -9,7 +9,7 @@ from luoshi_reader.facts import Heading
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.imprint import area_in, area_of, issuer_of, year_of
 from luoshi_reader.structure.lines import Line, lines_of
-from luoshi_reader.structure.marks import Mark, label_end, lost_label, title_end
+from luoshi_reader.structure.marks import Mark, label_end, lost_labels, title_end
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.structure.regions import Region, regions_of
 from luoshi_reader.structure.tables import table_of
@@ -103,14 +103,12 @@ class _Builder:
     def _body(self, folded: Folded, start: int, *, labelled: bool = False) -> None:
         """Add what follows a title on its line; a label within whose break was lost opens anew."""
         rest = folded.cut(start, len(folded.text))
-        lost = lost_label(rest.text) if labelled else None
-        if lost is None:
-            self._add(rest)
-            return
-        first, last = lost
-        self._add(rest.cut(0, first))
-        self._open(rest.cut(first, last), 0, last - first, _LABEL, None)
-        self._body(rest, last + 1, labelled=True)
+        at = 0
+        for first, last in lost_labels(rest.text) if labelled else ():
+            self._add(rest.cut(at, first))
+            self._open(rest.cut(first, last), 0, last - first, _LABEL, None)
+            at = last + 1
+        self._add(rest.cut(at, len(rest.text)) if at else rest)
 
     def _add(self, folded: Folded) -> None:
         if not folded.text.strip():

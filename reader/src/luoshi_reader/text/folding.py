@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,7 @@ _WIDTHS: Final = {
     for code in range(0xFF01, 0xFF5F)
     if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "%.+-"
 }
+_WIDE: Final = re.compile("[" + "".join(map(chr, _WIDTHS)) + "]")
 #: Layout: indents and the runs that a page or cell break left inside a word.
 WRAPS: Final = frozenset("\u3000\n\r\x0b\x0c\u2028\u2029\ufeff\u200b")
 
@@ -47,7 +49,11 @@ def fold(source: Source, span: Span) -> Folded:
     """Return the folded view of a stretch of the source."""
     raw = source.text[span.start : span.end]
     if WRAPS.isdisjoint(raw):
-        return Folded(source, raw.translate(_WIDTHS), range(span.start, span.end))
+        return Folded(source, _half(raw), range(span.start, span.end))
     kept = [at for at, char in enumerate(raw, span.start) if char not in WRAPS]
-    text = "".join([source.text[at] for at in kept]).translate(_WIDTHS)
-    return Folded(source, text, tuple(kept))
+    text = "".join([source.text[at] for at in kept])
+    return Folded(source, _half(text), tuple(kept))
+
+
+def _half(text: str) -> str:
+    return text.translate(_WIDTHS) if _WIDE.search(text) else text

@@ -1,0 +1,64 @@
+"""Structure and responsibility cost what the text is long, whatever it is made of."""
+
+from __future__ import annotations
+
+import gc
+import math
+import time
+
+import pytest
+from luoshi_reader.extract.assignments import assignments
+from luoshi_reader.extract.citations import citations
+from luoshi_reader.source import Source
+from luoshi_reader.structure.parse import parse
+from luoshi_reader.structure.soundness import reading_doubts
+
+HEAD = "某市2024年度行动计划\n（市工业和信息化局 2024年3月）\n一、重点\n"
+#: The growth of time with the length of the text, as an exponent; 1 is linear.
+MOST = 1.15
+TRIES = 3
+
+PIECES = {
+    "paragraphs": "（一）做强产业。建成5个基地，（市科委、市财政局负责）引进10家企业。\n",
+    "one line": "建成5个基地（含园区），落实《扶持办法》（国发〔2015〕43号）。",
+    "brackets on one line": "建成基地。（市科委负责）",
+    "open brackets": "（甲、",
+    "cut sentences": "完善政策法规和公共服务体系，加强研发、测试，\n",
+    "labels on one line": "应用电子。做大产业。",
+    "rows": "1\t做强产业\t市科委、财政局\t市教委，各区、县级市政府\n",
+    "cut rows": "1\t做强产业\t市科委\n",
+    "bare lines": "重点任务\n",
+    "titles": "某区工作方案\n\n一、目标\n抓落实。\n附件\n",
+    "list items": "（1）报名；\n",
+}
+
+
+def work(text: str) -> None:
+    for plan in parse(Source(text)):
+        list(assignments(plan))
+        list(citations(plan))
+        list(reading_doubts(plan))
+
+
+def seconds(text: str) -> float:
+    """Return the least processor time of several runs."""
+    least = math.inf
+    for _ in range(TRIES):
+        gc.collect()
+        gc.disable()
+        start = time.process_time()
+        work(text)
+        least = min(least, time.process_time() - start)
+        gc.enable()
+    return least
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
+    header = "序号\t任务\t牵头单位\t参加单位\n" if "\t" in piece else ""
+    base = max(1, 3000 // len(piece))
+    work(HEAD + header + piece)
+
+    once, eight = (seconds(HEAD + header + piece * base * times) for times in (1, 8))
+
+    assert math.log(eight / once, 8) <= MOST

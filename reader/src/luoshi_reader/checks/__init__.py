@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from luoshi_reader.checks.arithmetic import growth
+from luoshi_reader.checks.counts import counts, preamble_counts
 from luoshi_reader.checks.names import written_two_ways
 from luoshi_reader.checks.responsibility import unled, untold
+from luoshi_reader.checks.text_and_table import text_and_table
 from luoshi_reader.doubts import Doubt
 from luoshi_reader.facts import Fact
 from luoshi_reader.source import Source, Span
@@ -15,6 +18,13 @@ Check = Callable[[PlanText, Sequence[Fact]], Iterable[Doubt]]
 PreambleCheck = Callable[[Source, Span], Iterable[Doubt]]
 
 #: Checks of one plan and its facts; doubts are sorted by place afterwards.
-CHECKS: tuple[Check, ...] = (unled, untold, written_two_ways)
+CHECKS: tuple[Check, ...] = (
+    growth,
+    counts,
+    text_and_table,
+    unled,
+    untold,
+    written_two_ways,
+)
 #: Checks of the words above the first plan: the notice that carries the plans.
-PREAMBLE_CHECKS: tuple[PreambleCheck, ...] = ()
+PREAMBLE_CHECKS: tuple[PreambleCheck, ...] = (preamble_counts,)

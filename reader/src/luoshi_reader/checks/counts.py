@@ -1,0 +1,170 @@
+"""LS102: a printed count held against the list it closes or opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.doubts import Doubt
+from luoshi_reader.facts import Fact
+from luoshi_reader.lexicon.indicators import ACTS
+from luoshi_reader.source import Source, Span
+from luoshi_reader.structure.clauses import clause_start
+from luoshi_reader.structure.outline import PlanText
+from luoshi_reader.text.folding import Folded, fold
+from luoshi_reader.text.lists import Member, split_list, split_words
+from luoshi_reader.text.quantities import Quantity, quantities
+
+#: 甲、乙、丙等8个 may leave members out; only a list that is short by one seems complete.
+_OPEN_LIST: Final = 5
+#: Lists without 等 are checked from three members on.
+_SHORTEST: Final = 3
+_LARGEST: Final = 60
+_LONGEST_MEMBER: Final = 8
+_LISTED: Final = frozenset({"个", "家", "户", "大", "类", "大类", "种", "项", "条"})
+#: How far from its number a list is looked for.
+_WINDOW: Final = 3000
+_TITLES: Final = re.compile(r"[^，。；：]{1,14}，?(?:分别是|分别为|即|包括)[：:]?(?=《)")
+_TITLE: Final = re.compile(r"《[^《》]*》")
+_ORDER: Final = "一二三四五六七八九十"
+_FIRST: Final = re.compile(r"[^。；：]{0,30}[。：；]一是")
+_NTH: Final = re.compile(rf"(?<![{_ORDER}第之])([{_ORDER}]{{1,2}})是")
+_VERB_END: Final = re.compile(
+    rf"(?:{'|'.join(sorted(ACTS, key=len, reverse=True))}|提出|入选|荣获|贯彻|坚持|推进|规划)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of between `least` and `most` members at `start`..`end` of a view."""
+
+    least: int
+    most: int
+    start: int
+    end: int
+    open: bool = False
+
+
+def counts(plan: PlanText, _facts: Sequence[Fact]) -> Iterator[Doubt]:
+    """Yield LS102 for each count of a paragraph that its list does not have."""
+    for paragraph in plan.paragraphs:
+        yield from _checked(paragraph.folded)
+
+
+def preamble_counts(source: Source, preamble: Span) -> Iterator[Doubt]:
+    """Yield LS102 for the words of the notice above its first plan, line by line."""
+    start = preamble.start
+    for line in source.text[preamble.start : preamble.end].split("\n"):
+        if line.strip():
+            yield from _checked(fold(source, Span(start, start + len(line))))
+        start += len(line) + 1
+
+
+def _checked(view: Folded) -> Iterator[Doubt]:
+    text = view.text
+    floor = 0
+    for quantity in quantities(text):
+        if quantity.kind != "count":
+            continue
+        found = _list_of(text, quantity, floor)
+        floor = quantity.end
+        if found is not None and _clashes(quantity, found):
+            yield _doubt(view, quantity, found)
+
+
+def _list_of(text: str, quantity: Quantity, floor: int) -> _List | None:
+    if quantity.value_to is not None or quantity.more or quantity.scale:
+        return None
+    if not _SHORTEST <= quantity.value <= _LARGEST:
+        return None
+    return _titles(text, quantity) or _told_off(text, quantity) or _before(text, quantity, floor)
+
+
+def _titles(text: str, quantity: Quantity) -> _List | None:
+    """Read 10个年度行动计划，分别是《…》《…》和《…》."""
+    head = _TITLES.match(text, quantity.end)
+    if head is None:
+        return None
+    limit = min(len(text), head.end() + _WINDOW)
+    end = text.find("。", head.end(), limit)
+    end = limit if end < 0 else end
+    number = len(_TITLE.findall(text, head.end(), end))
+    return _List(number, number, head.end(), end)
+
+
+def _told_off(text: str, quantity: Quantity) -> _List | None:
+    """Read 形成6大产业链。一是…；二是…."""
+    first = _FIRST.match(text, quantity.end)
+    if first is None:
+        return None
+    last = 1
+    end = first.end()
+    for match in _NTH.finditer(text, first.end(), first.end() + _WINDOW):
+        nth = _nth(match[1])
+        if nth != last + 1:
+            break
+        last, end = nth, match.end()
+    return _List(last, last, quantity.end, end)
+
+
+def _before(text: str, quantity: Quantity, floor: int) -> _List | None:
+    """Read 甲、乙、丙等8个 and 甲、乙、丙三大."""
+    start = clause_start(text, quantity.start, floor)
+    etc = text.endswith("等", start, quantity.start)
+    end = quantity.start - len("等") if etc else quantity.start
+    members = split_list(text, start, end)
+    if len(members) < _SHORTEST or text[end - 1 : end] == "、":
+        return None
+    if not etc and not _is_closed(text, quantity, members):
+        return None
+    most = len(split_words(text, start, end))
+    return _List(len(members), most, start, end, open=etc)
+
+
+def _is_closed(text: str, quantity: Quantity, members: Sequence[Member]) -> bool:
+    """Whether members without 等 before a number are what the number counts: 甲、乙、丙三大领域.
+
+    Elsewhere the number may begin something new (围绕甲、乙、丙提出5项); only plain lists of
+    short members that miss the number by one are held against it.
+    """
+    others, last = members[1:], text[members[-1].start : members[-1].end]
+    plain = all(each.end - each.start <= _LONGEST_MEMBER for each in others)
+    verb = _VERB_END.search(last) or last.endswith("各")
+    counted = quantity.noun in _LISTED and abs(len(members) - quantity.value) <= 1
+    return plain and counted and not verb and not _is_quoted(text, quantity.start)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    low = max(0, at - _WINDOW)
+    return text.rfind("“", low, at) > text.rfind("”", low, at)
+
+
+def _clashes(quantity: Quantity, found: _List) -> bool:
+    number = int(quantity.value)
+    if found.least <= number <= found.most:
+        return False
+    if found.open and number > found.most:
+        return found.least >= _OPEN_LIST and number == found.most + 1
+    return True
+
+
+def _nth(words: str) -> int:
+    tens, found, ones = words.partition("十")
+    if not found:
+        return _ORDER.index(words) + 1
+    return (_ORDER.index(tens) + 1 if tens else 1) * 10 + (_ORDER.index(ones) + 1 if ones else 0)
+
+
+def _doubt(view: Folded, quantity: Quantity, found: _List) -> Doubt:
+    said = view.words(quantity.start, quantity.end)
+    listed = str(found.least) if found.least == found.most else f"{found.least}至{found.most}"
+    message = f"文中写“{said}”，所列为{listed}项，数目不一致，请补全所列或更正数字。"
+    return Doubt(
+        code="LS102",
+        severity="warning",
+        message=message,
+        span=view.back(quantity.start, quantity.end),
+        related=(view.back(found.start, found.end),) if found.end > found.start else (),
+    )

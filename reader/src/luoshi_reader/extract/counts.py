@@ -36,7 +36,10 @@ _STOCK: Final = re.compile(
     r"达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到至占有是为]|达")
-_CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|产值|收入|销量|订单|市场|目标|任务)$")
+_CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
+#: What statistics count: figures, not promises.
+_MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
+_LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表)")
 _REWARD: Final = re.compile(r"奖励|补助|补贴|奖补|罚款|资助|给予[^，。]{0,12}元|达标|评分")
 _FRAME: Final = re.compile(
     r"为(?:重点|抓手|目标|支撑|载体|主体|主线|牵引|契机|统领|基础|核心|突破口|依托|代表|引领)"
@@ -134,6 +137,8 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
     """Return what governs a count, or None if nothing promises it."""
     low = clause_start(text, count.start)
     verb = governing(text, low, count.start, _MEASURED if count.physical else _VERBS)
+    if verb is not None and last is not None and verb.start == last.verb.start:
+        verb = None
     if verb is not None:
         dated = due(text, verb.start)
         when = dated.span() if dated else None
@@ -146,6 +151,10 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
     else:
         return None
     if _STOCK.search(text, *frame.between):
+        return None
+    if count.unit in promises.PRODUCED and frame.verb.text not in verbs.SUPPLY:
+        return None
+    if _LEANT.search(text, count.end, clause_end(text, count.end)):
         return None
     return None if _rewarded(text, low, count.end) else frame
 
@@ -168,14 +177,16 @@ def _follows(text: str, end: int, before: int) -> bool:
 def _thing(text: str, count: _Count, frame: _Frame, upto: int) -> tuple[int, int] | None:
     """Return the place of what is counted, or None if it is nothing to tick off."""
     stop = _object_end(text, count.end, upto)
-    if stop > count.end:
+    if stop > count.end and text[count.end] != "（":
         listed = text[slice(*frame.between)]
         if not _tickable(text[count.end : stop], count, listed):
             return None
         start, end = count.end, stop
     else:
         start, end = frame.between
-        if _CAPACITY.search(text[start:end]) and not count.physical:
+        if _MONEYED.search(text, start, end) or (
+            _CAPACITY.search(text, start, end) and not count.physical
+        ):
             return None
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
@@ -203,6 +214,8 @@ def _object_end(text: str, start: int, upto: int) -> int:
 
 def _tickable(noun: str, count: _Count, listed: str) -> bool:
     """Whether a counted noun is a thing somebody can tick off."""
+    if count.physical and _MONEYED.search(noun):
+        return False
     if _TIME.match(noun) or _ABSTRACT.search(noun) or _CAPACITY.search(noun):
         return False
     if count.alone:

@@ -19,7 +19,8 @@ _JOINT: Final = re.compile(
 )
 _PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
-_DONE: Final = frozenset("了过")
+#: 建成了, 突破的, 建设为抓手: what is done, what only shapes a noun, what is no verb there.
+_DONE: Final = frozenset("了过的为")
 _YEAR: Final = r"20[0-9]{2}年"
 _MONTH: Final = (
     r"(?:[0-9]{1,2}|十[一二]|[一二三四五六七八九十])月(?:[0-9]{1,2}日|[上中下]旬|底|末|初|份)?"

@@ -14,6 +14,8 @@ NOT_MEASURED: Final = {
 }
 #: Measure words that hanzi numerals count with: 三大, 百项.
 PLAIN_MEASURES: Final = load("promised_plain_measures")
+#: Measure words of goods: with other verbs than those of supply they tell a capacity.
+PRODUCED: Final = load("promised_produced")
 #: Those that measure land, power, tonnage and money; 万 and 亿 stay with them.
 PHYSICAL: Final = load("promised_physical")
 #: Counted words that name no thing: 三个方面, 五大原则.

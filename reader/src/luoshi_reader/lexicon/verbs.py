@@ -43,3 +43,5 @@ PIVOT: Final = load("verbs_pivot")
 LOOSE: Final = load("verbs_loose")
 #: Words that stand before a verb and add nothing to what is promised.
 ADVERB: Final = load("verbs_adverb")
+#: What is done to goods that are handed out, scrapped or put to use.
+SUPPLY: Final = load("verbs_supply")

@@ -10,6 +10,7 @@ from luoshi_reader.doubts import Doubt
 from luoshi_reader.extract.assignments import assignments
 from luoshi_reader.extract.chains import chains
 from luoshi_reader.extract.citations import citations
+from luoshi_reader.extract.clusters import clusters
 from luoshi_reader.extract.commitments import commitments
 from luoshi_reader.extract.figures import figures
 from luoshi_reader.facts import Fact
@@ -54,6 +55,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     assignments,
     chains,
     citations,
+    clusters,
     commitments,
     figures,
 )

@@ -52,6 +52,7 @@ _LEAD: Final = re.compile(
 )
 _ONE: Final = frozenset("一")
 _WHOLE: Final = frozenset("个座所家")
+_DIGIT: Final = re.compile(r"[0-9]")
 _FARTHEST: Final = 60
 
 
@@ -67,6 +68,9 @@ class _Count:
     physical: bool
     alone: bool
     stated: bool
+    verbal: int = 0
+    within: bool = False
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,10 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     打造1个中心、5条产业链 gives two, the second with the verb of the first.
     """
     text = paragraph.text
-    counts = [count for m in _START.finditer(text) if (count := _count(text, m.start()))]
+    counts = list(_counts(text))
     last: _Kept | None = None
     for at, count in enumerate(counts):
-        upto = counts[at + 1].start if at + 1 < len(counts) else len(text)
+        upto = next((each.start for each in counts[at + 1 :] if not each.within), len(text))
         frame = None if count.stated else _frame(text, count, last)
         if frame is None:
             continue
@@ -108,6 +112,14 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
         end = max(thing[1], count.end)
         last = _Kept(frame.verb, end, frame.due)
         yield _commitment(paragraph, count, frame, thing)
+
+
+def _counts(text: str) -> Iterator[_Count]:
+    end = 0
+    for match in _START.finditer(text):
+        if match.start() >= end and (count := _count(text, match.start())) is not None:
+            end = count.end
+            yield count
 
 
 def _count(text: str, at: int) -> _Count | None:
@@ -122,7 +134,7 @@ def _count(text: str, at: int) -> _Count | None:
     verbal = comparison.before in verbs.COUNT
     physical = quantity.noun in promises.PHYSICAL
     return _Count(
-        start=quantity.start if verbal else comparison.start,
+        start=comparison.start,
         end=comparison.end,
         value=quantity.value if physical else quantity.whole,
         unit=quantity.unit if physical else quantity.noun,
@@ -130,13 +142,20 @@ def _count(text: str, at: int) -> _Count | None:
         physical=physical,
         alone=text[at : quantity.end - len(quantity.noun)] in _ONE,
         stated=comparison.op == "=" and not verbal and bool(_STATED.search(comparison.before)),
+        verbal=len(comparison.before) if verbal else 0,
+        within=physical
+        and (text[quantity.end : quantity.end + 1] == "的" or bool(comparison.before)),
+        printed="0" <= text[at] <= "9",
     )
 
 
 def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
     """Return what governs a count, or None if nothing promises it."""
     low = clause_start(text, count.start)
-    verb = governing(text, low, count.start, _MEASURED if count.physical else _VERBS)
+    pattern = _MEASURED if count.physical else _VERBS
+    verb = governing(text, low, count.start, pattern)
+    if verb is None and count.verbal:
+        verb = governing(text, low, count.start + count.verbal, pattern)
     if verb is not None and last is not None and verb.start == last.verb.start:
         verb = None
     if verb is not None:
@@ -184,6 +203,10 @@ def _thing(text: str, count: _Count, frame: _Frame, upto: int) -> tuple[int, int
         start, end = count.end, stop
     else:
         start, end = frame.between
+        if not count.printed:
+            return None
+        if _DIGIT.search(text, start, end):
+            start = text.rfind("、", start, end) + 1 or end
         if _MONEYED.search(text, start, end) or (
             _CAPACITY.search(text, start, end) and not count.physical
         ):

@@ -12,17 +12,19 @@ from luoshi_reader.lexicon import verbs
 from luoshi_reader.structure.outline import Paragraph
 
 _ADVERBS: Final = re.compile(rf"(?:{verbs.alternation(verbs.ADVERB)}|，)*")
-_ACT: Final = re.compile(rf"(?:{verbs.alternation(verbs.ACT)})(?:[、和并]?(?:{verbs.alternation(verbs.ACT)}|提取|缴存|审批|征收|收取))*")
+_VERB: Final = rf"(?:{verbs.alternation(verbs.ACT)})"
+_ACT: Final = re.compile(rf"{_VERB}(?:[、和并]?(?:{_VERB}|提取|缴存|审批|征收|收取))*")
 #: A date that merely opens a year's goals binds no single act.
 _BINDING: Final = re.compile(r"^[从自]|[-—–~～至]20|[前内]$|月|季度|[上下]半年|[底末]$")
 _GOAL: Final = re.compile(r"^(?:力争|争取)?[到至].*(?:[0-9]年|[底末]|期间)$")
 _FIGURE: Final = re.compile(r"[0-9]%|百分|达到?[0-9]|[增降][长低至]|比重|占比|翻|以上$|倍")
+_LEAST: Final = 3
 
 
 def dated(paragraph: Paragraph) -> Iterator[Commitment]:
     """Yield the acts that a paragraph promises for a date or a term.
 
-    从2016年起三年暂缓提取…保证金 gives the act with its term; 到2025年，…明显提升 is a goal and none.
+    从2016年起三年暂缓提取…保证金 gives the act with its term; 到2025年，…明显提升 is a goal.
     """
     text = paragraph.text
     for match in DUE.finditer(text):
@@ -36,7 +38,7 @@ def dated(paragraph: Paragraph) -> Iterator[Commitment]:
         if act is None:
             continue
         end = clause_end(text, act.end())
-        if end - act.end() < 3 or _FIGURE.search(text, act.start(), end):
+        if end - act.end() < _LEAST or _FIGURE.search(text, act.start(), end):
             continue
         folded = paragraph.folded
         yield Commitment(

@@ -12,7 +12,8 @@ from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 
 STOPS: Final = "。；！？"
 PAUSES: Final = STOPS + "，：、"
-_STOP: Final = re.compile(rf"[{STOPS}]")
+#: No clause is sought farther away: a text without full stops is still read in linear time.
+FARTHEST: Final = 600
 _ADVERBS: Final = re.compile(rf"(?:{verbs.alternation(verbs.ADVERB)})+$")
 _JOINT: Final = re.compile(
     rf"(?:(?:、|和|与|及|或|并|、并|和)?(?:{verbs.alternation(verbs.ADVERB)})*)$"
@@ -40,6 +41,7 @@ DUE: Final = re.compile(
     rf"|(?:力争到|争取到|到|至|在|于|截至|用)?(?:{_POINT})"
 )
 _YEARS: Final = re.compile(r"(20[0-9]{2})(?=年)")
+_SENTENCE: Final = re.compile(rf"[^{STOPS}]+")
 _SENTENCE_PAST: Final = re.compile(
     r"已[经成形有建在达]|先后|顺利|圆满|累计|一年来|五年来|过去|去年|取得了|实现了|完成了|截至目前|目前"
 )
@@ -77,7 +79,8 @@ def governing(text: str, low: int, at: int, pattern: re.Pattern[str]) -> Verb | 
 
 def clause_start(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
     """Return where the clause around `at` begins."""
-    while at > 0 and text[at - 1] not in pauses:
+    lowest = max(0, at - FARTHEST)
+    while at > lowest and text[at - 1] not in pauses:
         at -= 1
     return at
 
@@ -90,7 +93,8 @@ def sentence_start(text: str, at: int) -> int:
 def clause_end(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
     """Return where the clause around `at` ends; brackets close what they open."""
     depth = 0
-    while at < len(text):
+    highest = min(len(text), at + FARTHEST)
+    while at < highest:
         char = text[at]
         if char in "（《“":
             depth += 1
@@ -132,13 +136,21 @@ def _earlier(plan: PlanText, title: str) -> bool:
     return bool(years) and plan.year is not None and max(years) < plan.year
 
 
-def past(plan: PlanText, text: str, at: int) -> bool:
-    """Whether the sentence around `at` tells what has happened."""
-    start = sentence_start(text, at)
-    if _SENTENCE_PAST.search(text, start, at):
-        return True
-    year = _YEARS.match(text, start)
-    return year is not None and plan.year is not None and int(year[1]) < plan.year
+def told_as_done(plan: PlanText, text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a paragraph that tell what has happened, in order."""
+    found = []
+    for sentence in _SENTENCE.finditer(text):
+        year = _YEARS.match(text, sentence.start())
+        if year and plan.year is not None and int(year[1]) < plan.year:
+            found.append(sentence.span())
+        elif done := _SENTENCE_PAST.search(text, *sentence.span()):
+            found.append((done.start(), sentence.end()))
+    return found
+
+
+def is_within(stretches: list[tuple[int, int]], at: int) -> bool:
+    """Whether one of a few stretches covers a place."""
+    return any(start <= at < end for start, end in stretches)
 
 
 def promising(plan: PlanText) -> list[Paragraph]:

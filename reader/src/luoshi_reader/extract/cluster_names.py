@@ -1,0 +1,312 @@
+"""Names in a list of clusters: which places, which industry, which scale each member has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
+from typing import Final
+
+from luoshi_reader.facts import Op
+from luoshi_reader.lexicon import clusters as nouns
+from luoshi_reader.lexicon import verbs
+from luoshi_reader.lexicon.words import load
+from luoshi_reader.text.lists import Member, split_words
+from luoshi_reader.text.numbers import number_at
+from luoshi_reader.text.places import Place
+
+_COUNT: Final = re.compile(
+    r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|大|家|处|条|座)(?:左右|以上)?"
+)
+_ETC: Final = re.compile(r"等(?:地|省辖市|县（市）|县市|市县|市|县|地区|区)?(?:的|链接的|联动的)?")
+_LEVEL: Final = re.compile(
+    r"(?P<op>超过?|近|约|突破|过)?(?P<number>[0-9.]+(?=[千百万]?亿)|(?<![0-9])[千百十万数]{1,2}(?=亿))"
+    r"(?P<scale>[千百万]?亿)元?(?:级|规模|以上)?(?![吨辆])"
+)
+_OF: Final = re.compile(r"^.*的")
+_MANY: Final = re.compile(
+    r"一批|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
+)
+_OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行")
+_SUPERLATIVE: Final = re.compile(r"最大|最强|重要的|领先|一流|唯一|全球|世界|链接的")
+_SUFFIX: Final = re.compile(
+    r"(?:(?:高新技术产业|经济技术|高新|经济)?开发区|高新区|经开区|自贸[试验]*区|新区|航空港(?:经济综合实验)?区"
+    r"|(?!美丽|特色)[一-龥]{1,2}(?<![农乡渔古])[镇村](?![镇级庄])"
+    r"|[一-龥]{0,8}(?:实验区|港区|产业集聚区|先行区|城区|科学城|新城)|市|县|区)"
+)
+_IN_BRACKETS: Final = re.compile(r"（([一-龥]{1,5}[村镇乡县市区])）")
+_QUOTES: Final = re.compile(r"“[^“”]*”")
+_PLAIN: Final = verbs.alternation(nouns.PLAIN)
+_BARE: Final = re.compile(rf"^(?:{_PLAIN})+|(?:{_PLAIN})+$")
+_TAUGHT: Final = re.compile(
+    rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业)*$"
+)
+_STRICT: Final = load("cluster_strict")
+_NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "引领区", "集中区", "集聚区"])
+_EDGE: Final = re.compile(r"(?:[、，和与及的：]|以及|成为|成|为|出|好|一个|以)+")
+_OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
+_YI: Final = Decimal(10) ** 8
+_PAIR: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One cluster: its quote, the parts of its name, its head noun, and what its words say."""
+
+    start: int
+    end: int
+    parts: tuple[tuple[int, int], ...]
+    head: str
+    places: tuple[str, ...]
+    industry: str | None
+    scale: Decimal | None
+    scale_op: Op | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The text with its places, and those that are to have what is named."""
+
+    text: str
+    places: list[Place]
+    subject: tuple[Place, ...]
+    head: re.Match[str]
+
+    @property
+    def noun(self) -> str:
+        """The head noun without a bracket behind it."""
+        return self.head[0].partition("（")[0]
+
+    @property
+    def head_at(self) -> int:
+        return self.head.start()
+
+    @property
+    def end(self) -> int:
+        return self.head.end()
+
+
+def named_in(
+    text: str,
+    begin: int,
+    head: re.Match[str],
+    places: list[Place],
+    subject: tuple[Place, ...],
+    around: re.Match[str] | None,
+) -> list[Named]:
+    """Return the clusters named between `begin` and the end of a head noun."""
+    edge = _EDGE.match(text, begin, head.start())
+    begin = edge.end() if edge else begin
+    if _MANY.search(text, begin, head.start()) or _OWNED.search(text, begin, head.start()):
+        return []
+    inside = between(places, begin, head.start())
+    if around:
+        inside = [*between(places, *around.span()), *inside]
+    context = _Context(text, inside, subject, head)
+    if text.startswith("”", head.end()):
+        return _quoted(context, begin)
+    count = _last(_COUNT, text, begin, head.start())
+    etc = _last(_ETC, text, begin, head.start())
+    if count is None and etc is None:
+        found = _unlisted(context, begin)
+    else:
+        cut = min(match.start() for match in (count, etc) if match)
+        noun = max(match.end() for match in (count, etc) if match)
+        found = _listed(context, begin, cut, noun, together=bool(around))
+    return [each for each in found if _is_one(context, each)]
+
+
+def between(places: list[Place], start: int, end: int) -> list[Place]:
+    """Return the places printed inside a stretch."""
+    first = bisect_left(places, start, key=attrgetter("start"))
+    last = bisect_left(places, end, first, key=attrgetter("start"))
+    return [place for place in places[first:last] if place.end <= end]
+
+
+def _quoted(context: _Context, begin: int) -> list[Named]:
+    """Read a name in quotes, with the place printed before it: 民权“中原冷谷”."""
+    opening = context.text.rfind("“", begin, context.head_at)
+    if opening < 0:
+        return []
+    place = next((place for place in context.places if place.end == opening), None)
+    names = (place.name,) if place else tuple(_printed(context.text, p) for p in context.subject)
+    start = place.start if place else opening
+    named = _named(context, start, (opening + 1, context.end), names)
+    return [named] if names else []
+
+
+def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text, low, high):
+        found = match
+    return found
+
+
+def _listed(context: _Context, begin: int, cut: int, noun: int, *, together: bool) -> list[Named]:
+    """Read 甲、乙等5个…集群: each member with the shared noun."""
+    text = context.text
+    noun = _after_of(text, noun, context.head_at)
+    if begin >= cut:
+        return _of_subject(context, noun)
+    members = split_words(text, begin, cut)
+    if together:
+        names = tuple(place.name for place in context.places)
+        return [_named(context, begin, (noun, context.end), names)]
+    return [each for member in members if (each := _member(context, member, noun)) is not None]
+
+
+def _member(context: _Context, member: Member, noun: int) -> Named | None:
+    """Read one member: a place alone shares the noun; a place with an industry has its own name."""
+    place = _place_at(context, member.start, member.end)
+    if place is None:
+        return None
+    text = context.text
+    level = _LEVEL.search(text, member.start, member.end)
+    rest = text[member.start + len(place) : level.start() if level else member.end]
+    if len(rest) <= _PAIR:
+        place, rest = place + rest, ""
+    return _named(
+        context,
+        member.start,
+        (noun, context.end),
+        (place,),
+        member=(member.start, member.end) if rest else None,
+        level=level,
+    )
+
+
+def _unlisted(context: _Context, begin: int) -> list[Named]:
+    """Read what has neither a count nor 等: one name, or places that share it."""
+    text = context.text
+    members = split_words(text, begin, context.head_at, joints="、和与及")
+    opening = [_place_at(context, m.start, m.end) for m in members]
+    if len(members) >= _PAIR and all(opening):
+        return _shared(context, members, [place for place in opening if place])
+    name = _after_of(text, begin, context.head_at)
+    own = _place_at(context, name, context.head_at) or _bracketed(text[name : context.head_at])
+    if own is not None:
+        return [_named(context, name, (name, context.end), (own,))]
+    if context.subject:
+        return _of_subject(context, name)
+    return [_named(context, name, (name, context.end), ())]
+
+
+def _shared(context: _Context, members: list[Member], places: list[str]) -> list[Named]:
+    """Read places, each perhaps with a word of its own, before one noun."""
+    bare = [m.end - m.start <= len(p) for m, p in zip(members[:-1], places, strict=False)]
+    last = members[-1].start + len(places[-1])
+    if all(bare) and len(members) == _PAIR:
+        return [_named(context, members[0].start, (members[0].start, context.end), tuple(places))]
+    if all(bare):
+        return [
+            _named(context, member.start, (last, context.end), (place,))
+            for member, place in zip(members, places, strict=True)
+        ]
+    own = [each for m in members[:-1] if (each := _member(context, m, last)) is not None]
+    tail = members[-1].start
+    return [*own, _named(context, tail, (tail, context.end), (places[-1],))]
+
+
+def _of_subject(context: _Context, noun: int) -> list[Named]:
+    """Give a name to the places of the subject: to each its own, or one to all."""
+    text, subject = context.text, context.subject
+    name = (noun, context.end)
+    places = tuple(_printed(text, place) for place in subject)
+    if not places:
+        return []
+    single = len(places) == 1 or _SUPERLATIVE.search(text, subject[-1].end, context.head_at)
+    near = subject[-1].end >= text.rfind("。", 0, noun) and "，" not in text[subject[-1].end : noun]
+    if single or not near:
+        return [_named(context, noun, name, places)]
+    return [
+        _named(context, place.start, name, (printed,))
+        for place, printed in zip(subject, places, strict=True)
+    ]
+
+
+def _place_at(context: _Context, start: int, end: int) -> str | None:
+    """Return the place that a stretch opens with, as printed: 郑州, 郑州高新区."""
+    for place in context.places:
+        if place.start == start and place.end <= end:
+            return context.text[start : _with_suffix(context, place, end)]
+    return None
+
+
+def _bracketed(words: str) -> str | None:
+    """Return the place in a bracket of a name: 某某（某村）产业带."""
+    place = _IN_BRACKETS.search(words)
+    return place[1] if place else None
+
+
+def _with_suffix(context: _Context, place: Place, end: int) -> int:
+    following = [each for each in context.places if each.start == place.end and each.end <= end]
+    at = following[0].end if following else place.end
+    suffix = _SUFFIX.match(context.text, at, end)
+    return suffix.end() if suffix else at
+
+
+def _printed(text: str, place: Place) -> str:
+    return text[place.start : place.end]
+
+
+def _after_of(text: str, start: int, end: int) -> int:
+    """Return where a noun begins behind its describing clause: 中部地区最大的…."""
+    of = _OF.match(text[start:end])
+    start += of.end() if of else 0
+    edge = _EDGE.match(text, start, end)
+    return edge.end() if edge else start
+
+
+def _named(
+    context: _Context,
+    start: int,
+    name: tuple[int, int],
+    places: tuple[str, ...],
+    *,
+    member: tuple[int, int] | None = None,
+    level: re.Match[str] | None = None,
+) -> Named:
+    text = context.text
+    level = level or _LEVEL.search(text, name[0], context.head_at)
+    scale, op = _scale(text, level) if level else (None, None)
+    words = text[slice(*(member or (name[0], context.head_at)))]
+    parts = (member, name) if member else (name,)
+    industry = _industry(words, context.noun, places)
+    return Named(start, context.end, parts, context.noun, places, industry, scale, op)
+
+
+def _scale(text: str, level: re.Match[str]) -> tuple[Decimal | None, Op | None]:
+    number = number_at(text, level.start("number"))
+    if number is None:
+        return None, None
+    op: Op = _OPS[level["op"][0]] if level["op"] else "="
+    return number.whole / _YI, op
+
+
+def _industry(words: str, noun: str, places: tuple[str, ...]) -> str | None:
+    """Return the industry in the words before a head noun, or None."""
+    if noun.endswith("中心"):
+        words += noun.removesuffix("中心")
+    level = _LEVEL.search(words)
+    if level:
+        words = words[: level.start()] + words[level.end() :]
+    for place in places:
+        words = words.removeprefix(place).lstrip("、和与及")
+    words = _QUOTES.sub("", words).strip("“”、")
+    shorter = _BARE.sub("", words).strip("、")
+    return words if len(shorter) > 1 and len(words) < len(shorter) + 1 else shorter or None
+
+
+def _is_one(context: _Context, named: Named) -> bool:
+    """Whether a name tells one cluster from others."""
+    begin, end = named.parts[-1]
+    before = context.text[begin : context.head_at]
+    if _TAUGHT.search(before) or "体系" in before:
+        return False
+    if context.noun in _STRICT and not (named.places and context.subject):
+        return False
+    if context.noun in _NAMED_BY_INDUSTRY and named.industry is None:
+        return False
+    return bool(named.industry) or (bool(named.places) and end - begin > _PAIR)

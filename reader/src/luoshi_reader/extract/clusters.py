@@ -1,0 +1,186 @@
+"""Clusters, bases, parks and centres that a plan wants built, kept or grown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.extract.cluster_names import Named, between, named_in
+from luoshi_reader.extract.governing import (
+    STOPS,
+    Verb,
+    clause_end,
+    clause_start,
+    governing,
+    is_within,
+    promising,
+    sentence_start,
+    told_as_done,
+)
+from luoshi_reader.facts import Cluster
+from luoshi_reader.lexicon import clusters as nouns
+from luoshi_reader.lexicon import verbs
+from luoshi_reader.structure.outline import Paragraph, PlanText
+from luoshi_reader.text.places import Place, find_places
+
+#: A head noun ends its phrase: 产业集群建设 is still one, 产业园嘉晋项目 and 集群化 are not.
+_HEAD: Final = re.compile(
+    rf"(?:{verbs.alternation(nouns.HEADS)})(?:（[^（）]{{1,8}}）)?"
+    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|发展(?!模式|思路)|规划|的?(?:影响|辐射|质量|规模|水平|建设|发展|服务)"
+    r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
+)
+_WANTED: Final = re.compile(verbs.alternation(verbs.BUILD | verbs.LEAN))
+_LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})$")
+_HELD: Final = re.compile(r"^(?:以|在|从|对|向|与|由|除)")
+_FRAMED: Final = re.compile(
+    r"[^，。；]{0,3}为(?:基础|依托|载体|契机|支撑|平台|龙头|主体|代表|核心|重点|主阵地)"
+)
+#: What follows a cluster that acts itself: 洛阳…集群重点加强….
+_ACTS: Final = re.compile(r"要|重点|着力|大力|加快|积极|充分|应|建立|开展|引进|落实|设立|组建|打造")
+_PROJECTS: Final = re.compile(r"等[^，。；]{0,12}(?:项目|工程)|项目建设")
+_OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行")
+_NEW_VERB: Final = re.compile(
+    rf"[，、](?:{verbs.alternation(verbs.ADVERB)})*(?:{verbs.alternation(verbs.BUILD)})"
+)
+_SENT: Final = re.compile(r"(?:支持|鼓励|引导|推动)$")
+_DOING: Final = re.compile(
+    r"采用|更新|实施|开展|引进|申报|参与|承接|企业加|企业采|争创|设立|引入|组建"
+)
+_AROUND: Final = re.compile(r"以(?P<centre>[一-龥]{2,8})为(?:中心|核心)，$")
+_LEAD: Final = re.compile(r"(?:重点|积极|大力)?(?:支持|推动|鼓励|推进|引导|把|将|在)?")
+_PLACE_JOINT: Final = re.compile(r"[市县区]?(?:[、和与及]|以及)")
+_ETC: Final = re.compile(r"[市县区]?等")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Who is to have what follows: 支持郑州…, 濮阳、信阳等市…."""
+
+    places: tuple[Place, ...] = ()
+    own: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What governs the heads of a clause so far."""
+
+    begin: int
+    wanted: bool
+    subject: _Subject
+
+
+def clusters(plan: PlanText) -> Iterator[Cluster]:
+    """Yield every cluster that a plan wants.
+
+    培育漯河、周口等5个千亿级产业集群 gives one a place; 把郑州打造成商贸物流中心 takes its
+    place from the subject; 依托…基地 and 以…园区为载体 are leant on and give none.
+    """
+    for paragraph in promising(plan):
+        text = paragraph.text
+        heads = list(_HEAD.finditer(text))
+        if not heads:
+            continue
+        done = told_as_done(plan, text)
+        heads = [head for head in heads if not is_within(done, head.start())]
+        for named in _wanted(paragraph, heads, find_places(text, plan.area_text)):
+            yield _cluster(paragraph, named)
+
+
+def _wanted(
+    paragraph: Paragraph, heads: list[re.Match[str]], places: list[Place]
+) -> Iterator[Named]:
+    text = paragraph.text
+    before = -1
+    state: _State | None = None
+    kept = False
+    for head in heads:
+        low = clause_start(text, head.start())
+        same = before >= low
+        state = _govern(
+            text, head, before if same else low, state if same or kept else None, places
+        )
+        if not same and state is not None and state.begin < low:
+            state.begin = low
+        before = head.end()
+        kept = False
+        if state is None or not state.wanted or not _is_list_of_clusters(text, head):
+            continue
+        around = _AROUND.search(text, sentence_start(text, low), low)
+        found = named_in(text, state.begin, head, places, state.subject.places, around)
+        kept = bool(found)
+        yield from found
+        state.begin = head.end()
+
+
+def _govern(
+    text: str, head: re.Match[str], low: int, state: _State | None, places: list[Place]
+) -> _State | None:
+    """Return what governs a head noun in its clause."""
+    if _FRAMED.match(text, head.end()):
+        return _State(head.end(), wanted=False, subject=_Subject())
+    verb = governing(text, low, head.start(), _WANTED)
+    if verb is not None:
+        wanted = not _LEANT.search(verb.text) and not _HELD.match(text[low : verb.start] or "。")
+        wanted = wanted or (not _LEANT.search(verb.text) and _HELD_TO.match(text, low) is not None)
+        wanted = wanted and not _acts_itself(text, low, verb, head)
+        return _State(verb.end, wanted, _subject(text, low, verb, places))
+    if state is not None:
+        return state
+    if _ACTS.match(text, head.end()) and text[low - 1 : low] in {"", *STOPS}:
+        return _State(low, wanted=True, subject=_Subject())
+    around = _AROUND.search(text, sentence_start(text, low), low)
+    if around:
+        return _State(low, wanted=True, subject=_Subject())
+    return None
+
+
+def _acts_itself(text: str, low: int, verb: Verb, head: re.Match[str]) -> bool:
+    """Whether a cluster only shows who acts, or belongs to a firm: 支持…集群采用新技术."""
+    if _ACTS.match(text, head.end()) or _OWNED.search(text, low, head.start()):
+        return True
+    end = clause_end(text, head.end())
+    return _SENT.search(verb.text) is not None and _DOING.search(text, head.end(), end) is not None
+
+
+#: 在商丘、南阳等形成…: the place where, with the verb behind it.
+_HELD_TO: Final = re.compile(r"在[^，。；]{2,60}?(?:形成|建设|打造|建立|培育|布局)")
+
+
+def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> _Subject:
+    """Return the places that are to have what a verb governs."""
+    own = tuple(between(places, low, verb.start))
+    if own:
+        lean = governing(text, low, own[0].start, _WANTED)
+        return _Subject() if lean and _LEANT.search(lean.text) else _Subject(own, own=True)
+    start = sentence_start(text, low)
+    lead = _LEAD.match(text, start)
+    at = lead.end() if lead else start
+    listed: list[Place] = []
+    for place in between(places, at, low):
+        if place.start == at:
+            listed.append(place)
+            joint = _PLACE_JOINT.match(text, place.end)
+            at = joint.end() if joint else -1
+    return _Subject(tuple(listed))
+
+
+def _is_list_of_clusters(text: str, head: re.Match[str]) -> bool:
+    """Whether the list a head stands in is not one of projects."""
+    end = clause_end(text, head.end(), STOPS)
+    projects = _PROJECTS.search(text, head.end(), end)
+    return projects is None or _NEW_VERB.search(text, head.end(), projects.start()) is not None
+
+
+def _cluster(paragraph: Paragraph, named: Named) -> Cluster:
+    folded = paragraph.folded
+    return Cluster(
+        span=folded.back(named.start, named.end),
+        name_text="".join(folded.words(*part) for part in named.parts),
+        kind=nouns.HEADS[named.head],
+        places=named.places,
+        industry_text=named.industry,
+        scale_yi=named.scale,
+        scale_op=named.scale_op,
+    )

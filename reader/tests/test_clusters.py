@@ -1,0 +1,153 @@
+"""Clusters, bases, parks and centres that a plan wants."""
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from luoshi_reader.extract.clusters import clusters
+from luoshi_reader.facts import Cluster
+
+from reader.tests.extracting import plan_of
+
+
+def read(text: str, area: str = "河南省") -> list[Cluster]:
+    return list(clusters(plan_of(text, area=area)))
+
+
+def names(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(each.name_text, each.kind, each.places) for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建设叶县尼龙化工产业园。", ("叶县尼龙化工产业园", "park", ("叶县",))),
+        ("打造全国最大的冷链食品制造基地。", ("冷链食品制造基地", "base", ())),
+        ("培育郑州智能装备产业集群。", ("郑州智能装备产业集群", "cluster", ("郑州",))),
+        ("推动商丘印染产业带建设。", ("商丘印染产业带", "cluster", ("商丘",))),
+        (
+            "把郑州打造成为中部地区最大的商贸物流中心。",
+            ("商贸物流中心", "centre", ("郑州",)),
+        ),
+        ("支持洛阳市建设国内领先的轴承制造基地。", ("轴承制造基地", "base", ("洛阳市",))),
+        ("提升民权“中原冷谷”的影响力。", ("中原冷谷", "park", ("民权",))),
+        ("建设人工智能先导区。", ("人工智能先导区", "park", ())),
+    ],
+)
+def test_what_is_wanted_has_its_name_kind_and_place(
+    text: str, expected: tuple[str, str, tuple[str, ...]]
+) -> None:
+    assert names(text) == [expected]
+
+
+def test_places_counted_together_each_have_their_own() -> None:
+    found = read("重点培育漯河、周口、信阳3个千亿级产业集群，南阳、鹤壁2个近千亿产业集群。")
+
+    assert [each.places for each in found] == [
+        ("漯河",),
+        ("周口",),
+        ("信阳",),
+        ("南阳",),
+        ("鹤壁",),
+    ]
+    assert {each.name_text for each in found} == {"千亿级产业集群", "近千亿产业集群"}
+    assert [each.scale_op for each in found] == ["=", "=", "=", "~", "~"]
+    assert {each.scale_yi for each in found} == {Decimal(1000)}
+
+
+def test_places_before_a_common_noun_with_etc_each_have_their_own() -> None:
+    found = names("濮阳、信阳、商丘等市建立区域性专业物流基地。")
+
+    assert [places for _, _, places in found] == [("濮阳",), ("信阳",), ("商丘",)]
+
+
+def test_two_places_of_one_industry_share_one_cluster() -> None:
+    assert names("打造郑州、洛阳轨道交通装备制造产业集群。") == [
+        ("郑州、洛阳轨道交通装备制造产业集群", "cluster", ("郑州", "洛阳"))
+    ]
+
+
+def test_places_linked_round_a_centre_share_one_cluster() -> None:
+    (found,) = read("建设以郑州为中心，许昌、商丘等地链接的500亿级超硬材料产业集群。")
+
+    assert found.places == ("郑州", "许昌", "商丘")
+    assert (found.scale_yi, found.scale_op) == (Decimal(500), "=")
+
+
+def test_members_with_an_industry_each_keep_it_in_their_name() -> None:
+    assert [name for name, _, _ in names("建设巩义铝加工、鹤壁镁合金两大产业集群。")] == [
+        "巩义铝加工产业集群",
+        "鹤壁镁合金产业集群",
+    ]
+
+
+def test_the_places_of_the_subject_share_what_can_only_be_one() -> None:
+    (found,) = read("原阳、清丰、兰考等产业集聚区引进配套企业，打造中部地区最大的家具生产基地。")
+
+    assert found.places == ("原阳", "清丰", "兰考")
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("打造超千亿级光电子产业集群。", (Decimal(1000), ">")),
+        ("打造近百亿元食品产业集群。", (Decimal(100), "~")),
+        ("形成万亿级智能终端产业集群。", (Decimal(10000), "=")),
+        ("打造百万吨级尼龙化工基地。", (None, None)),
+    ],
+)
+def test_the_scale_is_money_only(text: str, scale: tuple[Decimal | None, str | None]) -> None:
+    (found,) = read(text)
+
+    assert (found.scale_yi, found.scale_op) == scale
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依托郑州、漯河等产业集聚区，抓好龙头企业。",
+        "以濮阳化工示范基地为基础，引进企业。",
+        "发挥中国制冷设备产业基地优势。",
+        "培育一批产业集群。",
+        "加大集群引进力度，实现集群发展。",
+        "建设人才实训基地。",
+        "建设标准化种养殖基地等项目。",
+        "重点推进某食品工业园、某加工基地等10个项目建设。",
+        "支持某集团公司建设新材料产业园。",
+        "建设国际航空枢纽和生态文化园。",
+        "创建全国示范区。",
+        "促进产业集群集聚发展。",
+    ],
+)
+def test_what_is_leant_on_or_general_is_no_cluster(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_review_of_the_past_wants_nothing() -> None:
+    assert not list(clusters(plan_of("建成郑州汽车产业集群。", title="2015年工作回顾")))
+
+
+@given(
+    st.text(alphabet="建设打造郑州洛阳百亿级食品产业集群基地园区等和、，。的“”（）5个", max_size=80)
+)
+def test_every_name_lies_in_the_paragraph_and_every_quote_is_the_text(text: str) -> None:
+    plan = plan_of(text)
+    for each in clusters(plan):
+        assert each.span.end > each.span.start
+        assert plan.source.quote(each.span) in text
+
+
+def test_the_time_grows_with_the_length_of_the_text() -> None:
+    def seconds(times: int) -> float:
+        plan = plan_of("建设郑州、洛阳等5个百亿级食品产业集群和基地，" * times)
+        start = time.perf_counter()
+        list(clusters(plan))
+        return time.perf_counter() - start
+
+    seconds(10)
+    short = min(seconds(40) for _ in range(3))
+    long = min(seconds(320) for _ in range(3))
+
+    assert long < 40 * short

@@ -1,0 +1,231 @@
+"""Promises that somebody can tick off."""
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from luoshi_reader.extract.commitments import commitments
+from luoshi_reader.facts import Commitment
+
+from reader.tests.extracting import plan_of
+
+
+def read(text: str, **plan: object) -> list[Commitment]:
+    return list(commitments(plan_of(text, **plan)))  # type: ignore[arg-type]
+
+
+def told(text: str) -> list[tuple[str | None, str, int | None, str | None, str | None]]:
+    return [
+        (
+            each.action_text,
+            each.op or "",
+            None if each.count is None else int(each.count),
+            each.unit,
+            each.object_text,
+        )
+        for each in read(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("培育20家知名品牌企业。", ("培育", "=", 20, "家", "知名品牌企业")),
+        ("推动百项重点项目建设。", ("推动", "=", 100, "项", "重点项目建设")),
+        ("培养10万名优秀女工。", ("培养", "=", 100000, "名", "优秀女工")),
+        ("引进国内一流品牌企业5家。", ("引进", "=", 5, "家", "国内一流品牌企业")),
+        ("开展10场左右产业链对接活动。", ("开展", "~", 10, "场", "产业链对接活动")),
+        ("培育8-10家龙头企业。", ("培育", ">=", 8, "家", "龙头企业")),
+        ("推动制定不少于10项国家标准。", ("制定", ">=", 10, "项", "国家标准")),
+        ("新建改建公园30个以上。", ("新建改建", ">=", 30, "个", "公园")),
+        ("核减煤矿生产能力500万吨。", ("核减", "=", 500, "万吨", "煤矿生产能力")),
+        ("每年安排2亿元资金，给予专项补助。", ("安排", "=", 2, "亿元", "资金")),
+        (
+            "建设面制品、肉制品、饮料制造三大千亿产业。",
+            ("建设", "=", 3, "大", "千亿产业"),
+        ),
+        ("以实施30个重点项目为抓手，扩大投资。", ("实施", "=", 30, "个", "重点项目")),
+        ("建成一个国家级超级计算中心。", ("建成", "=", 1, "个", "国家级超级计算中心")),
+        ("建设宋河、南街村等20个区域知名品牌。", ("建设", "=", 20, "个", "区域知名品牌")),
+    ],
+)
+def test_a_number_of_things_promised_is_read_with_its_verb_and_noun(
+    text: str, expected: tuple[str, str, int, str, str]
+) -> None:
+    (found,) = told(text)
+
+    assert (found[0] or "").endswith(expected[0])
+    assert found[1:] == expected[1:]
+
+
+def test_counts_in_a_row_share_the_verb_of_the_first() -> None:
+    assert told("打造1个中心、5条产业链，新增30家上市企业、60家创新企业。") == [
+        ("打造", "=", 1, "个", "中心"),
+        ("打造", "=", 5, "条", "产业链"),
+        ("新增", "=", 30, "家", "上市企业"),
+        ("新增", "=", 60, "家", "创新企业"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现有150余家企业。",
+        "以20户重点企业为依托，加快发展。",
+        "重点推进某甲公司A项目、某乙公司B项目等3个项目。",
+        "围绕“1”个目标，突出三个方面，抓好五个环节。",
+        "形成5万辆专用车生产规模。",
+        "推进某厂年产20万辆汽车扩建。",
+        "规模以上企业达到300家。",
+        "城镇新增就业20万人。",
+        "对新认定的5家企业给予奖励。",
+        "培育一批龙头企业。",
+        "建设第3个基地，三门峡、五台山协同发展。",
+        "到2020年培育10%以上的企业。",
+        "打造百万吨级化工基地。",
+        "实现主营业务收入4700亿元。",
+        "培育了10家企业。",
+        "落实中央八项规定。",
+    ],
+)
+def test_numbers_that_describe_are_no_promises(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "thing"),
+    [
+        ("制定实施减员分流方案。", "制定实施", "减员分流方案"),
+        ("制订出台进一步加快食品工业发展的意见。", "制订出台", "进一步加快食品工业发展的意见"),
+        ("建立转岗就业培训机构。", "建立", "转岗就业培训机构"),
+        ("组建传感器行业产业联盟。", "组建", "传感器行业产业联盟"),
+        ("研究组建新材料工程技术研究院。", "组建", "新材料工程技术研究院"),
+        ("建设高标准的省级家具检测中心。", "建设", "高标准的省级家具检测中心"),
+        ("搭建食品工业人才公共服务平台。", "搭建", "食品工业人才公共服务平台"),
+        ("办好第六届国际家具展。", "办好", "第六届国际家具展"),
+        ("开展河南品牌展示活动。", "开展", "河南品牌展示活动"),
+        ("实施“互联网＋”电子商务行动。", "实施", "“互联网＋”电子商务行动"),
+        ("具体办法由省财政厅会同省发展改革委研究制定。", "研究制定", "具体办法"),
+    ],
+)
+def test_one_identifiable_thing_is_a_promise_without_a_number(
+    text: str, action: str, thing: str
+) -> None:
+    (found,) = read(text)
+
+    assert (found.action_text or "").endswith(action)
+    assert found.object_text == thing
+    assert (found.op, found.count, found.unit) == (None, None, None)
+
+
+def test_a_paper_with_a_title_keeps_it() -> None:
+    first, second = read(
+        "联合有关部门制定《绿色建材方案（2016-2020年）》，修订《保证金管理办法》。"
+    )
+
+    assert first.documents == ("绿色建材方案（2016-2020年）",)
+    assert (second.action_text, second.documents) == ("修订", ("保证金管理办法",))
+
+
+def test_two_campaigns_under_one_verb_are_two_promises() -> None:
+    first, second = read("实施“互联网＋”商务行动和“互联网＋”物流行动。")
+
+    assert first.object_text == "“互联网＋”商务行动"
+    assert (second.action_text, second.object_text) == ("实施", "“互联网＋”物流行动")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按照《某某通知》要求，落实政策。",
+        "研究制定促进发展的政策措施。",
+        "各地要结合实际，制定实施方案和配套措施。",
+        "构建安全生产长效机制，建立评价体系。",
+        "鼓励企业组建大企业集团，设立投资基金。",
+        "引导各地建立产业联盟、行业协会等公共服务平台。",
+        "定期举办家居产业专场招聘会。",
+        "组织开展银企对接和产销对接活动。",
+        "打造具有行业美誉度的会展平台。",
+        "深入实施品牌提升行动。",
+        "已组建钢铁产业联盟。",
+        "建设一批国家重点实验室、国家工程技术研究中心。",
+        "探索建立氢能产业联盟。",
+    ],
+)
+def test_what_is_general_regular_or_left_to_others_is_no_promise(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("10月组织举办第九届中国高峰论坛。", "10月"),
+        ("2016年争取新签约项目20个。", "2016年"),
+        ("2016年底前，建成3个示范基地。", "2016年底前"),
+        ("2016年上半年培育5家企业。", "2016年上半年"),
+        ("到2025年创建500个左右示范县。", "到2025年"),
+        ("从2016年起三年暂缓提取煤炭企业保证金。", "从2016年起三年"),
+        ("从2016年起，3年内原则上停止审批不符合要求的矿井。", "从2016年起，3年内"),
+        ("2016-2018年，免收骨干企业国有资本收益。", "2016-2018年"),
+        ("2016-2018年，每年安排2亿元资金。", "2016-2018年，每年"),
+        ("6月底前完成安全隐患排查整治。", "6月底前"),
+        ("2016年，力争收入达到30亿元，培育3家企业。", "2016年"),
+        ("培育5家企业。", None),
+    ],
+)
+def test_the_date_is_the_whole_adverbial_as_printed(text: str, due: str | None) -> None:
+    (found,) = read(text)
+
+    assert found.due_text == due
+
+
+def test_the_quote_of_an_inherited_verb_starts_at_its_own_words_and_the_verb_is_evidence() -> None:
+    plan = plan_of("打造1个中心、5条产业链。")
+    _, second = commitments(plan)
+
+    assert plan.source.quote(second.span) == "5条产业链"
+    assert [plan.source.quote(span) for span in second.evidence] == ["打造"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("建设10个园区，培育5家企业。", "2025年工作回顾"),
+        ("组建某某产业联盟。", "面临的形势"),
+        ("2015年，培育5家企业。", "重点工作"),
+    ],
+)
+def test_what_has_happened_is_no_promise(text: str, title: str) -> None:
+    assert read(text, title=title) == []
+
+
+@given(
+    st.text(
+        alphabet="培育建设组建制定《》10月年底前、，。5个家名五三大联盟方案企业行动的实施",
+        max_size=80,
+    )
+)
+def test_every_promise_quotes_the_text_and_counts_whole(text: str) -> None:
+    plan = plan_of(text)
+    for each in commitments(plan):
+        quote = plan.source.quote(each.span)
+        assert quote
+        assert quote in text
+        assert (each.op is None) == (each.count is None) == (each.unit is None)
+        assert each.count is None or isinstance(each.count, Decimal)
+
+
+def test_the_time_grows_with_the_length_of_the_text() -> None:
+    def seconds(times: int) -> float:
+        plan = plan_of("10月培育5个中心、三大基地，制定《方案》，组建联盟，实施行动，" * times)
+        start = time.perf_counter()
+        list(commitments(plan))
+        return time.perf_counter() - start
+
+    seconds(10)
+    short = min(seconds(40) for _ in range(3))
+    long = min(seconds(320) for _ in range(3))
+
+    assert long < 40 * short

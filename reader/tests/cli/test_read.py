@@ -35,7 +35,8 @@ def test_facts_are_written_one_object_a_line_with_offsets_into_the_decoded_file(
     text = HENAN.read_bytes().decode()
     records = [json.loads(line) for line in out.read_bytes().decode().splitlines()]
     assert status == 0
-    assert records == [as_record(fact, read_plan(text).source) for fact in read_plan(text).facts]
+    document = read_plan(text)
+    assert records == [as_record(fact, document.source) for fact in document.facts]
     assert all(text[r["start"] :].startswith(r["quote"]) for r in records)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypedDict
 
 from luoshi_reader.extract.units import units_of
 from luoshi_reader.facts import Assignment, Heading
@@ -24,7 +24,9 @@ _LABEL: Final = re.compile(
     "(牵头|主办|承办|负责|责任|落实|实施|配合|参加|参与|协办|协同|协助|支持|完成|办理)"
     "(?:单位|部门|主体|处室|时限|时间|期限|领导|人)(?:及分工)?[：:]"
 )
-_LINE: Final = re.compile("[【\\[（(]?(?:牵头|主办|责任|负责)(?:单位|部门|主体)[：:]")
+_LINE: Final = re.compile(
+    "[【\\[（(]?(?:牵头|主办|责任|负责|配合|参加|参与|协办)(?:单位|部门|主体)[：:】\\]]"
+)
 _LEAD: Final = re.compile("牵头|主办|承办")
 _JOIN: Final = re.compile("配合|参加|参与|协办|协同|协助|支持")
 _IDLE: Final = re.compile("完成|办理")
@@ -42,12 +44,24 @@ _LONGEST_NAME: Final = 24
 _STOPS: Final = "。；！？”"
 
 
+class _Order(TypedDict):
+    """How `shares_of` is to take the order of units."""
+
+    first: bool
+    comma: bool
+    vague: bool
+
+
 @dataclass(slots=True)
 class _Convention:
     """What the document declares of the order of units, from there on."""
 
     first: bool = False
     comma: bool = False
+
+    @property
+    def order(self) -> _Order:
+        return {"first": self.first, "comma": self.comma, "vague": False}
 
     def learn(self, text: str) -> None:
         self.first = self.first or _FIRST_LEADS.search(text) is not None
@@ -58,46 +72,71 @@ def printed_assignments(plan: PlanText) -> Iterator[Assignment]:
     """Yield the assignments that close a measure in brackets or stand on a line of their own."""
     convention = _Convention()
     before: Paragraph | None = None
+    lines: list[Paragraph] = []
     for paragraph in plan.paragraphs:
-        if _HINT.search(paragraph.text):
-            convention.learn(paragraph.text)
-            yield from _of_paragraph(paragraph, before, convention)
-        elif paragraph.text.endswith(("）", ")")):
-            yield from _of_paragraph(paragraph, before, convention)
+        text = paragraph.text
+        line = _LINE.match(text)
+        if line and lines and paragraph.section is lines[0].section:
+            lines.append(paragraph)
+            continue
+        yield from _of_lines(lines, before, convention)
+        lines = [paragraph] if line else []
+        if line:
+            continue
+        if _HINT.search(text) or text.endswith(("）", ")")):
+            convention.learn(text)
+            yield from _of_paragraph(paragraph, convention)
         before = paragraph
+    yield from _of_lines(lines, before, convention)
 
 
-def _of_paragraph(
-    paragraph: Paragraph, before: Paragraph | None, convention: _Convention
+def _of_lines(
+    lines: list[Paragraph], before: Paragraph | None, convention: _Convention
 ) -> Iterator[Assignment]:
+    """Yield what lines of their own say of the heading they stand under, or of the text above."""
+    if not lines:
+        return
+    source = lines[0].folded.source
+    heading = lines[0].section.heading
+    if heading and heading.level > 1:
+        task = _title(source, heading)
+    elif before:
+        task = before.folded.back(0, len(before.text))
+    else:
+        return
+    shares = shares_of("；".join([line.text for line in lines]), **convention.order)
+    last = lines[-1].folded
+    yield from _assignment(source, task, last.back(0, len(last.text)).end, shares)
+
+
+def _of_paragraph(paragraph: Paragraph, convention: _Convention) -> Iterator[Assignment]:
     since = 0
     for start, end in _places(paragraph.text):
-        leads, participants = shares_of(
-            paragraph.text[start:end], first=convention.first, comma=convention.comma, vague=False
-        )
-        task = _task(paragraph, before, since, start)
+        shares = shares_of(paragraph.text[start:end], **convention.order)
+        task = _task(paragraph, since, start)
         since = end
-        if task is None or not (leads or participants):
-            continue
-        close = paragraph.folded.back(end - 1, end).end
-        folded = fold(paragraph.folded.source, task)
-        words = folded.words(0, len(folded.text)).strip()
-        yield Assignment(
-            span=Span(task.start, close),
-            number=None,
-            task_text=words,
-            leads=leads,
-            participants=participants,
-            task=task,
-        )
+        if task:
+            close = paragraph.folded.back(end - 1, end).end
+            yield from _assignment(paragraph.folded.source, task, close, shares)
+
+
+def _assignment(source: Source, task: Span, close: int, shares: Shares) -> Iterator[Assignment]:
+    leads, participants = shares
+    if not (leads or participants):
+        return
+    folded = fold(source, task)
+    yield Assignment(
+        span=Span(task.start, close),
+        number=None,
+        task_text=folded.words(0, len(folded.text)).strip(),
+        leads=leads,
+        participants=participants,
+        task=task,
+    )
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each stretch that names who answers for what stands before it."""
-    line = _LINE.match(text)
-    if line and text[0] not in _PAIRS:
-        yield 0, len(text)
-        return
     at = 0
     close = len(text.rstrip("。；"))
     while opening := _OPENING.search(text, at):
@@ -110,7 +149,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         if _closes(text, start, end) and _names_units(text[start + 1 : end - 1], last=end >= close):
             yield start, end
     for label in _LINE.finditer(text, at):
-        if text[label.start() - 1] in _STOPS:
+        if label.start() and text[label.start() - 1] in _STOPS:
             yield label.start(), len(text)
             return
 
@@ -164,16 +203,16 @@ def shares_of(text: str, *, first: bool = False, comma: bool = False, vague: boo
     """
     text = text.strip("（）()【】[] 。；")
     shares: dict[str, list[str]] = {"lead": [], "join": [], "": []}
-    level = ""
-    for at, (role, part) in enumerate(_roles(text)):
+    before = ""
+    for role, part in _roles(text):
         shares[role].append(part)
-        level = (level_of(part) or "") if at == 0 else level
+        before = before or part
     leads, joins, plain = ("，".join(shares[role]) for role in ("lead", "join", ""))
     if not leads and comma and "，" in plain:
         leads, _, plain = plain.partition("，")
 
     def named(words: str) -> tuple[str, ...]:
-        return units_of(words, level=level, vague=vague)
+        return units_of(words, after=before, vague=vague)
 
     if leads:
         return named(leads), named(f"{joins}，{plain}")
@@ -227,25 +266,22 @@ def _spoken(text: str) -> Iterator[tuple[str, str]]:
         yield "", "，".join(waiting)
 
 
-def _task(paragraph: Paragraph, before: Paragraph | None, since: int, start: int) -> Span | None:
-    """Return the place of the words that a responsibility closes."""
+def _task(paragraph: Paragraph, since: int, start: int) -> Span | None:
+    """Return the place of the words that a bracket closes."""
     text, source = paragraph.text, paragraph.folded.source
     while since < start and text[since] in "。；，、 ":
         since += 1
     heading = paragraph.section.heading
-    if since == start:
-        if start == 0 and heading and heading.level > 1:
-            return _title(source, heading)
-        return before.folded.back(0, len(before.text)) if before and start == 0 else None
-    if since == 0 and heading and heading.level > 1 and heading.title_text:
-        own = paragraph.folded.back(0, 1).start
-        if own - heading.span.end <= len("。 ") and paragraph is paragraph.section.paragraphs[0]:
-            between = source.text[heading.span.end : own]
-            if "\n" not in between and "\r" not in between:
-                return Span(
-                    _title(source, heading).start, paragraph.folded.back(start - 1, start).end
-                )
-    return paragraph.folded.back(since, start)
+    if heading is None or heading.level == 1 or since > 0:
+        return paragraph.folded.back(since, start) if since < start else None
+    title = _title(source, heading)
+    if start == 0:
+        return title
+    own = paragraph.folded.back(0, 1).start
+    between = source.text[heading.span.end : own]
+    goes_on = len(between) <= len("。 ") and "\n" not in between and "\r" not in between
+    first = title.start if goes_on and heading.title_text else own
+    return Span(first, paragraph.folded.back(start - 1, start).end)
 
 
 def _title(source: Source, heading: Heading) -> Span:

@@ -51,20 +51,20 @@ _PARTY_LEVEL: Final = re.compile("[省市区县州]委(?!员)")
 _PLACE: Final = re.compile("[^厅委局办部署、，]{2,8}$")
 
 
-def units_of(text: str, *, level: str = "", vague: bool = True) -> tuple[str, ...]:
+def units_of(text: str, *, after: str = "", vague: bool = True) -> tuple[str, ...]:
     """Return the units of a list by their full names, in the order of print, each once.
 
     A unit without a level of its own takes that of the units before it: 省财政厅、科技厅 gives
     省科技厅; 郑州海关 and 电力公司 stay. Places share the last one's 市政府; a group such as
-    各省辖市、省直管县（市）政府 stays one. `level` is what units before the list carry;
-    `vague` keeps groups that name nobody (各有关部门).
+    各省辖市、省直管县（市）政府 stays one. `after` is the unit before the list, whose
+    level carries on; `vague` keeps groups that name nobody (各有关部门).
     """
     text = _WRAPS.sub("", text).strip(" 、，；。,;").translate(_SIGNS)
     text = _AND.sub("、", _ETC.sub("", text))
     members = [
         (text[each.start : each.end], each.joint) for each in split_list(text, joints=_JOINTS)
     ]
-    found = _with_level(_with_government(_with_groups(members)), level)
+    found = _with_level(_with_government(_with_groups(members)), after)
     names = (name for name in found if vague or not _VAGUE.match(name))
     return tuple(dict.fromkeys(names))
 
@@ -123,8 +123,9 @@ def _is_full(name: str) -> bool:
     return name[-1] in "市县区州盟旗"
 
 
-def _with_level(names: Iterator[str], level: str) -> Iterator[str]:
-    party = ""
+def _with_level(names: Iterator[str], after: str) -> Iterator[str]:
+    level = level_of(after) or ""
+    party = level + "委" if _PARTY_LEVEL.match(after) else ""
     for name in names:
         own = None if _GROUP_HEAD.match(name) else level_of(name)
         if own:

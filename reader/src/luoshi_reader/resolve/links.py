@@ -76,7 +76,7 @@ def links(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Link]:
     if not rows:
         return
     tasks = [_cores(row.task_text) for row in rows]
-    needed = frozenset().union(*[core for task in tasks for core in task])
+    needed = frozenset(pair for task in tasks for core in task for pair in core)
     matcher = _Matcher(list(_parts(plan, needed)))
     for order, (row, task) in enumerate(zip(rows, tasks, strict=True), 1):
         yield Link(
@@ -90,22 +90,20 @@ def _order(address: Address) -> tuple[int, int]:
     return address[0], address[1] or 0
 
 
-def _cores(task: str) -> list[Pairs]:
+def _cores(task: str) -> list[list[str]]:
     """Return what a task is about: as a whole, then clause by clause where it has several."""
     clauses = [core for clause in _CLAUSE.split(task) if (core := _core(clause))]
     return [_core(task), *(clauses if len(clauses) > 1 else ())]
 
 
-def _core(text: str) -> Pairs:
+def _core(text: str) -> list[str]:
     """Return the pairs of the words that tell; of all words when nothing else is left."""
     text = _alias(text.replace("（", "").replace("）", ""))
     return _within_words(_IDLE.sub(" ", text)) or _within_words(text)
 
 
-def _within_words(text: str) -> Pairs:
-    return frozenset(
-        word[at : at + 2] for word in _SPLIT.split(text) for at in range(len(word) - 1)
-    )
+def _within_words(text: str) -> list[str]:
+    return [word[at : at + 2] for word in _SPLIT.split(text) for at in range(len(word) - 1)]
 
 
 def _alias(text: str) -> str:
@@ -161,10 +159,20 @@ class _Matcher:
         self._weights = {pair: math.log((1 + len(parts)) / count) for pair, count in counts.items()}
         self._absent = _ABSENT * math.log(1 + len(parts))
 
-    def covered(self, task: list[Pairs]) -> set[Address]:
+    def covered(self, task: list[list[str]]) -> set[Address]:
         """Return the headings of a task as a whole, else of its clauses."""
-        whole, *clauses = task
+        whole, *clauses = map(self._telling, task)
         return self._alike(whole) or set().union(*map(self._alike, clauses))
+
+    def _telling(self, core: list[str]) -> Pairs:
+        """Return the pairs of a core without those that only join two words of the plan."""
+        known = [pair in self._weights for pair in core]
+        joins = zip([False, *known], known, [*known[1:], False], strict=False)
+        return frozenset(
+            pair
+            for pair, (before, own, after) in zip(core, joins, strict=False)
+            if own or not (before and after)
+        )
 
     def _alike(self, core: Pairs) -> set[Address]:
         special = [part for part in self._parts if not part.general]

@@ -17,6 +17,7 @@ _BEFORE_ABOUT: Final = re.compile(r"(.{2,30}?)(?:关于|印发)")
 _ORGAN: Final = re.compile(r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院|办|中心|处|公司|小组)$")
 _REPORT: Final = re.compile(r"政府工作报告$")
 _STATE: Final = re.compile(r"(?:国务院|中共中央|中央|国家|全国|.{2,10}部(?:$|关于|印发|等))")
+_GOVERNED: Final = re.compile("([^，。、]{2,10}?[省市县区州盟旗])(?:人民政府|政府工作报告)")
 _NATION: Final = "全国"
 _HEAD: Final = re.compile(
     r"(?:关于)?(?:印发|转发)?[《〈]?(?:(?:19|20)[0-9]{2}年)?(?:中共|中国共产党)?"
@@ -33,10 +34,9 @@ _SAMPLE: Final = 6000
 def year_of(region: Region) -> int | None:
     """Return the plan's year: the last one in its title, else of byline, date or number."""
     heads = (region.title_text, region.byline.text if region.byline else "")
-    dates = (signature(region.after)[1] or "", signature(region.before)[1] or "")
-    notes = [
-        line.text for line in (*region.before, *region.after) if line.is_number or line.is_note
-    ]
+    dates = [signature(lines)[1] or "" for lines in (region.after, region.matter, region.before)]
+    around = (*region.matter, *region.before, *region.after)
+    notes = [line.text for line in around if line.is_number or line.is_note]
     for text in (*heads, *dates, *notes):
         if years := _YEAR.findall(text):
             return int(years[-1])
@@ -52,7 +52,8 @@ def issuer_of(region: Region, area: str | None) -> str | None:
     about = _BEFORE_ABOUT.match(region.title_text)
     if about and _ORGAN.search(about[1]):
         return about[1]
-    found = organ_above(region) or signature(region.after)[0] or signature(region.before)[0]
+    signed = [signature(lines)[0] for lines in (region.after, region.matter, region.before)]
+    found = next(filter(None, (organ_above(region), *signed)), None)
     if not found and area and _REPORT.search(region.title_text):
         return f"{area}人民政府"
     return found
@@ -60,13 +61,17 @@ def issuer_of(region: Region, area: str | None) -> str | None:
 
 def area_of(region: Region) -> str | None:
     """Return the territory that title, byline or signature name: 河南省, 普陀区, 全国."""
-    signed = (signature(region.after)[0] or "", signature(region.before)[0] or "")
-    above = [line.text for line in region.before if line.is_plain]
+    signed = [signature(lines)[0] or "" for lines in (region.after, region.matter, region.before)]
+    above = [line.text for line in (*region.before, *region.matter) if line.is_plain]
     byline = region.byline.text.strip("（）()") if region.byline else ""
     named = (region.title_text, byline, *signed, *above)
     for text in named:
         if area := _area_at_head(text):
             return area
+    for text in named:
+        head = _HEAD.match(text)
+        if governed := _GOVERNED.match(text, head.end() if head else 0):
+            return governed[1]
     return _NATION if any(_STATE.match(text) for text in named) else None
 
 

@@ -27,7 +27,7 @@ _SENTENCE: Final = re.compile(
 _LONG: Final = 45
 _COMMAS: Final = 2
 #: A label that opens a paragraph in place of a number: 智能终端整机制造。
-_LABEL: Final = re.compile(r"([^，：；。！？（）()《》\t]{2,20})。(?=.)")
+_LABEL: Final = re.compile(r"([^，：；。！？（）()《》\t]{2,20})。(?=[^（(【\[])")
 _NO_LABEL: Final = re.compile(
     r"^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将则]|[0-9]{2}|^[第附—-]|年|同志|"
     r"记者|请遵照|具有|决定|作.*报告"

@@ -30,12 +30,17 @@ _LONG_TITLE: Final = 60
 
 @dataclass(slots=True)
 class Region:
-    """The lines of one plan. `before` are lines that stand above it and belong to no plan."""
+    """The lines of one plan, and those around it that belong to no plan.
+
+    `before` stands above the title (for an attachment: the notice's own words), `matter` between
+    title and body, `after` below the body.
+    """
 
     title: list[Line]
     byline: Line | None = None
     body: list[Line] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
+    matter: list[Line] = field(default_factory=list)
     after: list[Line] = field(default_factory=list)
 
     @property
@@ -59,7 +64,7 @@ def regions_of(lines: list[Line]) -> list[Region]:
         if _is_notice(region) and stop < len(lines) and not _has_parts(region):
             before += lines[first:stop]
             continue
-        region.before = before
+        region.before = before or (regions[0].before if regions else [])
         before = []
         regions.append(region)
     return [region for region in regions if region.body]
@@ -139,7 +144,7 @@ def _region(lines: list[Line], titles: int) -> Region:
     stop = len(rest)
     while stop > start and _is_trail(rest[stop - 1]):
         stop -= 1
-    region.before = rest[:start]
+    region.matter = rest[:start]
     region.body = rest[start:stop]
     region.after = rest[stop:]
     return region

@@ -21,6 +21,6 @@ def search_agencies(person: Any, words: list[str], limit: int) -> list[Hit]:
     if not may_read(person):
         return []
     return [
-        Hit(_("单位"), str(agency), f"{agency.name} · {agency.code}", agency.url)
+        Hit(_("单位"), str(agency), f"{agency.name} · {agency.code}", agency.url, quoted=False)
         for agency in named(words)[:limit]
     ]

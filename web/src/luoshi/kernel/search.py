@@ -25,12 +25,16 @@ _FULL: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: its kind as shown, its name, the words around the match, its address."""
+    """One thing found: its kind as shown, its name, the words around the match, its address.
+
+    `quoted` is false when the excerpt is not a plan's own words.
+    """
 
     kind: str
     title: str
     excerpt: str
     url: str
+    quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

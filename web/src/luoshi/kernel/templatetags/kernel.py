@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.forms import BoundField, CheckboxInput
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -15,6 +16,12 @@ from luoshi.kernel.todo import todos
 register = template.Library()
 register.filter("figure", figures.figure)
 register.filter("highlight", search.highlight)
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether a field is a single tick, whose label stands beside it."""
+    return isinstance(field.field.widget, CheckboxInput)
 
 
 @register.simple_tag(takes_context=True)

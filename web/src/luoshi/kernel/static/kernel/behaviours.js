@@ -52,7 +52,7 @@ document.addEventListener("change", (event) => {
 // A summary of errors or a refusal takes the focus; the title says so (USE-10).
 function announce() {
   const wrong = document.querySelector("[data-focus], .refused");
-  if (!wrong) return;
+  if (!wrong || wrong.closest("[data-quiet]")) return;
   wrong.focus();
   if (wrong.matches(".errors") && !document.title.startsWith("错误：")) document.title = `错误：${document.title}`;
 }

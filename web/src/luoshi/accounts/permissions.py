@@ -22,6 +22,7 @@ class May(StrEnum):
     AGENCY_READ = auto()
     AGENCY_EDIT = auto()
     ENTERPRISE_READ = auto()
+    ENTERPRISE_EDIT = auto()
     LEDGER_READ = auto()
     LEDGER_EXPORT = auto()
     ACCOUNT_MANAGE = auto()
@@ -31,7 +32,12 @@ _READ = frozenset(
     {May.PLAN_READ, May.AGENCY_READ, May.ENTERPRISE_READ, May.LEDGER_READ, May.LEDGER_EXPORT}
 )
 _PROVINCE_READ = _READ | {May.PROPOSAL_READ}
-_PROVINCE_EDIT = _PROVINCE_READ | {May.PLAN_IMPORT, May.PLAN_REVIEW, May.AGENCY_EDIT}
+_PROVINCE_EDIT = _PROVINCE_READ | {
+    May.PLAN_IMPORT,
+    May.PLAN_REVIEW,
+    May.AGENCY_EDIT,
+    May.ENTERPRISE_EDIT,
+}
 
 
 def allowed(kind: str, *, province: bool) -> frozenset[May]:

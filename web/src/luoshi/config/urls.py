@@ -9,6 +9,7 @@ from luoshi.config import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.kernel.urls")),
     path("agencies/", include("luoshi.agencies.urls")),
+    path("enterprises/", include("luoshi.enterprises.urls")),
     path("", include("luoshi.accounts.urls")),
     path("", include("luoshi.plans.urls")),
     path("healthz", views.alive, name="healthz"),

@@ -1,6 +1,11 @@
 """The enterprises context as a Django application."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import nav, slots
 
 
 class EnterprisesConfig(AppConfig):
@@ -8,3 +13,13 @@ class EnterprisesConfig(AppConfig):
 
     name = "luoshi.enterprises"
     label = "enterprises"
+
+    def ready(self) -> None:
+        """Follow the facts, take a place in the rail, answer searches, say what waits."""
+        from luoshi.enterprises import panels  # noqa: PLC0415 - models are loaded only now
+        from luoshi.enterprises.actions import project_facts  # noqa: PLC0415 - as above
+
+        slots.fill("plans.facts_changed", project_facts)
+        slots.fill("kernel.search", panels.search_enterprises)
+        slots.fill("kernel.todo", panels.todo_enterprises)
+        nav.add("enterprises", _("企业"), "enterprises:list", 40, panels.may_read, shortcut="e")

@@ -1,0 +1,105 @@
+"""Reads of enterprises: the person's scope decides which mentions count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from luoshi.accounts.api import May, Scope, require
+from luoshi.enterprises.models import Enterprise, Mention, Merge, Name, Suggestion
+from luoshi.plans.api import Fact, live_facts
+
+
+def _facts(scope: Scope) -> QuerySet[Fact]:
+    """Return the live facts a scope may see: proposals are for the province (issue 2)."""
+    facts = live_facts()
+    return facts if May.PROPOSAL_READ in scope.may else facts.exclude(state=Fact.State.UNREVIEWED)
+
+
+def mentions(scope: Scope) -> QuerySet[Mention]:
+    """Return the mentions a scope may see."""
+    return Mention.objects.filter(fact__in=_facts(scope).values("pk"))
+
+
+def enterprises(scope: Scope) -> QuerySet[Enterprise]:
+    """Return the enterprises with a mention in scope, counted, their names fetched."""
+    seen = Q(names__mentions__in=mentions(scope).values("pk"))
+    owner = seen & Q(names__mentions__role=Mention.Role.OWNER)
+    return (
+        Enterprise.objects.filter(merged_into=None)
+        .annotate(
+            mentions=Count("names__mentions", filter=seen, distinct=True),
+            projects=Count("names__mentions__fact", filter=owner, distinct=True),
+            plans=Count("names__mentions__fact__plan", filter=seen, distinct=True),
+        )
+        .filter(mentions__gt=0)
+        .prefetch_related("names")
+    )
+
+
+def enterprise(scope: Scope, enterprise_id: int) -> Enterprise:
+    """Return one enterprise in scope.
+
+    Raises:
+        Enterprise.DoesNotExist: there is none to be seen.
+
+    """
+    return enterprises(scope).get(pk=enterprise_id)
+
+
+def mentions_of(scope: Scope, one: Enterprise) -> list[Mention]:
+    """Return the mentions of an enterprise in the order of the text, facts fetched."""
+    facts = Prefetch("fact", queryset=_facts(scope))
+    found = mentions(scope).filter(name__enterprise=one).select_related("name")
+    return list(found.prefetch_related(facts).order_by("fact__plan", "fact__start", "pk"))
+
+
+def places_of(scope: Scope, ids: list[int]) -> dict[int, list[str]]:
+    """Return the places of enterprises as their projects print them, one statement."""
+    rows = mentions(scope).filter(name__enterprise__in=ids).exclude(place="")
+    found: dict[int, list[str]] = {}
+    for pk, place in rows.order_by("pk").values_list("name__enterprise", "place"):
+        for one in place.split("、"):
+            if one not in found.setdefault(pk, []):
+                found[pk].append(one)
+    return found
+
+
+def open_suggestions(scope: Scope) -> QuerySet[Suggestion]:
+    """Return the suggestions between enterprises in scope that nobody has decided."""
+    seen = enterprises(scope).values("pk")
+    waiting = Suggestion.objects.filter(state=Suggestion.State.OPEN)
+    return waiting.filter(one__in=seen, other__in=seen).select_related("one", "other")
+
+
+def suggestions_about(scope: Scope, one: Enterprise) -> list[Suggestion]:
+    """Return the open suggestions about an enterprise."""
+    return list(open_suggestions(scope).filter(Q(one=one) | Q(other=one)))
+
+
+def decided_about(scope: Scope, one: Enterprise) -> list[Suggestion]:
+    """Return what people said is different from an enterprise, which they may take back."""
+    seen = enterprises(scope).values("pk")
+    said = Suggestion.objects.filter(state=Suggestion.State.DIFFERENT, one__in=seen, other__in=seen)
+    return list(said.filter(Q(one=one) | Q(other=one)).select_related("one", "other"))
+
+
+def merges_of(one: Enterprise) -> list[Merge]:
+    """Return what was taken into an enterprise and not undone."""
+    return list(one.merges.filter(undone_at=None).select_related("gone"))
+
+
+def named(scope: Scope, words: list[str]) -> QuerySet[Enterprise]:
+    """Return the enterprises in scope one of whose names holds every word."""
+    found = enterprises(scope)
+    for word in words:
+        names = Name.objects.filter(text__icontains=word).values("enterprise")
+        found = found.filter(Q(pk__in=names) | Q(uscc=word.upper()))
+    return found
+
+
+def waiting(person: Any) -> int:
+    """Return how many suggestions wait for a person who may decide them."""
+    scope = require(person, May.ENTERPRISE_EDIT)
+    return open_suggestions(scope).count()

@@ -1,0 +1,103 @@
+"""The list of enterprises."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.agencies.api import Agency
+from luoshi.enterprises.models import Enterprise, Name
+from luoshi.enterprises.queries import enterprises, mentions, places_of
+from luoshi.kernel.search import matching, words_of
+from luoshi.kernel.tables import Column, Filter, Table
+
+
+def _other_names(row: Enterprise) -> str:
+    """Return the printed names besides the shown one."""
+    return "；".join(name.text for name in row.names.all() if name.text != row.name)
+
+
+def _places(row: Enterprise) -> str:
+    """Return the places of its projects as printed."""
+    return "、".join(getattr(row, "places", []))
+
+
+def _cities(_table: Table) -> list[tuple[str, str]]:
+    """Return the cities by the names that plans print."""
+    rows = Agency.objects.filter(level=Agency.Level.CITY).order_by("path")
+    return [(row.short_name[:-1], row.short_name) for row in rows]
+
+
+def _plans(table: Table) -> list[tuple[str, str]]:
+    """Return the plans that name enterprises in scope."""
+    rows = mentions(table.scope).order_by("fact__plan")  # type: ignore[arg-type]
+    named = rows.values_list("fact__plan", "fact__plan__title").distinct()
+    return [(str(pk), title) for pk, title in named]
+
+
+def _by_words(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    """Narrow to the enterprises one of whose names or whose code holds the words."""
+    names = Name.objects.filter(matching(words_of(values[0]), "text")).values("enterprise")
+    codes = Enterprise.objects.filter(uscc__icontains=values[0]).values("pk")
+    return rows.filter(pk__in=names.union(codes))
+
+
+def _by_city(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    """Narrow to the enterprises with a project whose printed place names the city."""
+    names = Name.objects.filter(mentions__place__icontains=values[0]).values("enterprise")
+    return rows.filter(pk__in=names)
+
+
+def _by_plan(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    """Narrow to the enterprises that one of the plans names."""
+    plans = [int(value) for value in values]
+    names = Name.objects.filter(mentions__fact__plan__in=plans).values("enterprise")
+    return rows.filter(pk__in=names)
+
+
+def _by_projects(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    """Narrow to those with a project, or without."""
+    return rows.filter(projects__gt=0) if values[0] == "1" else rows.filter(projects=0)
+
+
+class Enterprises(Table):
+    """Every enterprise that the plans name."""
+
+    key = "enterprises"
+    title = _("企业名录")
+    order: ClassVar[tuple[str, ...]] = ("-mentions", "name")
+    nothing = (_("还没有企业"), _("读入计划后，文中提到的企业会列在这里。"))
+    columns = (
+        Column("name", _("企业"), frozen=True, sort="name", width=16, url=lambda row: row.url),
+        Column("uscc", _("统一社会信用代码"), sort="uscc"),
+        Column("places", _("项目地点"), value=_places, width=12),
+        Column("mentions", _("提及"), "number", unit=_("处"), sort="mentions"),
+        Column("projects", _("项目"), "number", unit=_("个"), sort="projects"),
+        Column("plans", _("涉及计划"), "number", unit=_("个"), sort="plans"),
+        Column("names", _("其他印出名称"), value=_other_names, width=24),
+    )
+
+    filters = (
+        Filter("q", _("名称或代码"), "text", apply=_by_words),
+        Filter("plan", _("计划"), apply=_by_plan, choices=_plans),
+        Filter("city", _("项目地点"), apply=_by_city, choices=_cities),
+        Filter(
+            "projects",
+            _("项目"),
+            apply=_by_projects,
+            choices=lambda _table: [("1", _("有项目")), ("0", _("无项目"))],
+        ),
+    )
+
+    def queryset(self) -> QuerySet[Enterprise]:
+        """Return every enterprise in scope, counted."""
+        return enterprises(self.scope)  # type: ignore[arg-type]
+
+    def decorate(self, rows: list[Enterprise]) -> list[Enterprise]:
+        """Give each row its places."""
+        places = places_of(self.scope, [row.pk for row in rows])  # type: ignore[arg-type]
+        for row in rows:
+            row.places = places.get(row.pk, [])  # type: ignore[attr-defined]
+        return rows

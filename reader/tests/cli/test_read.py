@@ -152,6 +152,29 @@ def test_a_workbook_is_never_poured_onto_a_screen(
     assert "--facts" in capsys.readouterr().err
 
 
+def test_where_the_writer_of_workbooks_is_not_installed_that_is_said(
+    small: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    monkeypatch.delitem(sys.modules, "luoshi_reader.exports.xlsx", raising=False)
+
+    assert read_command([str(small), "--facts", str(tmp_path / "f.xlsx")]) == 2
+
+    assert "luoshi-reader[xlsx]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["xlsx", "table", "jsonl"])
+def test_every_format_goes_to_a_file(form: str, small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "facts"
+
+    assert read_command([str(small), "--format", form, "--facts", str(out)]) == 0
+
+    assert out.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from luoshi_reader import Doubt, Source, Span, read_plan
 from luoshi_reader.exports.findings import describe
 from luoshi_reader.exports.records import Reading
-from luoshi_reader.exports.table import write_table
+from luoshi_reader.exports.table import write
 from luoshi_reader.exports.width import clip, pad, width
 
 SMALL = "纺织产业2016年度行动计划\n（省工业和信息化委 2016年3月）\n一、总体要求\n二、重点工作\n"
@@ -37,7 +37,7 @@ def test_a_table_says_what_it_lists_and_keeps_to_the_width(
     monkeypatch.setenv("COLUMNS", "80")
     out = BytesIO()
 
-    write_table([Reading("计划.txt", read_plan(SMALL))], out)
+    write([Reading("计划.txt", read_plan(SMALL))], out)
 
     lines = out.getvalue().decode().splitlines()
     assert lines[0] == "标题　纺织产业2016年度行动计划　共 3 条"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from luoshi_reader.doubts import Doubt
@@ -99,13 +100,14 @@ def _tasked(title: str, measure: Section, tasks: Sequence[Sequence[set[str]]]) -
     """Whether a task speaks of a measure's title, or its title or text of a task."""
     own = _topics(title)
     words = set[str]().union(*own)
-    text = set[str]().union(*(_pairs(each.text) for each in measure.paragraphs))
     for topics in tasks:
         if _speaks(set[str]().union(*topics), own, _IN_TITLE) or _speaks(words, topics, _IN_TITLE):
             return True
-        if _speaks(text, [each for each in topics if len(each) >= _SEVERAL_PAIRS], _IN_TEXT):
-            return True
-    return False
+    text = set[str]().union(*(_pairs(each.text) for each in measure.paragraphs))
+    return any(
+        _speaks(text, [each for each in topics if len(each) >= _SEVERAL_PAIRS], _IN_TEXT)
+        for topics in tasks
+    )
 
 
 def _left_open(plan: PlanText, rows: Sequence[Assignment]) -> Iterator[Doubt]:
@@ -160,7 +162,7 @@ def _topics(words: str) -> list[set[str]]:
 
 
 def _pairs(words: str) -> set[str]:
-    return {words[at : at + 2] for at in range(len(words) - 1)}
+    return {first + second for first, second in pairwise(words)}
 
 
 def _speaks(passage: set[str], topics: Sequence[set[str]], share: float) -> bool:

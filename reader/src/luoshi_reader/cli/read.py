@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Final
 
@@ -12,6 +13,8 @@ from luoshi_reader.cli.options import Parser
 from luoshi_reader.exports.records import Reading
 from luoshi_reader.exports.summary import summarise
 
+Writer = Callable[[Sequence[Reading], IO[bytes]], None]
+#: Each is a module of the exports.
 _FORMATS: Final = ("table", "jsonl", "xlsx")
 _STDOUT: Final = "-"
 
@@ -23,12 +26,13 @@ def run(argv: Sequence[str], prog: str) -> int:
     to_stdout = form is not None and options.facts in {None, _STDOUT}
     if form == "xlsx" and to_stdout and sys.stdout.isatty():
         raise Unreadable("工作簿不能显示在屏幕上，请用 --facts 指定要写的 .xlsx 文件。")
+    write = _writer(form) if form else None
     readings = _read(options.files)
-    if readings and form is not None:
+    if readings and write:
         if to_stdout:
-            _write(form, readings, sys.stdout.buffer)
+            write(readings, sys.stdout.buffer)
         else:
-            _save(form, readings, Path(options.facts))
+            _save(write, readings, Path(options.facts))
     said = sys.stderr if to_stdout else sys.stdout
     for reading in readings:
         said.write(summarise(reading))
@@ -67,24 +71,20 @@ def _read(files: Sequence[Path]) -> list[Reading]:
     return readings
 
 
-def _save(form: str, readings: Sequence[Reading], target: Path) -> None:
+def _save(write: Writer, readings: Sequence[Reading], target: Path) -> None:
     try:
         with target.open("wb") as out:
-            _write(form, readings, out)
+            write(readings, out)
     except OSError as failed:
         raise Unreadable(refusal(failed), path=target) from failed
 
 
-def _write(form: str, readings: Sequence[Reading], out: IO[bytes]) -> None:
-    if form == "xlsx":
-        from luoshi_reader.exports.sheet import write_xlsx  # noqa: PLC0415 - an optional extra
-
-        write_xlsx(readings, out)
-    elif form == "table":
-        from luoshi_reader.exports.table import write_table  # noqa: PLC0415 - start-up time
-
-        write_table(readings, out)
-    else:
-        from luoshi_reader.exports.records import write_jsonl  # noqa: PLC0415 - start-up time
-
-        write_jsonl(readings, out)
+def _writer(form: str) -> Writer:
+    """Return what writes a format; only that is loaded."""
+    try:
+        module = import_module(f"luoshi_reader.exports.{form}")
+    except ModuleNotFoundError as lacking:
+        sentence = f"写工作簿需要 {lacking.name}，请安装 luoshi-reader[xlsx]，或改用 jsonl 格式。"
+        raise Unreadable(sentence) from lacking
+    writer: Writer = module.write
+    return writer

@@ -18,7 +18,7 @@ _WIDEST: Final = 26
 _LEAST: Final = 20
 
 
-def write_table(readings: Sequence[Reading], out: IO[bytes]) -> None:
+def write(readings: Sequence[Reading], out: IO[bytes]) -> None:
     """Write one table a kind of fact and plan, each as wide as the terminal and no wider."""
     room = get_terminal_size((160, 24)).columns
     for kind in KINDS:

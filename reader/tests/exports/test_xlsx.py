@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from luoshi_reader import Document, Doubt, Fact, Plan, Source, Span
 from luoshi_reader.exports.records import Reading
-from luoshi_reader.exports.sheet import write_xlsx
+from luoshi_reader.exports.xlsx import write
 from luoshi_reader.facts import Capacity, Figure, Organisation, Project
 from luoshi_reader.structure.outline import PlanText, Section
 
@@ -27,7 +27,7 @@ def reading(*facts: Fact, doubts: tuple[Doubt, ...] = (), name: str = "计划.tx
 
 def book(*readings: Reading) -> openpyxl.Workbook:
     out = BytesIO()
-    write_xlsx(readings, out)
+    write(readings, out)
     return openpyxl.load_workbook(BytesIO(out.getvalue()))
 
 

@@ -30,7 +30,7 @@ _NOTES: Final = (
 )
 
 
-def write_xlsx(readings: Sequence[Reading], out: IO[bytes]) -> None:
+def write(readings: Sequence[Reading], out: IO[bytes]) -> None:
     """Write the workbook: words as words, numbers as numbers, nothing ever as a formula."""
     memory = BytesIO()
     with xlsxwriter.Workbook(

@@ -18,8 +18,8 @@ from luoshi_reader.text.folding import fold
 Shares = tuple[tuple[str, ...], tuple[str, ...]]
 
 _HINT: Final = re.compile("牵头|负责|责任|配合|主办|协办")
-_OPENING: Final = re.compile("[（(【\\[]")
-_PAIRS: Final = {"（": "）", "(": ")", "【": "】", "[": "]"}
+_OPENING: Final = re.compile("[（(【〔\\[［]")
+_PAIRS: Final = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］"}
 _LABEL: Final = re.compile(
     "(牵头|主办|承办|负责|责任|落实|实施|配合|参加|参与|协办|协同|协助|支持|完成|办理)"
     "(?:单位|部门|主体|处室|时限|时间|期限|领导|人)(?:及分工)?[：:]"
@@ -39,6 +39,7 @@ _TOGETHER: Final = re.compile("会同|商(?=[省市国])")
 _FIRST_LEADS: Final = re.compile("(?:第一|首)(?:位|个)?(?:者|的)?[^。]{0,6}(?:为|是)[^。]{0,4}牵头")
 _COMMA_LEADS: Final = re.compile("[逗顿]号(?:之)?前[^。]{0,8}牵头")
 _BARE_UNIT: Final = re.compile("(?:厅|委|局|办|部|院|署|政府|管委会|银行|公司|集团)$")
+_FIRST: Final = re.compile("[、，；]")
 _LONGEST: Final = 400
 _LONGEST_NAME: Final = 24
 _STOPS: Final = "。；！？”"
@@ -201,12 +202,12 @@ def shares_of(text: str, *, first: bool = False, comma: bool = False, vague: boo
     省发展改革委牵头，省财政厅、商务厅配合 gives one lead and two who take part. Where nobody is
     singled out all lead; `first` and `comma` are the document's own conventions.
     """
-    text = text.strip("（）()【】[] 。；")
+    text = text.strip("（）()【】〔〕[]［］ 。；")
     shares: dict[str, list[str]] = {"lead": [], "join": [], "": []}
     before = ""
     for role, part in _roles(text):
         shares[role].append(part)
-        before = before or part
+        before = before or _FIRST.split(part, maxsplit=1)[0]
     leads, joins, plain = ("，".join(shares[role]) for role in ("lead", "join", ""))
     if not leads and comma and "，" in plain:
         leads, _, plain = plain.partition("，")

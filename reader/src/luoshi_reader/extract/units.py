@@ -18,13 +18,14 @@ _JOINTS: Final = "、，；。"
 #: 和 joins units only between the end of one and the beginning of another.
 _AND: Final = re.compile("(?<=[委厅局办部府])(?:和|及|与|以及)(?=[省市区县国各有相])")
 _ETC: Final = re.compile(
-    "等(?:[^、，；]{0,8}(?:部门|单位|地区|方面)(?:和(?:有关)?单位|和(?:有关)?部门)?)?$"
+    "等(?:[^、，；]{0,8}(?:部门|单位|地区|方面)(?:和(?:有关)?单位|和(?:有关)?部门|（单位）)?)?$"
 )
+_ETC_AND: Final = re.compile("等(?:有关|相关)?(?:部门|单位)(?:和|及|与|以及)")
 #: Members that only together name a group: 各省辖市、省直管县（市）政府.
 _GROUP_HEAD: Final = re.compile("各|有关|相关|所有|全[省市区县]")
 _REGIONAL: Final = re.compile(
     "(?:[各省市州盟县区旗乡镇直管辖级设属]|有关|相关|街道|地区|新区|开发|功能|[（(][^（）()]{1,8}[）)])"
-    "{1,14}(?:人民政府|政府|管委会|党委)?$"
+    "{1,14}(?:人民政府|政府|管委会|党委|行政公署|行署)?$"
 )
 _GOVERNS: Final = re.compile("(?:人民政府|政府|管委会|党委)$")
 _VAGUE: Final = re.compile(
@@ -41,7 +42,7 @@ _PREFIXED: Final = re.compile(
     "(?:厅|委|局|办|委员会|办公室|法院|检察院|总队|工会|妇联|团委|残联|科协|工商联|文联|侨联)$"
 )
 _NATIONAL: Final = re.compile(
-    "国家|中国|中共|中央|全国|国网|国务院|人行|人民银行|民航|驻|"
+    "团[省市县区]委|国家|中国|中共|中央|全国|国网|国务院|人行|人民银行|民航|驻|"
     "长三角|京津冀|粤港澳|成渝|.{2,4}流域"
 )
 _PARTY: Final = re.compile(
@@ -60,7 +61,7 @@ def units_of(text: str, *, after: str = "", vague: bool = True) -> tuple[str, ..
     level carries on; `vague` keeps groups that name nobody (各有关部门).
     """
     text = _WRAPS.sub("", text).strip(" 、，；。,;").translate(_SIGNS)
-    text = _AND.sub("、", _ETC.sub("", text))
+    text = _AND.sub("、", _ETC_AND.sub("、", _ETC.sub("", text)))
     members = [
         (text[each.start : each.end], each.joint) for each in split_list(text, joints=_JOINTS)
     ]
@@ -125,6 +126,9 @@ def _is_full(name: str) -> bool:
 
 def _with_level(names: Iterator[str], after: str) -> Iterator[str]:
     level = level_of(after) or ""
+    if after and not level and _PREFIXED.search(after):
+        yield from names  # where the first department has no level, the others' is not passed on
+        return
     party = level + "委" if _PARTY_LEVEL.match(after) else ""
     for name in names:
         own = None if _GROUP_HEAD.match(name) else level_of(name)

@@ -16,7 +16,9 @@ _BLANKS: Final = "\t \xa0\u1680" + "".join(map(chr, range(0x2000, 0x2010))) + "\
 #: What stands before and after a line's words: blanks, wraps, and the stars of bold type.
 _LAYOUT: Final = "".join(sorted(WRAPS)) + _BLANKS + "*#"
 _RUN: Final = re.compile(r"[^\r\n]+")
-_PAGE: Final = re.compile(r"(?:第?[ —–-]*[0-9]{1,3}[ —–-]*页?|[—–-]{2,}|[ >|【】]+)$")
+_PAGE: Final = re.compile(
+    r"(?:第 ?[0-9]{1,4} ?页|[—–-]{1,3} ?[0-9]{1,4} ?[—–-]{1,3}|[—–-]{2,}|[ >|【】]+)$"
+)
 _ENDS: Final = frozenset("。；：！？;:!?…")
 _CLOSERS: Final = "”’）)】」"
 _PAUSES: Final = frozenset("，、,")
@@ -131,6 +133,8 @@ def lines_of(source: Source) -> list[Line]:
     for line in _mend_rows(source, list(_physical(source))):
         if pieces and (bracket or pieces[-1].is_open) and _continues(line, in_bracket=bracket):
             pieces.append(line)
+        elif pieces and pieces[-1].is_open and line.text.isdigit():
+            continue  # a page number in the middle of a sentence
         else:
             found += _joined(pieces)
             pieces = [line]

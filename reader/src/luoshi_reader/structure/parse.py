@@ -12,6 +12,7 @@ from luoshi_reader.structure.lines import Line, lines_of
 from luoshi_reader.structure.marks import Mark, label_end, lost_labels, title_end
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.structure.regions import Region, regions_of
+from luoshi_reader.structure.stacked import unstack
 from luoshi_reader.structure.tables import table_of
 from luoshi_reader.text.folding import Folded
 
@@ -29,7 +30,7 @@ def parse(source: Source) -> list[PlanText]:
     """Return the plans of a text in order; none when the text is no plan."""
     plans = []
     area = None
-    for region in regions_of(lines_of(source)):
+    for region in regions_of(unstack(lines_of(source))):
         area = area_of(region) or area or area_in(region.body)
         plans.append(_Builder(source, region, area).plan)
     return plans

@@ -153,6 +153,7 @@ CSRF_COOKIE_NAME = "luoshi-csrf" if LOCAL else "__Host-luoshi-csrf"
 LANGUAGE_COOKIE_NAME = "luoshi-language" if LOCAL else "__Host-luoshi-language"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "luoshi.kernel.views.stale_form"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -173,7 +174,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 BIND = env.text("LUOSHI_BIND", "127.0.0.1:8000")
 WORKERS = env.number("LUOSHI_WORKERS", 2)
 THREADS = env.number("LUOSHI_THREADS", 8)
-DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+# No request is larger; what a file may be is its own context's rule (SEC-31).
+LARGEST_REQUEST = 32 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
 
 from luoshi.kernel import context
+from luoshi.kernel.views import too_large
 
 METHODS = ("GET", "HEAD", "POST")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,7 +39,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 class Arrival:
-    """Names the request, drops what strangers forward, and refuses unknown methods."""
+    """Names the request, drops what strangers forward, and refuses unknown methods and floods."""
 
     forwarded: ClassVar[tuple[str, ...]] = (
         "HTTP_X_FORWARDED_FOR",
@@ -60,16 +61,20 @@ class Arrival:
             context.reference.set(number),
         )
         try:
-            response = (
-                self.get_response(request)
-                if request.method in METHODS
-                else HttpResponseNotAllowed(METHODS)
-            )
+            response = self._answer(request)
             response.headers["X-Request-Id"] = number
             return response
         finally:
             context.address.reset(tokens[0])
             context.reference.reset(tokens[1])
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > settings.LARGEST_REQUEST:
+            return too_large(request)
+        return self.get_response(request)
 
 
 class Privacy:

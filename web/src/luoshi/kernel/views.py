@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import secrets
+import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luoshi.kernel import context
 from luoshi.kernel.gallery import gallery
 from luoshi.kernel.http import Request
 from luoshi.kernel.preferences import parsed, set_preference
@@ -35,8 +40,8 @@ def search(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     facets = search_all(request.user, query, kind)
     shown = [facet for facet in facets if facet.kind == kind] if kind else facets
-    context = {"query": query, "kind": kind, "facets": facets, "shown": shown}
-    return render(request, "kernel/search.html", context)
+    values = {"query": query, "kind": kind, "facets": facets, "shown": shown}
+    return render(request, "kernel/search.html", values)
 
 
 @require_POST
@@ -49,29 +54,48 @@ def preference(request: Request) -> HttpResponse:
 
 
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    """Answer an error with a number to quote, no trace and no version (SEC-45)."""
-    number = secrets.token_hex(4).upper()
-    context = {"title": title, "text": text, "number": number, "plain": True}
-    return render(request, "kernel/error.html", context, status=status)
+    """Answer an error with the number of the request to quote, no trace, no version (SEC-45)."""
+    number = context.reference.get() or secrets.token_hex(6).upper()
+    values = {"title": title, "text": text, "number": number, "plain": True}
+    return render(request, "kernel/error.html", values, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Answer 400."""
-    return _error(request, 400, "请求有误", "浏览器发来的内容不完整或已被改动。请返回上一页重试。")
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400, or 413 where there was too much of it."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
+    text = _("浏览器发来的内容不完整或已被改动。请返回上一页重试。")
+    return _error(request, 400, _("请求有误"), text)
 
 
 def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 403."""
-    return _error(
-        request, 403, "没有权限", "您的岗位没有此项权限。如需办理，请与本单位系统管理员联系。"
-    )
+    text = _("您的岗位没有此项权限。如需办理，请与本单位系统管理员联系。")
+    return _error(request, 403, _("没有权限"), text)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a form without its token, usually one that waited over a log-out (SEC-41)."""
+    text = _("这一页停留过久或已在别处退出登录，刚才的内容没有提交。请返回上一页，刷新后重试。")
+    return _error(request, 403, _("页面已过期"), text)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 404; the same words for what is not there and what is not to be seen."""
-    return _error(request, 404, "没有找到", "这一页不存在，或不在您可以查看的范围内。")
+    return _error(request, 404, _("没有找到"), _("这一页不存在，或不在您可以查看的范围内。"))
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413."""
+    return _error(request, 413, _("内容过大"), _("发来的内容超过上限，没有保存。请拆分后重试。"))
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer 500."""
-    return _error(request, 500, "系统出错", "刚才的操作没有完成，已有内容没有改动。请稍后重试。")
+    """Answer 500, or 503 where the database is away: nothing is done without its trail (SEC-25)."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        text = _("数据库暂时不能使用，刚才的操作没有完成。请稍后重试。")
+        answer = _error(request, 503, _("暂时不能使用"), text)
+        answer.headers["Retry-After"] = "30"
+        return answer
+    text = _("刚才的操作没有完成，已有内容没有改动。请稍后重试。")
+    return _error(request, 500, _("系统出错"), text)

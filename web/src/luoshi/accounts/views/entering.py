@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.accounts.actions import (
     change_password,
@@ -82,6 +82,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def follow_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret out of the address at once; nothing is spent by looking."""
     request.session[LINK] = digest_of(secret)

@@ -1,0 +1,94 @@
+"""The permission matrix: who gets which answer where (SEC-13). `matrix.toml` is the document."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from web.tests.addresses import Address, addresses
+from web.tests.house import ROLES, as_if, who
+
+ROWS: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8")
+)["addresses"]
+#: What comes and goes with every look, by convention (SEC-41).
+EXCEPTED = {"accounts.session", "kernel.entry", "axes.accessattempt", "kernel.preference"}
+
+
+def rows_of(address: Address) -> dict[str, str]:
+    """Return the rows of an address: method to statuses."""
+    row = ROWS.get(address.name, {})
+    return {method: str(statuses) for method, statuses in row.items()}
+
+
+def answers(address: Address, method: str, house: Any) -> str:
+    """Return the statuses that the roles get, in order."""
+    found = []
+    for role in ROLES:
+        with as_if(who(house, role)) as client:
+            found.append(str(client.generic(method, address.url()).status_code))
+    return " ".join(found)
+
+
+@pytest.mark.django_db
+def test_every_address_answers_every_role_as_the_matrix_says(house: Any) -> None:
+    """SEC-13, SEC-14."""
+    known = addresses()
+    differences = [
+        f"[addresses.{address.name!r}] {method} = {found!r}"
+        for address in known
+        for method, stated in rows_of(address).items()
+        if (found := answers(address, method, house)) != stated
+    ]
+
+    assert not differences, "\n" + "\n".join(differences)
+
+
+@pytest.mark.django_db
+def test_no_address_is_left_out_of_the_matrix(house: Any) -> None:
+    """SEC-13: an address without its row fails the build, and so does a row without its address."""
+    known = addresses()
+    missing = []
+    for address in known:
+        for method in {"GET", "POST"} - set(rows_of(address)):
+            with as_if(house.editor) as client:
+                found = client.generic(method, address.url()).status_code
+            if found != HTTPStatus.METHOD_NOT_ALLOWED:
+                stated = answers(address, method, house)
+                missing.append(f'[addresses."{address.name}"]\n{method} = "{stated}"')
+
+    assert not missing, "\n" + "\n".join(missing)
+    assert set(ROWS) <= {address.name for address in known}
+
+
+@pytest.mark.django_db
+def test_looking_changes_nothing(house: Any) -> None:
+    """SEC-41: every address fetched as every role; the tables are as before."""
+    before = _tables()
+    for role in ROLES:
+        for address in addresses():
+            with transaction.atomic(), as_if(who(house, role)) as client:
+                client.get(address.url())
+                after = _tables()
+            changed = [name for name in before if before[name] != after[name]]
+            assert not changed, f"GET {address.name} as {role} changed {changed}"
+
+
+def _tables() -> dict[str, str]:
+    """Return a checksum of every table."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.label_lower in EXCEPTED:
+            continue
+        rows = model._default_manager.order_by("pk").values_list()
+        if model._meta.label_lower == "accounts.person":
+            rows = model._default_manager.order_by("pk").values_list("pk", "password", "is_active")
+        found[model._meta.label_lower] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+    return found

@@ -149,7 +149,41 @@ def test_expected_of_a_past_year_is_an_estimate_and_the_next_sentence_is_not() -
     assert (estimate.kind, actual.kind) == ("estimate", "actual")
 
 
-def test_points_and_doublings_are_values() -> None:
+def test_numbers_told_one_by_one_go_to_the_members_of_the_list() -> None:
+    figures = read(
+        "2015年，全省粮食、棉花产量分别增长5%、3%，自来水普及率、供电可靠率分别达94%、99%。"
+    )
+
+    assert [(f.indicator_text, f.growth_pct, f.value) for f in figures] == [
+        ("粮食产量", 5, None),
+        ("棉花产量", 3, None),
+        ("自来水普及率", None, 94),
+        ("供电可靠率", None, 99),
+    ]
+
+
+def test_members_that_do_not_match_their_numbers_are_not_guessed() -> None:
+    assert read("2015年，全省粮食、棉花、油料产量分别增长5%、3%。") == []
+
+
+def test_shares_of_classes_share_what_is_said_of_the_last() -> None:
+    first, second = read("确保90%以上的骨干企业、60%以上的中型企业质量意识明显增强。")
+
+    assert (first.subject_text, first.op, first.value) == ("骨干企业", ">=", 90)
+    assert (second.subject_text, second.op, second.value) == ("中型企业", ">=", 60)
+    assert first.indicator_text == second.indicator_text == "质量意识明显增强"
+
+
+@pytest.mark.parametrize(
+    ("words", "times"), [("翻一番", 2), ("翻了两番", 4), ("比2015年翻一番", 2), ("实现翻番", 2)]
+)
+def test_doublings_are_times(words: str, times: int) -> None:
+    figure = one(f"2016年，全省手机产量{words}。")
+
+    assert (figure.indicator_text, figure.value, figure.unit) == ("手机产量", times, "倍")
+
+
+def test_points_are_values() -> None:
     points = one("2016年，全省新产品产值率提高8个百分点。")
 
     assert (points.indicator_text, points.value, points.unit) == (

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from luoshi_reader.extract.measures import Mention, is_act, leading, mention
-from luoshi_reader.extract.owners import (
-    AREA,
-    Parted,
-    area_of,
-    begins_with_area,
-    is_macro,
-    is_narrow,
-    part,
-    within,
-)
+from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention
+from luoshi_reader.extract.owners import Parted, part
+from luoshi_reader.extract.respective import apart, run
+from luoshi_reader.extract.shares import Share, shares
+from luoshi_reader.extract.subjects import Subject, Subjects
 from luoshi_reader.extract.years import Clock, Said
 from luoshi_reader.facts import Figure, FigureKind, Op
 from luoshi_reader.lexicon.comparators import HEDGE
 from luoshi_reader.lexicon.indicators import TERMS
-from luoshi_reader.source import Span
 from luoshi_reader.structure.clauses import Stretch, clause_start, sentences
 from luoshi_reader.structure.outline import Paragraph, PlanText
-from luoshi_reader.text.comparators import compare
+from luoshi_reader.text.comparators import Comparison, compare
 from luoshi_reader.text.quantities import Quantity, quantities
 
 _COUNTED: Final = re.compile(r"[0-9]|百分之|翻[一两番]|持平|[万千百]亿|万[元吨辆]")
@@ -34,18 +27,13 @@ _TERMS: Final = re.compile("|".join(sorted(TERMS)))
 _LEVEL_WITH: Final = re.compile(
     r"与(?:上年|去年)[^，。；、）]{0,10}?(?:基本)?持平|(?:同比)?基本持平"
 )
-_TWICE: Final = re.compile(r"(?:翻|翻了)([一两三]?)番")
-_OWNER: Final = re.compile(rf"{AREA}[^，。；、]{{0,14}}?(?:企业|产业|行业|工业|业)(?!化)")
-_PLACE: Final = re.compile(r"(?:谷|园区|集聚区|开发区|高新区|新区|集群|基地|示范区)\Z")
-_FLIPPED: Final[dict[Op, Op]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_DOUBLED: Final = re.compile(r"(?:实现)?翻番(?=[，。；）]|\Z)")
 _EXPECT: Final = re.compile("预计")
 _STANDING: Final = re.compile("目前|截至|已|现有|现已")
-_TIMES: Final = {"": 2, "一": 2, "两": 4, "三": 8}
 #: Units of what is counted by name: 科技型中小企业达到2.8万家.
 _HEADS: Final = frozenset("家户个")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
-#: How far back an owner named outside a figure is looked for.
-_WINDOW: Final = 300
+_LONGEST_OPENING: Final = 16
 _LONGEST_NAME: Final = 40
 _LONGEST_NOUN: Final = 16
 
@@ -69,10 +57,8 @@ class _Draft:
 
     start: int
     end: int
-    named_at: int
-    owner: str
+    subject: Subject
     indicator: str
-    among: bool
     depth: int
     op: Op | None = None
     value: Decimal | None = None
@@ -82,18 +68,6 @@ class _Draft:
     growth_pct: Decimal | None = None
     hedge: bool = False
     expected: bool = False
-    evidence: list[Span] = field(default_factory=list)
-    total: bool = False
-    part_of: str = ""
-
-
-@dataclass(slots=True)
-class _Owner:
-    """The subject in force and where it is printed."""
-
-    text: str
-    span: Span
-    at: int
 
 
 class _Reading:
@@ -104,8 +78,7 @@ class _Reading:
         self._paragraph = paragraph
         self._text = paragraph.text
         self._clock = clock
-        self._owner: _Owner | None = None
-        self._area: _Owner | None = None
+        self._subjects = Subjects(paragraph)
         self._drafts: list[_Draft] = []
         self._last: _Draft | None = None
         self._base: Mention | None = None
@@ -131,22 +104,52 @@ class _Reading:
         floor = sentence.start
         self._depth = 0
         counted: Quantity | None = None
-        for quantity in quantities(self._text, sentence.start, sentence.end):
-            if self._says_nothing(quantity):
-                continue
-            compared = compare(self._text, quantity)
+        read = [
+            (quantity, compare(self._text, quantity))
+            for quantity in quantities(self._text, sentence.start, sentence.end)
+            if not self._says_nothing(quantity)
+        ]
+        skip = 0
+        for at, (quantity, compared) in enumerate(read):
             self._depth += self._text.count("（", floor, compared.start)
             self._depth -= self._text.count("）", floor, compared.start)
+            if skip:
+                skip -= 1
+                floor = compared.end
+                continue
             self._unmeasured(floor, compared.start)
             found = mention(self._text, quantity, compared, floor)
             found = self._with_count(found, counted) if found is not None else None
+            length = run(self._text, read, at)
             if found is None:
                 self._last = None if quantity.kind != "ratio" else self._last
+            elif length > 1 and "分别" in found.before:
+                for each in apart(self._text, found, read[at : at + length]):
+                    self._take(each)
+                skip = length - 1
             else:
                 self._take(found)
             floor = compared.end
             counted = quantity if quantity.kind == "count" else None
         self._unmeasured(floor, sentence.end)
+        for share in shares(self._text, sentence.start, sentence.end):
+            self._share(share)
+
+    def _share(self, share: Share) -> None:
+        hedged = self._hedged or self._text.startswith(HEDGE, share.start)
+        draft = _Draft(
+            start=share.start,
+            end=share.end,
+            subject=Subject(self._words(share.owner), (), narrow=True),
+            indicator=self._words(share.what),
+            depth=0,
+            op=share.compared.op,
+            value=share.quantity.value,
+            value_to=share.quantity.value_to,
+            unit="%",
+            hedge=hedged,
+        )
+        self._drafts.append(draft)
 
     def _says_nothing(self, quantity: Quantity) -> bool:
         """Whether a number is part of a name: 尼龙66盐, 每万人…拥有量, 千吨级航道, 一件事."""
@@ -171,7 +174,14 @@ class _Reading:
         return replace(found, name=name, opens=opens)
 
     def _unmeasured(self, start: int, end: int) -> None:
-        """Read what is said without a number: 与上年基本持平, 翻一番."""
+        """Read what is said without a number: 与上年基本持平, 实现翻番."""
+        if match := _DOUBLED.search(self._text, start, end):
+            once = Quantity(match.start(), match.end(), Decimal(1), noun="番")
+            compared = Comparison("=", match.start(), match.end(), "", "")
+            found = mention(self._text, once, compared, start)
+            if found is not None:
+                self._take(found)
+            return
         last = self._last
         if last is None or last.growth_pct is not None:
             return
@@ -180,8 +190,9 @@ class _Reading:
             last.end = match.end()
 
     def _take(self, found: Mention) -> None:
-        among = "其中" in found.before
         depth = self._depth
+        if found.quantity.noun == "番":
+            found = doubled(self._text, found)
         if found.role == "base":
             self._base = found
             return
@@ -195,7 +206,7 @@ class _Reading:
             )
         if found.name.start >= found.name.end and self._fill(found, depth):
             return
-        draft = self._named(found, among=among, depth=depth)
+        draft = self._named(found, depth)
         if draft is None:
             if found.role == "level":
                 self._last = None
@@ -214,7 +225,7 @@ class _Reading:
             last = next((d for d in reversed(self._drafts) if d.depth <= depth), None)
         if last is None or last.growth_pct is not None or last.start < self._sentence.start:
             return
-        last.growth_op, last.growth_pct = _growth(found)
+        last.growth_op, last.growth_pct = growth(found)
         last.end = max(last.end, found.compared.end)
 
     def _fill(self, found: Mention, depth: int) -> bool:
@@ -228,7 +239,7 @@ class _Reading:
             last.hedge = last.hedge or HEDGE in found.before
         return True
 
-    def _named(self, found: Mention, *, among: bool, depth: int) -> _Draft | None:
+    def _named(self, found: Mention, depth: int) -> _Draft | None:
         """Open a figure for a number whose indicator its clause or its neighbours name."""
         name = found.name
         if not 0 < name.end - name.start <= _LONGEST_NAME or is_act(self._text, name):
@@ -236,21 +247,18 @@ class _Reading:
         parted = part(self._text, name)
         if not parted.named and found.reached and found.quantity.noun in _HEADS:
             parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
+        if not parted.named and found.tail is not None and found.owns:
+            parted = Parted(owner=name, indicator=found.tail, named=True, bare=False)
         indicator = self._indicator(found, parted)
         if indicator is None:
             return None
-        draft = _Draft(
+        return _Draft(
             start=self._opening(found),
             end=found.compared.end,
-            named_at=name.start,
-            owner="",
+            subject=self._subject(found, parted, indicator, depth),
             indicator=indicator,
-            among=among,
             depth=depth,
         )
-        self._own(draft, parted)
-        draft.total = indicator.endswith("投资") and not draft.owner
-        return draft
 
     def _indicator(self, found: Mention, parted: Parted) -> str | None:
         own = self._words(parted.indicator)
@@ -262,6 +270,8 @@ class _Reading:
             level = found.role == "level" and last is None
             generic = level and not parted.bare and len(own) <= len("数量")
             return None if generic and parted.owner.start == parted.owner.end else own + verb
+        if found.tail is not None:
+            return own + self._words(found.tail) if own else None
         if found.role == "growth":
             return own or (last.indicator if last is not None else None)
         if found.role == "change":
@@ -283,53 +293,13 @@ class _Reading:
         _, found, item = own.partition("产品")
         return (item if found and item else own) + measure[0]
 
-    def _own(self, draft: _Draft, parted: Parted) -> None:
-        """Give a figure its subject: its own words, or those in force."""
-        own = self._words(parted.owner)
-        if not own:
-            self._inherit(draft, bare=parted.bare)
-            return
-        place = self._paragraph.folded.back(parted.owner.start, parted.owner.end)
-        governing = self._owner
-        draft.owner = own
-        draft.part_of = own if draft.among else ""
-        if draft.among and governing is not None:
-            draft.owner = within(governing.text, own)
-            draft.evidence.append(governing.span)
-        if begins_with_area(own):
-            self._area = _Owner(area_of(own), place, parted.owner.start)
-        sector = "、" in own or (draft.indicator == "增加值" and not begins_with_area(own))
-        replaces = not draft.among or draft.owner == f"{governing.text if governing else ''}{own}"
-        if draft.depth == 0 and replaces and not sector:
-            self._owner = _Owner(draft.owner, place, parted.owner.start)
-
-    def _inherit(self, draft: _Draft, *, bare: bool) -> None:
-        governing = self._owner
-        if bare:
-            governing = governing or self._search(draft.start)
-        elif (
-            governing is None
-            or is_macro(draft.indicator)
-            or begins_with_area(governing.text)
-            or governing.at < self._sentence.start
-        ):
-            governing = self._area
-        if governing is not None:
-            draft.owner = governing.text
-            draft.evidence.append(governing.span)
-
-    def _search(self, end: int) -> _Owner | None:
-        """Look back for an owner named outside a figure, then up to the heading."""
-        found = None
-        for match in _OWNER.finditer(self._text, max(0, end - _WINDOW), end):
-            found = match
-        if found is not None:
-            place = self._paragraph.folded.back(found.start(), found.end())
-            return _Owner(found[0], place, found.start())
-        heading = self._paragraph.section.heading
-        if heading is not None and heading.title_text and _PLACE.search(heading.title_text):
-            return _Owner(heading.title_text, heading.span, 0)
-        return None
+    def _subject(self, found: Mention, parted: Parted, indicator: str, depth: int) -> Subject:
+        if parted.owner.start < parted.owner.end:
+            among = "其中" in found.before
+            return self._subjects.printed(parted, indicator, among=among, aside=depth > 0)
+        return self._subjects.inherited(
+            indicator, bare=parted.bare, at=found.opens, since=self._sentence.start
+        )
 
     def _words(self, stretch: Stretch) -> str:
         return self._paragraph.folded.words(stretch.start, stretch.end)
@@ -338,7 +308,11 @@ class _Reading:
         """Return where the quote begins: at 2016年， where that is all that stands before."""
         opens = found.opens
         start = self._sentence.start
-        opened = _OPENING.fullmatch(self._text, start, opens) if opens - start < _WINDOW else None
+        opened = (
+            _OPENING.fullmatch(self._text, start, opens)
+            if opens - start < _LONGEST_OPENING
+            else None
+        )
         return start if opened else opens
 
     def _state(self, draft: _Draft, found: Mention) -> None:
@@ -353,35 +327,30 @@ class _Reading:
             self._expected = self._expected or clause[: match.start()].strip("，") == ""
         draft.expected = draft.expected or self._expected
         if found.role == "growth":
-            draft.growth_op, draft.growth_pct = _growth(found)
+            draft.growth_op, draft.growth_pct = growth(found)
         else:
             self._level(draft, found)
 
     def _level(self, draft: _Draft, found: Mention) -> None:
         draft.op = found.compared.op
         draft.value, draft.value_to = found.quantity.value, found.quantity.value_to
-        draft.unit = (
-            self._paragraph.folded.words(
-                found.quantity.end - len(found.quantity.unit), found.quantity.end
-            )
-            if not found.quantity.unit.startswith("%")
-            else found.quantity.unit
-        )
+        draft.unit = found.quantity.unit
 
     def _figure(self, draft: _Draft) -> Figure:
         said = self._clock.year(draft.end)
         year, kind = self._when(draft, said)
         span = self._paragraph.folded.back(draft.start, draft.end)
-        evidence = list(draft.evidence)
+        evidence = list(draft.subject.evidence)
         if said is not None and not span.covers(said.span):
             evidence.append(said.span)
-        narrow = is_narrow(draft.owner, draft.part_of) or draft.total
+        total = draft.indicator.endswith(("总投资", "新增投资")) and not draft.subject.text
+        narrow = draft.subject.narrow or total
         return Figure(
             span=span,
             evidence=tuple(place for place in evidence if not span.covers(place)),
             kind=kind,
             year=year,
-            subject_text=draft.owner or None,
+            subject_text=draft.subject.text or None,
             indicator_text=draft.indicator,
             op=draft.op,
             value=draft.value,
@@ -412,10 +381,3 @@ class _Reading:
 
 def _noun(unit: str | None) -> str | None:
     return unit.lstrip("万亿") if unit is not None else None
-
-
-def _growth(found: Mention) -> tuple[Op, Decimal]:
-    op, value = found.compared.op, found.quantity.value
-    if not found.falls:
-        return op, value
-    return _FLIPPED.get(op, op), -value

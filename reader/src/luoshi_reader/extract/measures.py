@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final, Literal
 
+from luoshi_reader.facts import Op
 from luoshi_reader.lexicon.indicators import ACTS, FALL, LEADING, REACH, RISE, TRAILING
 from luoshi_reader.structure.clauses import Stretch, clause_start
 from luoshi_reader.text.comparators import Comparison
@@ -50,6 +52,8 @@ _ACT: Final = re.compile(
 _NEW: Final = ("新增就业", "新增投资", "新增贷款", "转移就业", "新增社会融资")
 #: 人均, 亩均: 均 belongs to the name.
 _PER_HEAD: Final = frozenset("人亩户地")
+_FLIPPED: Final[dict[Op, Op]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_MOST_DOUBLINGS: Final = 9
 _LONGEST_STRIP: Final = 12
 
 
@@ -58,7 +62,8 @@ class Mention:
     """A number of a clause with the words that name it.
 
     `opens` is where a quote begins, `name` the words between it and the number without verbs and
-    comparators (empty where elided), `before` all the words of the clause before the number.
+    comparators (empty where elided), `before` all the words of the clause before the number;
+    `tail` is what the members of a list share, the indicator of owners where it `owns`.
     """
 
     quantity: Quantity
@@ -69,6 +74,8 @@ class Mention:
     name: Stretch
     before: str
     reached: bool
+    tail: Stretch | None = None
+    owns: bool = False
 
     @property
     def falls(self) -> bool:
@@ -103,7 +110,7 @@ def mention(text: str, quantity: Quantity, compared: Comparison, floor: int) -> 
         high = change.start()
     elif not kept:
         return level
-    high, _ = _trailing(text, low, _basis(text, low, high))
+    high, _ = _trailing(text, low, basis(text, low, high))
     return replace(
         level,
         role="growth" if quantity.noun in {"%", "‰"} else "change",
@@ -144,9 +151,29 @@ def _trailing(text: str, low: int, high: int) -> tuple[int, set[str]]:
     return high, stripped
 
 
-def _basis(text: str, low: int, high: int) -> int:
+def basis(text: str, low: int, high: int) -> int:
+    """Return where a name ends when 同比, 比2015年, 年均 and their like behind it are left out."""
     while high > low and (match := _BASIS.search(text, max(low, high - _LONGEST_STRIP), high)):
         if match[0] == "均" and text[match.start() - 1] in _PER_HEAD:
             break
         high = match.start()
     return high
+
+
+def doubled(text: str, found: Mention) -> Mention:
+    """Read 翻两番 as 4倍."""
+    low, high = found.name.start, found.name.end
+    if text.startswith("翻", high - 1):
+        high -= 1
+    times = Decimal(2 ** min(int(found.quantity.value), _MOST_DOUBLINGS))
+    quantity = replace(found.quantity, value=times, noun="倍")
+    name = Stretch(low, basis(text, low, high))
+    return replace(found, quantity=quantity, name=name, role="level")
+
+
+def growth(found: Mention) -> tuple[Op, Decimal]:
+    """Return operator and percent of a growth, turned round where it falls: 下降3%以上 is <= -3."""
+    op, value = found.compared.op, found.quantity.value
+    if not found.falls:
+        return op, value
+    return _FLIPPED.get(op, op), -value

@@ -90,6 +90,11 @@ def _unnamed(text: str, low: int, high: int) -> Parted:
     return Parted(Stretch(low, split), Stretch(split, high), named=False, bare=False)
 
 
+def measure_of(words: str) -> str:
+    """Return what a name measures: 产量 of 棉花产量, or ""."""
+    return _ending(words, MEASURES)
+
+
 def is_macro(indicator: str) -> bool:
     """Whether an indicator is the territory's own: 固定资产投资, 森林覆盖率."""
     return bool(_ending(indicator, MACROS))

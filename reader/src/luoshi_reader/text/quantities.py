@@ -46,11 +46,11 @@ class Quantity:
     start: int
     end: int
     value: Decimal
-    value_to: Decimal | None
-    scale: str
-    noun: str
-    more: bool
-    places: int
+    value_to: Decimal | None = None
+    scale: str = ""
+    noun: str = ""
+    more: bool = False
+    places: int = 0
 
     @property
     def unit(self) -> str:

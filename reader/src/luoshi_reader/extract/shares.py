@@ -1,0 +1,78 @@
+"""Shares of a class that come to be something: 90%以上的规模骨干企业质量意识明显增强."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.structure.clauses import Stretch, clause_start
+from luoshi_reader.text.comparators import Comparison, compare
+from luoshi_reader.text.quantities import Quantity, quantities
+
+_CLASS: Final = (
+    r"(?:企业|行政村|自然村|村庄|村|学校|高校|医院|社区|家庭|居民|乡镇|街道|园区|机构|农户|面积|人口|群众|产品"
+    r"|项目|设备|地区|小区|耕地)"
+)
+_MEMBER: Final = re.compile(
+    rf"的?(?P<class>[^，。；、（）0-9%的]{{0,12}}?{_CLASS})"
+    r"(?:(?P<more>、)|(?P<what>(?:[^，。；（）的0-9]|、(?![0-9])){3,30})(?=[，。；;]|\Z))"
+)
+_HOPES: Final = re.compile(
+    r"(?:力争|确保|争取|使|让|推动|实现|全省|全市|全区|全县|到|[0-9]{4}年|年?底|，)*\Z"
+)
+_LEADS: Final = re.compile(r"(?:力争|确保|争取|使|让|推动|实现|到?[0-9]{4}年(?:年?底)?|，)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of `owner` (a class of firms, a territory) that `what` is said of."""
+
+    quantity: Quantity
+    compared: Comparison
+    start: int
+    end: int
+    owner: Stretch
+    what: Stretch
+
+
+def shares(text: str, start: int, end: int) -> Iterator[Share]:
+    """Yield the shares of a sentence; members of a list share what stands behind the last.
+
+    60%以上的中型企业、50%以上的小型企业产品质量意识明显增强 gives two; 建成区40%以上面积达到要求
+    is a share of 建成区.
+    """
+    waiting: list[tuple[Quantity, Comparison, Stretch, int]] = []
+    floor = start
+    for quantity in quantities(text, start, end):
+        compared = compare(text, quantity)
+        match = _MEMBER.match(text, compared.end, end) if quantity.noun == "%" else None
+        first, floor = clause_start(text, compared.start, floor), compared.end
+        if match is None:
+            waiting = []
+            continue
+        owner = _owner(text, match, first, compared.start)
+        if owner is None:
+            waiting = []
+            continue
+        waiting.append((quantity, compared, owner, min(owner.start, compared.start)))
+        if match["more"]:
+            floor = match.end()
+            continue
+        begin = match.start("what") if text.startswith("的", compared.end) else match.start("class")
+        what = Stretch(begin, match.end("what"))
+        for each, meant, whose, opens in waiting:
+            yield Share(each, meant, opens, match.end(), whose, what)
+        waiting = []
+
+
+def _owner(text: str, match: re.Match[str], first: int, start: int) -> Stretch | None:
+    """Return the class of 90%以上的企业, or what stands before 40%以上面积."""
+    if text.startswith("的", match.start()):
+        if text[first:start].strip("、") and not _HOPES.match(text, first, start):
+            return None
+        return Stretch(match.start("class"), match.end("class"))
+    lead = _LEADS.match(text, first, start)
+    low = lead.end() if lead else first
+    return Stretch(low, start) if low < start else None

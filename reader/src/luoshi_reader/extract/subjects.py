@@ -1,0 +1,105 @@
+"""The subjects in force while a paragraph is read: printed, governing, or found further back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.extract.owners import (
+    AREA,
+    Parted,
+    area_of,
+    begins_with_area,
+    is_macro,
+    is_narrow,
+    within,
+)
+from luoshi_reader.source import Span
+from luoshi_reader.structure.outline import Paragraph
+
+_OWNER: Final = re.compile(rf"{AREA}[^，。；、]{{0,14}}?(?:企业|产业|行业|工业|业)(?!化)")
+_PLACE: Final = re.compile(r"(?:谷|园区|集聚区|开发区|高新区|新区|集群|基地|示范区)\Z")
+#: How far back an owner named outside a figure is looked for.
+_WINDOW: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose a figure is; `evidence` is where inherited words are printed."""
+
+    text: str
+    evidence: tuple[Span, ...]
+    narrow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _InForce:
+    text: str
+    span: Span
+    at: int
+
+
+class Subjects:
+    """The owners one paragraph has named so far."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._paragraph = paragraph
+        self._owner: _InForce | None = None
+        self._area: _InForce | None = None
+
+    def printed(self, parted: Parted, indicator: str, *, among: bool, aside: bool) -> Subject:
+        """Return the subject a figure's own words name; what follows may inherit it.
+
+        With `among` (其中) the governing words are put before the part; `aside` in brackets
+        governs nothing outside.
+        """
+        folded = self._paragraph.folded
+        own = folded.words(parted.owner.start, parted.owner.end)
+        place = folded.back(parted.owner.start, parted.owner.end)
+        governing = self._owner
+        text = own
+        evidence: tuple[Span, ...] = ()
+        if among and governing is not None:
+            text, evidence = within(governing.text, own), (governing.span,)
+        if begins_with_area(own):
+            self._area = _InForce(area_of(own), place, parted.owner.start)
+        sector = "、" in own or (indicator == "增加值" and not begins_with_area(own))
+        joined = governing is not None and text == governing.text + own
+        if not aside and not sector and (joined or not among):
+            self._owner = _InForce(text, place, parted.owner.start)
+        return Subject(text, evidence, is_narrow(text, own if among else ""))
+
+    def inherited(self, indicator: str, *, bare: bool, at: int, since: int) -> Subject:
+        """Return the subject of a figure that names none.
+
+        What says only what is counted (主营业务收入, `bare`) needs its owner from elsewhere; any
+        other indicator takes the owner of its own sentence, which begins at `since`, or the
+        territory.
+        """
+        governing = self._owner
+        if bare:
+            governing = governing or self._search(at)
+        elif (
+            governing is None
+            or is_macro(indicator)
+            or begins_with_area(governing.text)
+            or governing.at < since
+        ):
+            governing = self._area
+        if governing is None:
+            return Subject("", (), narrow=False)
+        return Subject(governing.text, (governing.span,), is_narrow(governing.text, ""))
+
+    def _search(self, end: int) -> _InForce | None:
+        """Look back for an owner named outside a figure, then up to the heading."""
+        found = None
+        for match in _OWNER.finditer(self._paragraph.text, max(0, end - _WINDOW), end):
+            found = match
+        if found is not None:
+            place = self._paragraph.folded.back(found.start(), found.end())
+            return _InForce(found[0], place, found.start())
+        heading = self._paragraph.section.heading
+        if heading is not None and heading.title_text and _PLACE.search(heading.title_text):
+            return _InForce(heading.title_text, heading.span, 0)
+        return None

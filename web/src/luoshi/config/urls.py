@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/", include("luoshi.enterprises.urls")),
     path("", include("luoshi.accounts.urls")),
     path("", include("luoshi.plans.urls")),
+    path("ledger/", include("luoshi.ledger.urls")),
     path("healthz", views.alive, name="healthz"),
     path("readyz", views.ready, name="readyz"),
 ]

@@ -1,0 +1,9 @@
+"""The ledger's lists: all items, targets beside their bases, projects, units in doubt."""
+
+from luoshi.ledger.lists.items import AgencyRows, ItemRows
+from luoshi.ledger.lists.matrix import MatrixRows
+from luoshi.ledger.lists.projects import ProjectRows
+from luoshi.ledger.lists.targets import TargetRows
+from luoshi.ledger.lists.units import UnitRows
+
+__all__ = ["AgencyRows", "ItemRows", "MatrixRows", "ProjectRows", "TargetRows", "UnitRows"]

@@ -1,0 +1,147 @@
+"""Every read of the ledger; each takes the person's scope."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from luoshi.accounts.api import May, Scope
+from luoshi.agencies.api import Agency
+from luoshi.ledger.models import Item, Place, Responsibility
+from luoshi.plans.api import Plan
+
+
+def items(scope: Scope) -> QuerySet[Item]:
+    """Return the items a person may see: reviewed ones that name an agency in scope.
+
+    Posts at the province see all, the undecided (marked 未审) included.
+    """
+    found = Item.objects.exclude(state=Item.State.WITHDRAWN).filter(plan__version__current=True)
+    if May.PROPOSAL_READ not in scope.may:
+        found = found.filter(state=Item.State.LIVE)
+    if not scope.province:
+        named = Responsibility.objects.filter(
+            scope.within("agency__path"), item=OuterRef("pk"), agency__isnull=False
+        )
+        found = found.filter(Exists(named))
+    return found
+
+
+def for_list(found: QuerySet[Item]) -> QuerySet[Item]:
+    """Fetch everything that a row of the ledger shows, in a constant number of statements."""
+    units = Responsibility.objects.select_related("agency").filter(group=None)
+    return found.select_related(
+        "plan", "fact", "target", "commitment", "project", "task", "target__base_fact"
+    ).prefetch_related(
+        Prefetch("responsibilities", queryset=units, to_attr="units"),
+        "owners__name__enterprise",
+        "places__agency",
+    )
+
+
+def items_of_agency(scope: Scope, agency: Agency, role: str | None = None) -> QuerySet[Item]:
+    """Return what an agency (itself, not those below it) leads or takes part in."""
+    named = Responsibility.objects.filter(item=OuterRef("pk"), agency=agency)
+    if role:
+        named = named.filter(role=role)
+    return items(scope).filter(Exists(named))
+
+
+def unresolved(scope: Scope) -> QuerySet[Responsibility]:
+    """Return the printed units that stand for no agency yet, and groups without members."""
+    return (
+        Responsibility.objects.filter(item__in=items(scope), via=None, group=None, agency=None)
+        .filter(Q(is_group=False) | ~Exists(Responsibility.objects.filter(group=OuterRef("pk"))))
+        .select_related("item__plan")
+        .order_by("is_group", "printed", "item_id")
+    )
+
+
+def plans_with_tasks(scope: Scope) -> list[Plan]:
+    """Return the plans whose tasks a person may see, in their order."""
+    tasks = items(scope).filter(kind=Item.Kind.TASK).order_by().values("plan")
+    return list(Plan.objects.filter(pk__in=tasks).order_by("version_id", "ordinal"))
+
+
+def matrix(scope: Scope, plans: list[Plan]) -> QuerySet[Agency]:
+    """Return every agency named in tasks with `led`, `joined`, and both per plan (`led_<pk>`).
+
+    Counts are of tasks alone, the rows of the division tables; confirmed members of groups count.
+    """
+    tasks = items(scope).filter(kind=Item.Kind.TASK).order_by().values("pk")
+    named = Q(responsibilities__item__in=tasks)
+
+    def number(role: str, **of: int) -> Count:
+        condition = named & Q(responsibilities__role=role, **of)
+        return Count("responsibilities__item", filter=condition, distinct=True)
+
+    lead, participant = Responsibility.Role.LEAD, Responsibility.Role.PARTICIPANT
+    each = {
+        f"{word}_{plan.pk}": number(role, responsibilities__item__plan=plan.pk)
+        for plan in plans
+        for word, role in (("led", lead), ("joined", participant))
+    }
+    rows: QuerySet[Agency] = agencies(scope).filter(
+        pk__in=Responsibility.objects.filter(item__in=tasks).order_by().values("agency")
+    )
+    return rows.annotate(led=number(lead), joined=number(participant), **each)
+
+
+def projects_by_city(scope: Scope) -> list[tuple[Agency, int]]:
+    """Return how many projects stand in each territory named, the fullest first."""
+    counted = dict(
+        Place.objects.filter(
+            item__in=items(scope).filter(kind=Item.Kind.PROJECT).order_by().values("pk"),
+            agency__isnull=False,
+        )
+        .values_list("agency")
+        .annotate(Count("item", distinct=True))
+    )
+    agencies = Agency.objects.in_bulk(list(counted))
+    return sorted(
+        ((agencies[pk], number) for pk, number in counted.items()),
+        key=lambda pair: (-pair[1], pair[0].code),
+    )
+
+
+def related(item: Item, scope: Scope) -> QuerySet[Item]:
+    """Return what belongs with an item: the items a task covers, or the tasks that cover it."""
+    if item.kind == Item.Kind.TASK:
+        return items(scope).filter(responsibilities__via=item).distinct()
+    return items(scope).filter(carried__item=item).distinct()
+
+
+def counts(scope: Scope) -> dict[str, int]:
+    """Return how many items of each kind the person may see, and how many are undecided."""
+    numbers = dict(items(scope).order_by().values_list("kind").annotate(Count("pk")))
+    numbers["proposed"] = items(scope).filter(state=Item.State.PROPOSED).count()
+    return numbers
+
+
+def units(scope: Scope) -> QuerySet[Responsibility]:
+    """Return the printed units of rows a person may see, to settle what each stands for."""
+    rows = Responsibility.objects.filter(item__in=items(scope), via=None, group=None)
+    return rows.select_related("item__plan__version__document", "item__fact", "agency")
+
+
+def agencies(scope: Scope) -> QuerySet[Agency]:
+    """Return the agencies whose page a person may open: those in scope."""
+    return Agency.objects.filter(scope.within("path"))
+
+
+def load(scope: Scope, agency: Agency) -> list[tuple[str, str, int]]:
+    """Return (kind, role, number) of what an agency answers for (row 22)."""
+    named = Responsibility.objects.filter(
+        item__in=items(scope).order_by().values("pk"), agency=agency
+    )
+    counted = (
+        named.order_by().values_list("item__kind", "role").annotate(Count("item", distinct=True))
+    )
+    return sorted(counted)
+
+
+def day_of(plan: Plan) -> date | None:
+    """Return the day on which a plan means its names: its issue, or the middle of its year."""
+    issued: date | None = plan.version.document.issued_on
+    return issued or (date(plan.year, 7, 1) if plan.year else None)

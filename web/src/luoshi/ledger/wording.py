@@ -1,0 +1,147 @@
+"""How the ledger says a value: bound words, amounts, growth."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luoshi.kernel.figures import plain
+from luoshi.ledger import rules
+from luoshi.ledger.models import Commitment, Item, Project, Target
+
+#: The bound word of each operator, in the words plans use (GOV-03).
+BOUNDS = {
+    "=": gettext_lazy("达到"),
+    ">=": gettext_lazy("不低于"),
+    ">": gettext_lazy("超过"),
+    "~": gettext_lazy("左右"),
+    "<=": gettext_lazy("不超过"),
+    "<": gettext_lazy("低于"),
+}
+
+
+def amount(value: Decimal | None, unit: str) -> str:
+    """Return a value with its unit: 12500亿元."""
+    return "" if value is None else f"{plain(value)}{unit}"
+
+
+def bound(op: str, hedge: bool = False) -> str:  # noqa: FBT001, FBT002 - a field of the fact
+    """Return the bound word, 力争 before it where the plan hedges."""
+    word = str(BOUNDS.get(op, ""))
+    return f"{_('力争')}{word}" if hedge else word
+
+
+def growth(target: Target) -> str:
+    """Return the growth the plan prints: ≥12%, 9%."""
+    if target.growth_pct is None:
+        return ""
+    return f"{rules.WORDS.get(target.growth_op, '')}{plain(target.growth_pct)}%"
+
+
+def promise(item: Item) -> str:
+    """Return what an item promises, in one short phrase; empty for a task."""
+    if item.kind == Item.Kind.TARGET:
+        return _of_target(item.target)
+    if item.kind == Item.Kind.COMMITMENT:
+        return _of_commitment(item.commitment)
+    if item.kind == Item.Kind.PROJECT:
+        return _of_project(item.project)
+    return ""
+
+
+def _of_target(target: Target) -> str:
+    words = []
+    if target.value is not None:
+        top = f"—{plain(target.value_to)}" if target.value_to is not None else ""
+        words.append(f"{bound(target.op, target.hedge)}{plain(target.value)}{top}{target.unit}")
+    if target.growth_pct is not None:
+        words.append(f"{_('增长')}{growth(target)}")
+    return "，".join(words)
+
+
+def _of_commitment(commitment: Commitment) -> str:
+    return f"{rules.WORDS.get(commitment.op, '')}{amount(commitment.count, commitment.unit)}"
+
+
+def _of_project(project: Project) -> str:
+    words = [capacity(each) for each in project.capacities]
+    if project.investment is not None:
+        words.append(f"{_('投资')}{amount(project.investment, project.investment_unit)}")
+    return "；".join(words)
+
+
+def capacity(each: dict[str, Any]) -> str:
+    """Return a capacity as printed: 20万吨高精度交通用铝板带."""
+    return f"{plain(each['value'])}{each.get('unit') or ''}{each.get('product_text') or ''}"
+
+
+def arithmetic(target: Target) -> str:
+    """Return the growth that the two published levels give, with the sum: 4975÷4776−1=4.2%."""
+    percent = implied(target)
+    if percent is None or target.value is None or target.base_value is None:
+        return ""
+    return (
+        f"{amount(target.value, target.unit)}÷{amount(target.base_value, target.base_unit)}"
+        f"－1＝{plain(rules.half_up(percent))}%"
+    )
+
+
+def implied(target: Target) -> Decimal | None:
+    """Return the growth in percent that target and base give, or None."""
+    if target.value is None or target.base_value is None:
+        return None
+    return rules.growth((target.base_value, target.base_unit), (target.value, target.unit))
+
+
+def described(item: Item) -> list[tuple[str, str]]:
+    """Return what the plan states of an item, as labels and words; empty ones left out."""
+    rows = {
+        Item.Kind.TARGET: _target_rows,
+        Item.Kind.COMMITMENT: _commitment_rows,
+        Item.Kind.PROJECT: _project_rows,
+        Item.Kind.TASK: _task_rows,
+    }[Item.Kind(item.kind)](item)
+    return [(label, value) for label, value in rows if value]
+
+
+def _target_rows(item: Item) -> list[tuple[str, str]]:
+    target = item.target
+    percent = implied(target)
+    return [
+        (_("主体"), target.subject_text),
+        (_("指标"), target.indicator_text),
+        (_("年度"), str(target.year or "")),
+        (_("目标"), _of_target(target)),
+        (_("上年基数"), amount(target.base_value, target.base_unit)),
+        (_("按水平推算增速"), f"{plain(rules.half_up(percent))}%" if percent is not None else ""),
+    ]
+
+
+def _commitment_rows(item: Item) -> list[tuple[str, str]]:
+    commitment = item.commitment
+    return [
+        (_("动作"), commitment.action_text),
+        (_("内容"), commitment.object_text),
+        (_("数量"), _of_commitment(commitment)),
+        (_("完成时限"), item.due_text),
+        (_("拟制文件"), "、".join(f"《{title}》" for title in commitment.documents)),
+    ]
+
+
+def _project_rows(item: Item) -> list[tuple[str, str]]:
+    project = item.project
+    return [
+        (_("项目名称"), project.name_text),
+        (_("地点"), "、".join(place.printed for place in item.places.all())),
+        (_("产能"), "；".join(capacity(each) for each in project.capacities)),
+        (_("投资"), amount(project.investment, project.investment_unit)),
+        (_("完成时限"), item.due_text),
+    ]
+
+
+def _task_rows(item: Item) -> list[tuple[str, str]]:
+    row = item.task.row
+    return [(_("分工表行次"), str(row) if row else ""), (_("完成时限"), item.due_text)]

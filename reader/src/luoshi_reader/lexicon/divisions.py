@@ -68,7 +68,7 @@ NOT_AFTER: Final = {
     "应城": "相对适响反",
 }
 _FULL: Final = re.compile(
-    r"(?:壮族|回族|维吾尔|特别行政)?(?:自治区|行政区)$|(?:省|市|县|盟|旗|林区|特区|地区|自治州|自治县|自治旗)$"
+    r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?:省|市|县|盟|旗|林区|特区|地区|自治州|自治县|自治旗)$"
 )
 _TAIL: Final = re.compile(rf"(?:{'|'.join(sorted(load('peoples'), key=len, reverse=True))})+$")
 _SHORTEST: Final = 2

@@ -1,0 +1,162 @@
+"""Who builds it: the owner at the head of a project's printed name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.extract.names import formal_names, residue
+from luoshi_reader.lexicon.organisations import TRADES
+from luoshi_reader.lexicon.vocabulary import common_words
+from luoshi_reader.text.places import find_places, place_at
+
+_LEGAL: Final = re.compile(
+    r"(?:（集团）)?(?:集团)?(?:股份|集团)?有限(?:责任)?公司|集团公司|总公司|公司|集团|研究所|研究院|大学|学院"
+)
+#: Where a firm's short name ends for certain: what it makes, and how much of it.
+_AMOUNT: Final = re.compile(r"年产|日产|月产|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十]")
+_BRACKET: Final = re.compile(r"（([^（）]{2,6})）")
+_WORD: Final = re.compile(r"[一-鿿A-Za-z·]+")
+_TRADE: Final = re.compile("|".join(sorted(TRADES, key=len, reverse=True)))
+#: 明泰铝业, 瑞邸木业: 业 behind what is worked makes a trade of anything but these.
+_INDUSTRY: Final = re.compile(r"(?![产工企行就作专事创农商林渔停]业)[一-鿿]业(?![化务链])")
+#: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
+_PREFIXES: Final = frozenset(
+    "超高新微大小多非双全智低中轻重特精短长宽薄厚热冷电光水煤油气碳硅铝铜铁锌钛镁"
+)
+_LEAST: Final = 2
+_MOST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An owner at `start`..`end`; the thing begins at `thing`.
+
+    `formal` tells of a legal form, `known` of a short form of a name the plan prints in full.
+    """
+
+    start: int
+    end: int
+    thing: int
+    formal: bool
+    known: bool = False
+
+
+def owner_at(
+    text: str, start: int, end: int, home: str | None, known: frozenset[str]
+) -> Owner | None:
+    """Return the owner that text[start:end] begins with, or None.
+
+    永新年产15万吨… gives 永新; 甲公司的电机研发项目 gives 甲公司; 甲醇制丙烯 gives none.
+    """
+    amount = _AMOUNT.search(text, start, end)
+    stop = amount.start() if amount else end
+    if formal := _formal(text, start, stop, end, home):
+        return formal
+    return _short(text, start, stop, end, home, known)
+
+
+def _formal(text: str, start: int, stop: int, end: int, home: str | None) -> Owner | None:
+    last = None
+    for name in formal_names(text[start:end], home):
+        if start + name.start >= stop:
+            break
+        if last is None and name.start == 0:
+            last = name
+        elif last is None or name.start != last.end:
+            break
+    if last is None or last.start != 0 or last.category == "association":
+        return None
+    return Owner(start, start + last.end, start + last.end, formal=True)
+
+
+def _short(
+    text: str, start: int, stop: int, end: int, home: str | None, known: frozenset[str]
+) -> Owner | None:
+    place = place_at(text, start, home)
+    core = place.end if place else start
+    if core >= stop or not _WORD.match(text, core):
+        return None
+    at = _known(text, core, stop, known) or _known(text, start, stop, known)
+    met = at is not None
+    if at is None and (bracket := _BRACKET.search(text, core, min(end, core + _MOST + 8))):
+        glued = bracket.start() - core
+        if _LEAST <= glued <= _MOST and find_places(bracket[1], home):
+            at = bracket.start()
+    if at is None:
+        at = _core(text, core, stop, placed=place is not None)
+    if (
+        at is None
+        and stop < end
+        and 0 < stop - core <= _MOST + _LEAST
+        and _unlike_words(text, core, stop)
+    ):
+        at = stop
+    if at is None or not (at == core or residue(text[core:at]) >= _LEAST):
+        return None
+    at = _with_trade(text, at, stop)
+    if (bracket := _BRACKET.match(text, at, end)) and find_places(bracket[1], home):
+        at = _with_trade(text, bracket.end(), stop)
+    if stop == end and at < end and _is_firm_alone(text, at, end):
+        at = end
+    return Owner(start, at, at, formal=False, known=met)
+
+
+def _is_firm_alone(text: str, at: int, end: int) -> bool:
+    """Whether what follows a short name is still its own: 万华|生态板业, 花城|办公."""
+    trade = max(at, end - _LEAST)
+    return end - at == _LEAST or (_INDUSTRY.match(text, trade) is not None and end - at <= _MOST)
+
+
+def ends_in_trade(words: str) -> bool:
+    """Whether a short name carries its trade: 瑞邸木业, 双虎家居."""
+    return any(words.endswith(trade) for trade in TRADES) or (
+        _INDUSTRY.fullmatch(words[-_LEAST:]) is not None
+    )
+
+
+def _known(text: str, at: int, stop: int, known: frozenset[str]) -> int | None:
+    """Return where a name of the plan's own firms ends that begins at `at`."""
+    for size in range(min(_MOST, stop - at), _LEAST - 1, -1):
+        if text[at : at + size] in known:
+            return at + size
+    return None
+
+
+def _core(text: str, core: int, stop: int, *, placed: bool) -> int | None:
+    """Return where a short name ends: before its trade or the first ordinary word."""
+    words = common_words()
+    if placed and (trade := _trade_at(text, core, stop)) and trade > core + 1:
+        return core  # 栾川钼业: place and trade
+    head = text[core : core + 2]
+    if head in words or head in TRADES:
+        trade = _trade_at(text, core + _LEAST, stop)
+        return core + _LEAST if trade is not None and trade == stop else None
+    if text[core] in _PREFIXES and text[core + 1 : core + 3] in words:
+        return None
+    for at in range(core + _LEAST, min(stop, core + _MOST + 1)):
+        if not _WORD.match(text, at):
+            return at if text[at] in "（“的" or at == stop else None
+        if text[at : at + 2] in words or _trade_at(text, at, stop) is not None:
+            return at
+    return stop if stop - core <= _MOST else None
+
+
+def _trade_at(text: str, at: int, stop: int) -> int | None:
+    """Return where a trade that begins at `at` ends: 食品, 化工, 木业."""
+    if match := _TRADE.match(text, at, stop):
+        return match.end()
+    if match := _INDUSTRY.match(text, at, stop):
+        return match.end()
+    return None
+
+
+def _with_trade(text: str, at: int, stop: int) -> int:
+    end = _trade_at(text, at, stop)
+    return end if end is not None else at
+
+
+def _unlike_words(text: str, start: int, end: int) -> bool:
+    words = common_words()
+    return any(text[at : at + 2] not in words for at in range(start, end - 1))

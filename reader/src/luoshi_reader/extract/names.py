@@ -1,0 +1,281 @@
+"""Names of organisations by their form: the end first, then back to where the name begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.facts import Category
+from luoshi_reader.lexicon.organisations import (
+    ABROAD,
+    BREAKS,
+    CLASSES,
+    ENDINGS,
+    FOUNDING,
+    NEVER,
+    NOT_BEFORE,
+    PARTICLES,
+    PLAIN,
+    SOFT,
+    TRADES,
+)
+from luoshi_reader.lexicon.vocabulary import common_words
+from luoshi_reader.text.lists import split_words
+from luoshi_reader.text.places import place_at
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
+_ENDING: Final = re.compile(_any(_CATEGORY))
+_SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
+#: What may follow an ending and still belong to the name: a branch, a numbered institute.
+_MORE: Final = re.compile(
+    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分公司|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
+)
+_STOPS: Final = frozenset("、，。；：！？!?;“”‘’《》〔〕【】\t \u3000—…＋+/")
+_REACH: Final = 30
+_BREAK: Final = re.compile(_any(BREAKS | FOUNDING))
+_FOUNDED: Final = re.compile(f"(?:{_any(FOUNDING)})")
+_VERB: Final = re.compile(_any(BREAKS | FOUNDING))
+_AREA: Final = re.compile(r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区")
+_NATIONAL: Final = re.compile(r"国家(?!级)|中国")
+#: A count before a class: 300个示范性职业教育集团 names none.
+_COUNT: Final = re.compile(r"[0-9一二两三四五六七八九十百千几多首]+[个家所户批名条项]|[0-9]+[.．]")
+_DIGIT: Final = re.compile(r"[0-9]")
+_CLAUSE: Final = re.compile(r"[，。；：！？]")
+_CLASS: Final = re.compile(
+    rf"等([^，。；、：（）“”]{{0,14}}?)({_any(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
+)
+_PLAIN_SIZES: Final = (4, 3, 2, 1)
+_LONG_SIZES: Final = (4, 3, 2)
+_BREAKING: Final = BREAKS | FOUNDING
+#: A name this short may consist of characters that elsewhere join: 和谐集团.
+_BRIEF: Final = 3
+_NEVER_FIRST: Final = "各该本其每某"
+_BRACKETED: Final = 8
+_TOLD: Final = 2
+_NO_MEMBER: Final = ("企业", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An organisation's name at `start`..`end` of a text."""
+
+    start: int
+    end: int
+    category: Category
+
+
+def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
+    """Yield the names that show by their ends what they are.
+
+    支持郑煤集团与郑州大学合作 gives 郑煤集团 and 郑州大学; 大型企业集团 gives none.
+    """
+    last: Name | None = None
+    before = 0
+    for match in _ENDING.finditer(text):
+        done = last.end if last is not None else 0
+        if _CATEGORY[match[0]] != "enterprise":
+            done = max(done, before)
+        before = match.end()
+        name = _formal(text, match, done, home)
+        if name is None:
+            continue
+        if (
+            last is not None
+            and name.start == last.end
+            and name.category == last.category == "enterprise"
+        ):
+            last = Name(last.start, name.end, name.category)
+            continue
+        if last is not None:
+            yield last
+        last = name
+    if last is not None:
+        yield last
+
+
+def _continues(last: Name, name: Name) -> bool:
+    """Whether a firm's name goes on: 平煤神马集团|天宏焦化有限公司."""
+    return name.start == last.end and name.category == last.category == "enterprise"
+
+
+def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Name | None:
+    ending = match[0]
+    if match.end() <= done or text.endswith(NEVER, 0, match.end()):
+        return None
+    more = _MORE.match(text, match.end())
+    end = more.end() if more else match.end()
+    category = _CATEGORY[ending]
+    if more and more[0].endswith(("所", "研究院", "设计院", "研究总院", "医院")):
+        category = "institute"
+    if end < len(text) and text[end] in NOT_BEFORE.get(ending, ""):
+        return None
+    start = _begin(text, match.start(), max(done, match.start() - _REACH), ending, home)
+    if start is None:
+        return None
+    if category != "enterprise" and (
+        _to_be_founded(text, start) or _DIGIT.search(text, start, match.start())
+    ):
+        return None
+    return Name(start, end, category)
+
+
+def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> int | None:
+    """Return where the name begins whose ending begins at `stem`, or None for no name.
+
+    A verb or particle before the name ends the search; those that names contain as well (建设, 和)
+    do so only where what is left still names something.
+    """
+    low = _leftmost(text, stem, floor)
+    loose: list[int] = []
+    for match in _BREAK.finditer(text, low, stem):
+        if match[0] in SOFT:
+            loose.append(match.end())
+        else:
+            low = match.end()
+    for match in _COUNT.finditer(text, low, stem):
+        low = match.end()
+    joined = ending.endswith(("实验室", "中心"))
+    hard = not joined and _CATEGORY[ending] != "enterprise"
+    for at in range(low, stem):
+        if text[at] == "的" or (hard and text[at] in "及和与等"):
+            low = at + 1
+        elif text[at] in PARTICLES and not (joined and text[at] in "和及与"):
+            loose.append(at + 1)
+    cuts = sorted({low, *(cut for cut in loose if cut > low)}, reverse=True)
+    return next((cut for cut in cuts if is_telling(text, cut, stem, ending, home)), None)
+
+
+def _leftmost(text: str, stem: int, floor: int) -> int:
+    """Return how far left the signs let a name reach; （焦作） inside a name is stepped over."""
+    at = stem
+    while at > floor:
+        char = text[at - 1]
+        if char in "）)":
+            opened = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
+            if opened <= floor or at - opened > _BRACKETED:
+                break
+            at = opened
+            continue
+        if char in _STOPS or char in "（(":
+            break
+        at -= 1
+    return at
+
+
+def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) -> bool:
+    """Whether text[start:stem] names something: a word of its own, or a place for some ends."""
+    at, area, placed = start, False, False
+    while at < stem:
+        if found := _AREA.match(text, at, stem):
+            at, area = found.end(), True
+        elif place := place_at(text, at, home):
+            at, placed = place.end, True
+        else:
+            break
+    if at > stem or start == stem:
+        return False
+    category = _CATEGORY.get(ending, "enterprise")
+    rest = residue(text[at:stem])
+    if category == "government":
+        return area or placed
+    if category == "association":
+        return (area or placed or text[start - 2 : start] in {"我省", "全省"}) and at < stem
+    if ending.endswith("中心"):
+        return rest >= _TOLD and (placed or _NATIONAL.match(text, start) is not None)
+    if ending in {"大学", "医院"} and placed:
+        return True
+    return rest >= _TOLD or ((placed or area) and stem - at >= _TOLD)
+
+
+def residue(words: str) -> int:
+    """Return how many characters are left when the words that make no name are taken away."""
+    sizes = _PLAIN_SIZES if len(words) > _BRIEF or words[:1] in _NEVER_FIRST else _LONG_SIZES
+    at = left = 0
+    while at < len(words):
+        size = next((size for size in sizes if _is_plain(words[at : at + size])), 0)
+        left += not size
+        at += size or 1
+    return left
+
+
+def _is_plain(word: str) -> bool:
+    return word in PLAIN or word in _BREAKING or (len(word) == 1 and word in PARTICLES)
+
+
+def _to_be_founded(text: str, start: int) -> bool:
+    """Whether the nearest verb before the name founds it: 组建河南铝产业联盟."""
+    low = max(start - _REACH, 0)
+    for match in _CLAUSE.finditer(text, low, start):
+        low = match.end()
+    last = ""
+    for match in _VERB.finditer(text, low, start):
+        last = match[0]
+    return bool(last) and _FOUNDED.fullmatch(last) is not None
+
+
+def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Name]:
+    """Yield the short names in a list that a class noun closes.
+
+    以安钢、济钢等企业为依托 gives 安钢 and 济钢; 电子、装备等企业 gives none.
+    """
+    taken = {name.start for name in known} | {name.end for name in known}
+    for match in _CLASS.finditer(text):
+        category = CLASSES[match[2]]
+        low = _list_start(text, match.start())
+        members = [(m.start, m.end) for m in split_words(text, low, match.start(), "、和及与")]
+        if not members:
+            continue
+        members[0] = (_after_verb(text, *members[0]), members[0][1])
+        fresh = []
+        sure = 0
+        for start, end in members:
+            if start in taken or end in taken:
+                sure += 1
+            elif is_short_name(text, start, end, home):
+                sure += 1
+                fresh.append(Name(start, end, category))
+        if 2 * sure >= len(members):
+            yield from fresh
+
+
+def _list_start(text: str, end: int) -> int:
+    low = max(end - 300, 0)
+    for match in _CLAUSE.finditer(text, low, end):
+        low = match.end()
+    return low
+
+
+def _after_verb(text: str, start: int, end: int) -> int:
+    """Return where the first member of a list begins behind its verb or preposition."""
+    cut = start
+    for match in _VERB.finditer(text, start, end):
+        cut = match.end()
+    for at in range(cut, end - 1):
+        if text[at] in "以由对将把向的在像如为":
+            cut = at + 1
+    return cut
+
+
+def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
+    """Whether a member of a list of firms is a name: 安钢, 宇通, 天瑞水泥; not 电子, not 郑州."""
+    place = place_at(text, start, home)
+    core = place.end if place else start
+    word = text[core:end]
+    if word.endswith(_NO_MEMBER) or word in ABROAD:
+        return False
+    if not _SHORT_NAME.fullmatch(word):
+        return False
+    for trade in TRADES:
+        if word.endswith(trade) and len(word) > len(trade):
+            word = word[: -len(trade)]
+            break
+    if len(word) < _TOLD:
+        return False
+    return any(word[at : at + 2] not in common_words() for at in range(0, len(word) - 1, 2))

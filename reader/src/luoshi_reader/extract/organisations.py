@@ -1,0 +1,71 @@
+"""Organisations, each at its first mention in the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luoshi_reader.extract.firms import home_of, known_firms
+from luoshi_reader.extract.names import Name, formal_names, listed_names
+from luoshi_reader.extract.offices import offices
+from luoshi_reader.extract.registry import Registry
+from luoshi_reader.extract.works import works
+from luoshi_reader.facts import Organisation
+from luoshi_reader.source import Span
+from luoshi_reader.structure.outline import PlanText
+
+_TITLES: Final = re.compile(r"《[^《》]*》")
+
+
+def organisations(plan: PlanText) -> Iterator[Organisation]:
+    """Yield every organisation of the running text once.
+
+    支持郑州三全食品有限公司 gives an enterprise; 三全 later in the plan is the same one.
+    """
+    home = home_of(plan)
+    registry = Registry(home)
+    if byline := _byline(plan):
+        registry.is_new(plan.issuer_text or "", firm=False)
+        yield byline
+    known = known_firms(plan, home)
+    for paragraph in plan.paragraphs:
+        text = paragraph.text
+        for name in _names(text, home, known):
+            words = paragraph.folded.words(name.start, name.end)
+            if registry.is_new(words, firm=name.category == "enterprise"):
+                yield Organisation(
+                    span=paragraph.folded.back(name.start, name.end),
+                    name_text=words,
+                    category=name.category,
+                )
+
+
+def _names(text: str, home: str | None, known: frozenset[str]) -> list[Name]:
+    """Return the names of a paragraph in order, none within another."""
+    found = [*formal_names(text, home), *offices(text, home)]
+    found += listed_names(text, home, found)
+    for work in works(text, home, known):
+        found += [Name(owner.start, owner.end, "enterprise") for owner in work.owners]
+    titles = [match.span() for match in _TITLES.finditer(text)]
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda each: (each.start, -each.end)):
+        titled = any(start < name.start < end for start, end in titles)
+        if not titled and (not kept or name.start >= kept[-1].end):
+            kept.append(name)
+    return kept
+
+
+def _byline(plan: PlanText) -> Organisation | None:
+    """Return the department of the byline, where it stands between title and text."""
+    issuer = plan.issuer_text
+    if not issuer or not plan.headings:
+        return None
+    at = plan.source.text.find(issuer, plan.headings[0].span.end, plan.span.end)
+    first = plan.paragraphs[0].folded.origins[0] if plan.paragraphs else plan.span.end
+    if at < 0 or at > max(first, plan.headings[0].span.end) + _NEAR:
+        return None
+    return Organisation(span=Span(at, at + len(issuer)), name_text=issuer, category="government")
+
+
+_NEAR: Final = 40

@@ -1,0 +1,69 @@
+"""Projects that a plan lists for support, with owners, capacities and money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luoshi_reader.extract.firms import home_of, known_firms
+from luoshi_reader.extract.works import Work, works
+from luoshi_reader.facts import Capacity, Money, Project
+from luoshi_reader.lexicon.words import load
+from luoshi_reader.structure.outline import Paragraph, PlanText
+from luoshi_reader.text.quantities import Quantity, quantities
+
+_MONEY: Final = re.compile(r"(?:总?投资|投资额|投入)(?:约|达|超过?)?$")
+#: Sizes and grades that describe a product, not how much of it is made.
+_GRADES: Final = load("grades")
+#: Where the product ends and the process, plant or project begins.
+_PROCESS: Final = re.compile(
+    r"项目|生产线|综合利用|转产|异地|整体|搬迁|退城|及其配套|建设|精深加工|加工|技改|技术改造|扩建|改造|生产|基地|产能|配粉|"
+    r"研发|产业化|智能化|（|、|，|和(?=[0-9])|及(?=[0-9])|$"
+)
+
+
+def projects(plan: PlanText) -> Iterator[Project]:
+    """Yield every project.
+
+    永新年产15万吨馒头专用粉项目 gives the owner 永新 and the capacity 15, 万吨, 馒头专用粉.
+    """
+    home = home_of(plan)
+    known = known_firms(plan, home)
+    for paragraph in plan.paragraphs:
+        for work in works(paragraph.text, home, known):
+            yield _project(paragraph, work)
+
+
+def _project(paragraph: Paragraph, work: Work) -> Project:
+    folded, text = paragraph.folded, paragraph.text
+    behind = max([work.name[0], *(owner.end for owner in work.owners if owner.end < work.name[1])])
+    if not work.owners and work.place and text.startswith(work.place, behind):
+        behind += len(work.place)
+    amounts = list(quantities(text, behind, work.name[1]))
+    return Project(
+        span=folded.back(work.start, work.end),
+        name_text=folded.words(*work.name),
+        owners=tuple(folded.words(owner.start, owner.end) for owner in work.owners),
+        places=(work.place,) if work.place else (),
+        capacities=tuple(_capacities(text, work, amounts)),
+        investment=_investment(text, amounts),
+    )
+
+
+def _capacities(text: str, work: Work, amounts: list[Quantity]) -> Iterator[Capacity]:
+    for at, amount in enumerate(amounts):
+        unit = amount.unit.partition("/")[0]
+        if not unit or amount.kind in {"money", "ratio", "duration"} or amount.noun in _GRADES:
+            continue
+        stop = amounts[at + 1].start if at + 1 < len(amounts) else work.name[1]
+        ends = _PROCESS.search(text, amount.end, stop)
+        product = text[amount.end : ends.start() if ends else stop].strip("/年的和及、")
+        yield Capacity(value=amount.value, unit=unit, product_text=product or None)
+
+
+def _investment(text: str, amounts: list[Quantity]) -> Money | None:
+    for amount in amounts:
+        if amount.kind == "money" and _MONEY.search(text[max(amount.start - 6, 0) : amount.start]):
+            return Money(value=amount.value, unit=amount.unit)
+    return None

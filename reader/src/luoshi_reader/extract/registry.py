@@ -1,0 +1,83 @@
+"""One organisation under several printed names: 郑州三全食品有限公司, 三全."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from luoshi_reader.lexicon.organisations import TRADES
+from luoshi_reader.text.places import place_at
+
+_LEGAL: Final = re.compile(
+    r"(?:（集团）|\(集团\)|集团|股份|控股|总)*(?:有限)?(?:责任)?(?:公司|集团|股份)$|集团$"
+)
+_BRACKET: Final = re.compile(r"（([^（）]+)）")
+_TRADE: Final = re.compile(
+    rf"(?:{'|'.join(sorted(TRADES, key=len, reverse=True))}|(?<![产工企行])[一-鿿]业)$"
+)
+_LEVEL: Final = re.compile(r"^(?:省|市|自治区|区|县)(?:政府)?(?=.{2,}(?:委|厅|局|办)$)")
+_LEAST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What tells one firm from another: its own word, its trade, its place, its branch."""
+
+    word: str
+    trade: str
+    place: str
+    branch: str
+
+    def same(self, other: Core) -> bool:
+        """Whether two printed names may be one firm's."""
+        return (
+            self.word == other.word
+            and self.branch == other.branch
+            and (not self.trade or not other.trade or self.trade == other.trade)
+            and (not self.place or not other.place or self.place == other.place)
+        )
+
+
+def core_of(name: str, home: str | None) -> Core:
+    """Take a firm's printed name apart: 漯河市双汇实业集团有限责任公司 is 双汇 of 漯河."""
+    branch = ""
+    bracket = _BRACKET.search(name)
+    if bracket and place_at(bracket[1], 0, home):
+        branch = bracket[1]
+        name = name[: bracket.start()] + name[bracket.end() :]
+    bare = name
+    while (match := _LEGAL.search(bare)) and match.start() >= _LEAST:
+        bare = bare[: match.start()]
+    place = ""
+    while (found := place_at(bare, 0, home)) and len(bare) - found.end >= _LEAST:
+        place = found.name.rstrip("省市县")
+        bare = bare[found.end :]
+    trade = ""
+    while (match := _TRADE.search(bare)) and match.start() >= _LEAST:
+        trade = match[0]
+        bare = bare[: match.start()]
+    return Core(bare, "" if trade == "实业" else trade, place, branch)
+
+
+@dataclass(slots=True)
+class Registry:
+    """The names met so far in one plan."""
+
+    home: str | None
+    _names: set[str] = field(default_factory=set)
+    _cores: dict[str, list[Core]] = field(default_factory=dict)
+
+    def is_new(self, name: str, *, firm: bool) -> bool:
+        """Whether this is the first mention; remembers it."""
+        key = name if firm else _LEVEL.sub("", name)
+        if key in self._names:
+            return False
+        self._names.add(key)
+        if not firm:
+            return True
+        core = core_of(name, self.home)
+        met = self._cores.setdefault(core.word, [])
+        fresh = not any(core.same(other) for other in met)
+        met.append(core)
+        return fresh

@@ -1,0 +1,102 @@
+"""How the names of organisations end, and the words that names alone are not made of.
+
+General knowledge: the forms of the Company Law and the Civil Code, and everyday official prose.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from luoshi_reader.facts import Category
+from luoshi_reader.lexicon.words import load
+
+#: Ends of names, the longest first where one ends another.
+ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
+    "enterprise": (
+        "股份有限公司",
+        "有限责任公司",
+        "有限公司",
+        "集团公司",
+        "总公司",
+        "公司",
+        "集团",
+        "银行",
+    ),
+    "university": ("大学", "学院"),
+    "institute": (
+        "研究总院",
+        "研究院",
+        "研究所",
+        "研究会",
+        "设计院",
+        "规划院",
+        "科学院",
+        "工程院",
+        "国家重点实验室",
+        "全国重点实验室",
+        "重点实验室",
+        "工程实验室",
+        "实验室",
+        "工程技术研究中心",
+        "工程研究中心",
+        "检测中心",
+        "检验中心",
+        "研究中心",
+        "研发中心",
+        "技术中心",
+        "创新中心",
+        "医院",
+    ),
+    "association": ("协会", "学会", "商会", "联合会", "促进会", "联谊会", "联盟"),
+    "government": ("人民政府", "管理委员会", "管委会", "联席会议", "领导小组"),
+}
+#: Institutes known by a short form of their own.
+SHORT_INSTITUTES: Final = ("中科院", "社科院", "农科院", "中医科学院")
+#: Class nouns that close a list: 甲、乙等高校 makes 甲 and 乙 universities.
+CLASSES: Final[dict[str, Category]] = {
+    "企业": "enterprise",
+    "公司": "enterprise",
+    "集团": "enterprise",
+    "车企": "enterprise",
+    "药企": "enterprise",
+    "酒企": "enterprise",
+    "厂商": "enterprise",
+    "金融机构": "enterprise",
+    "银行": "enterprise",
+    "高校": "university",
+    "院校": "university",
+    "大学": "university",
+    "科研院所": "institute",
+    "科研机构": "institute",
+    "研究机构": "institute",
+    "协会": "association",
+    "商会": "association",
+}
+#: What a firm's short name may carry behind its own word: 永新食品, 天海电子.
+TRADES: Final = load("trades")
+#: Words that do not make a name by themselves: 大型骨干企业集团, 行业协会.
+PLAIN: Final = load("plain_words")
+#: What governs a body still to be founded.
+FOUNDING: Final = load("founding_verbs")
+#: Verbs and adverbs that end before a name begins.
+BREAKS: Final = load("verbs_before_names")
+#: Those of them that names contain as well: 中国建设银行.
+SOFT: Final = load("verbs_in_names")
+#: Countries and regions that head lists of firms: 日本、德国等企业.
+ABROAD: Final = load("abroad")
+#: Single characters that may end what stands before a name; each also stands inside names.
+PARTICLES: Final = "的与和及由等对将把以为在向从让使到于给是至即或被赴跟其此该各某每"
+#: Ends that are part of a longer word: 集团化, 大学生, 学会了, 联盟式.
+NOT_BEFORE: Final = {
+    "集团": "化军式",
+    "大学": "生城科毕",
+    "学院": "派路",
+    "公司": "制债章法治化",
+    "银行": "贷间业卡存借账",
+    "学会": "了",
+    "联盟": "式链",
+    "协会": "员",
+    "医院": "感",
+}
+#: Whole classes that no word before them makes a name: 北京证券交易所上市公司.
+NEVER: Final = ("上市公司", "跨国公司", "企业集团", "医疗集团", "小额贷款公司", "平台公司")

@@ -1,0 +1,146 @@
+"""Organisations by form, by class noun and by the heads of project lists."""
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from luoshi_reader.extract.names import formal_names, listed_names
+from luoshi_reader.extract.offices import offices
+from luoshi_reader.extract.registry import Registry, core_of
+
+HENAN = "河南省"
+
+
+def formal(text: str) -> list[tuple[str, str]]:
+    return [(text[each.start : each.end], each.category) for each in formal_names(text, HENAN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支持南岭能源化工集团与北川集团合作", ["南岭能源化工集团", "北川集团"]),
+        ("抓好漯河云溪食品有限公司、云溪（焦作）乳业股份有限公司", None),
+        ("重点支持南岭集团云河焦化有限公司搬迁", ["南岭集团云河焦化有限公司"]),
+        ("依托中国电子科技集团公司第99研究所", ["中国电子科技集团公司第99研究所"]),
+        ("中国建设银行、河南投资集团", ["中国建设银行", "河南投资集团"]),
+        ("和谐集团和汉威电子公司", ["和谐集团", "汉威电子公司"]),
+        ("云溪电气有限责任公司周口分公司", ["云溪电气有限责任公司周口分公司"]),
+        ("新乡航空工业（集团）有限公司", ["新乡航空工业（集团）有限公司"]),
+        ("统筹郑州大学、清华大学和省钢铁协会", ["郑州大学", "清华大学", "省钢铁协会"]),
+    ],
+)
+def test_a_name_runs_from_behind_its_verb_to_its_ending(
+    text: str, expected: list[str] | None
+) -> None:
+    expected = expected or ["漯河云溪食品有限公司", "云溪（焦作）乳业股份有限公司"]
+
+    assert [name for name, _ in formal(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "组建大型骨干企业集团，发展上市公司和小额贷款公司",
+        "一体化的全产业链企业集团",
+        "打造行业协会、产业联盟和企业技术中心",
+        "建设高水平大学、二级以上公立医院和国家实验室",
+        "组建河南新材料产业联盟",
+        "允许集团公司在区域内统筹使用",
+        "推动集团化发展，招收大学生",
+        "300个示范性职业教育集团",
+    ],
+)
+def test_general_words_and_bodies_still_to_be_founded_are_no_names(text: str) -> None:
+    assert formal(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("郑州机械研究所", "institute"),
+        ("华北水利水电大学", "university"),
+        ("河南省变压器行业协会", "association"),
+        ("国家冷冻设备质量检验中心", "institute"),
+        ("云溪集团", "enterprise"),
+    ],
+)
+def test_the_ending_tells_the_category(text: str, category: str) -> None:
+    assert formal(text) == [(text, category)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("安钢、济钢等重点企业", ["安钢", "济钢"]),
+        ("以云溪、南岭重工等龙头企业为依托", ["云溪", "南岭重工"]),
+        ("机械四院、机械六院等科研院所", ["机械四院", "机械六院"]),
+        ("电子、装备等企业", []),
+        ("引进香港、广东等地企业", []),
+        ("发展中小企业、民营企业等市场主体", []),
+    ],
+)
+def test_a_class_noun_makes_the_members_of_its_list_names(text: str, expected: list[str]) -> None:
+    assert [text[each.start : each.end] for each in listed_names(text, HENAN, [])] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("省发展改革委、财政厅会同", ["省发展改革委", "财政厅"]),
+        ("由省工业和信息化委统筹", ["省工业和信息化委"]),
+        ("省政府国资委、金融办等", ["省政府国资委", "金融办"]),
+        ("市县财政部门和有关部门", []),
+        ("财政厅级干部教育办学", []),
+    ],
+)
+def test_departments_are_named_alone_or_with_the_level_printed_once(
+    text: str, expected: list[str]
+) -> None:
+    assert [text[each.start : each.end] for each in offices(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("漯河双汇实业集团有限责任公司", "双汇", True),
+        ("漯河双汇实业集团有限责任公司", "漯河市双汇实业集团有限责任公司", True),
+        ("云溪食品集团有限公司", "云溪食品集团股份有限公司", True),
+        ("云溪客车公司", "云溪重工公司", False),
+        ("永城云溪公司", "河南云溪食品有限公司", False),
+        ("云溪家居（信阳）", "云溪家居", False),
+    ],
+)
+def test_variants_of_one_name_count_once_and_branches_apart(
+    first: str, second: str, *, same: bool
+) -> None:
+    registry = Registry(HENAN)
+
+    assert registry.is_new(first, firm=True)
+    assert registry.is_new(second, firm=True) is not same
+
+
+def test_the_core_of_a_name_is_its_own_word() -> None:
+    core = core_of("漯河双汇实业集团有限责任公司", HENAN)
+
+    assert (core.word, core.place) == ("双汇", "漯河")
+
+
+@given(st.text(alphabet="支持郑州云溪集团公司和与的、（）大学有限协会等企业", max_size=60))
+def test_names_stand_in_order_and_end_in_an_ending(text: str) -> None:
+    names = list(formal_names(text, HENAN))
+
+    assert all(0 <= each.start < each.end <= len(text) for each in names)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(names))
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    list(formal_names("云溪集团", HENAN))
+    text = "支持云溪集团和南岭食品有限公司、郑州大学合作，" * 2000
+
+    began = time.perf_counter()
+    names = list(formal_names(text, HENAN))
+
+    assert len(names) == 6000
+    assert time.perf_counter() - began < 2

@@ -1,0 +1,149 @@
+"""Lists of projects, their members, owners and capacities."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from luoshi_reader.extract.works import works
+from luoshi_reader.facts import Project
+from luoshi_reader.plan import read_plan
+
+HENAN = "河南省"
+
+
+def listed(text: str, *known: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (
+            text[work.name[0] : work.name[1]],
+            tuple(text[owner.start : owner.end] for owner in work.owners),
+        )
+        for work in works(text, HENAN, frozenset(known))
+    ]
+
+
+def read(body: str) -> list[Project]:
+    text = f"食品工业2016年度行动计划\n（省工业和信息化委）\n\n一、重点工作\n　　{body}\n"
+    return [fact for fact in read_plan(text).facts if isinstance(fact, Project)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "重点推进云溪药业年产60万吨饮料建设项目、南岭集团年产6000吨茶油加工项目等。",
+            [
+                ("云溪药业年产60万吨饮料建设项目", "云溪药业"),
+                ("南岭集团年产6000吨茶油加工项目", "南岭集团"),
+            ],
+        ),
+        (
+            "推进飞岭化工20万吨烧碱转产项目，云溪股份20万吨烧碱异地搬迁项目。",
+            [
+                ("飞岭化工20万吨烧碱转产项目", "飞岭化工"),
+                ("云溪股份20万吨烧碱异地搬迁项目", "云溪股份"),
+            ],
+        ),
+        ("重点支持云溪机电有限公司的电机研发项目。", [("电机研发项目", "云溪机电有限公司")]),
+        ("支持云溪集团加快建设研发中心项目。", [("研发中心项目", "云溪集团")]),
+        ("积极推进云溪公司整体搬迁，发展下游产业。", [("云溪公司整体搬迁", "云溪公司")]),
+        (
+            "重点实施云溪（民权）电器生鲜自提柜、南岭海电器商用冷藏柜等项目。",
+            [
+                ("云溪（民权）电器生鲜自提柜", "云溪（民权）电器"),
+                ("南岭海电器商用冷藏柜", "南岭海电器"),
+            ],
+        ),
+        (
+            "重点实施云溪柜业、南岭陶瓷等项目。",
+            [("云溪柜业", "云溪柜业"), ("南岭陶瓷", "南岭陶瓷")],
+        ),
+        (
+            "加快推进云溪客车公司、南岭轿车公司等整车项目建设。",
+            [("云溪客车公司", "云溪客车公司"), ("南岭轿车公司", "南岭轿车公司")],
+        ),
+    ],
+)
+def test_each_member_of_a_list_is_a_project_with_its_owner(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert listed(text) == [(name, (owner,)) for name, owner in expected]
+
+
+def test_owners_that_share_a_noun_each_have_their_project() -> None:
+    text = "重点建设云溪、南岭速冻食品生产基地，以及沐熊、泽宇等冷链配送网络等重大项目。"
+
+    assert listed(text) == [
+        ("速冻食品生产基地", ("云溪",)),
+        ("速冻食品生产基地", ("南岭",)),
+        ("冷链配送网络", ("沐熊",)),
+        ("冷链配送网络", ("泽宇",)),
+    ]
+
+
+def test_two_owners_before_de_share_one_project() -> None:
+    text = "重点支持云溪集团与南岭集团的平顶山项目。"
+
+    assert listed(text) == [("平顶山项目", ("云溪集团", "南岭集团"))]
+
+
+def test_products_that_share_a_noun_need_no_owner() -> None:
+    assert listed("加快推进超高分子量聚乙烯后加工、甲醇制丙烯等项目建设。") == [
+        ("超高分子量聚乙烯后加工", ()),
+        ("甲醇制丙烯", ()),
+    ]
+
+
+def test_products_behind_one_owner_inherit_it() -> None:
+    text = "重点支持云溪纺织股份有限公司11万锭智能纺纱、3万吨高档面料项目等建设。"
+
+    assert listed(text) == [
+        ("云溪纺织股份有限公司11万锭智能纺纱", ("云溪纺织股份有限公司",)),
+        ("3万吨高档面料项目", ("云溪纺织股份有限公司",)),
+    ]
+
+
+def test_a_short_name_the_plan_prints_in_full_needs_no_noun_of_projects() -> None:
+    assert listed("大力推进云品鲜享网建设。", "云品") == [("云品鲜享网", ("云品",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重点实施25个项目，推动百项重点项目建设。",
+        "重点建设煤矿续建项目、技改项目和配套选煤厂项目。",
+        "实施低碳节能工程、太阳能集热技术推广工程等。",
+        "支持海溪、格岭等家电知名品牌，加快发展。",
+        "支持郑州建立综合物流中心，濮阳、信阳、商丘等市建立物流基地。",
+        "以己内酰胺项目建设为契机，发展下游产业。",
+        "重点抓好大枣、山药、香菇等特色产品的精深加工。",
+        "支持云溪集团、南岭集团等入驻企业引入产业链配套项目。",
+        "积极实施“退城进园”项目。",
+    ],
+)
+def test_generic_sets_and_programmes_are_no_projects(text: str) -> None:
+    assert listed(text) == []
+
+
+def test_capacities_keep_their_unit_and_end_before_the_process() -> None:
+    (project,) = read("重点推进三门峡云溪年产万吨香菇系列产品精深加工项目等。")
+
+    (capacity,) = project.capacities
+    assert (capacity.value, capacity.unit) == (Decimal(1), "万吨")
+    assert capacity.product_text == "香菇系列产品"
+    assert project.places == ("三门峡",)
+
+
+def test_a_rate_drops_its_year_and_two_amounts_give_two_capacities() -> None:
+    first, second = read(
+        "重点支持云溪公司110万吨/年焦化搬迁项目、南岭股份20万吨烧碱及20万吨PVC异地搬迁项目。"
+    )
+
+    assert [each.unit for each in first.capacities] == ["万吨"]
+    assert [each.product_text for each in second.capacities] == ["烧碱", "PVC"]
+
+
+@given(st.text(alphabet="重点推进云溪集团年产20万吨、，和等的项目基地建设（）郑州", max_size=60))
+def test_every_project_quotes_its_own_words(text: str) -> None:
+    for work in works(text, HENAN, frozenset({"云溪"})):
+        assert 0 <= work.start <= work.name[0] < work.name[1] <= work.end <= len(text)

@@ -11,7 +11,7 @@ import pytest
 from luoshi_reader.bench import gold
 from luoshi_reader.bench.rows import NotMeasurable
 
-TEXT = "纺织产业2016年度行动计划\n（省工业和信息化委 2016年3月）\n一、总体要求\n二、重点工作\n"
+TEXT = "纺织产业2016年度行动计划\n（2016年3月）\n一、总体要求\n二、重点工作\n"
 
 
 def heading(quote: str, level: int, number: int | None) -> dict[str, Any]:

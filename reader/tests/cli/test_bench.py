@@ -59,7 +59,7 @@ def test_what_cannot_be_measured_is_said(
 def test_gold_prints_the_halves_and_changes_and_accepts_on_request(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = "纺织产业2016年度行动计划\n（省工业和信息化委 2016年3月）\n一、总体要求\n"
+    text = "纺织产业2016年度行动计划\n（2016年3月）\n一、总体要求\n"
     fact = {
         "type": "heading",
         "quote": "一、总体要求",

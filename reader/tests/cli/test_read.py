@@ -15,7 +15,7 @@ from luoshi_reader import as_record, read_plan
 from luoshi_reader.cli import main, read_command
 
 HENAN = Path(__file__).parents[3] / "examples" / "henan-2016.txt"
-SMALL = "纺织产业2016年度行动计划\n（省工业和信息化委 2016年3月）\n一、总体要求\n二、重点工作\n"
+SMALL = "纺织产业2016年度行动计划\n（2016年3月）\n一、总体要求\n二、重点工作\n"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from luoshi_reader.exports.records import Reading
 from luoshi_reader.exports.table import write
 from luoshi_reader.exports.width import clip, pad, width
 
-SMALL = "纺织产业2016年度行动计划\n（省工业和信息化委 2016年3月）\n一、总体要求\n二、重点工作\n"
+SMALL = "纺织产业2016年度行动计划\n（2016年3月）\n一、总体要求\n二、重点工作\n"
 
 
 @pytest.mark.parametrize(

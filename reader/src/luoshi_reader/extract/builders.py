@@ -19,7 +19,7 @@ _AMOUNT: Final = re.compile(r"年产|日产|月产|年处理|日处理|[0-9]|第
 _BRACKET: Final = re.compile(r"（([^（）]{2,6})）")
 _WORD: Final = re.compile(r"[一-鿿A-Za-z·]+")
 _TRADE: Final = re.compile("|".join(sorted(TRADES, key=len, reverse=True)))
-#: 明泰铝业, 瑞邸木业: 业 behind what is worked makes a trade of anything but these.
+#: 云溪铝业, 云溪木业: 业 behind what is worked makes a trade of anything but these.
 _INDUSTRY: Final = re.compile(r"(?![产工企行就作专事创农商林渔停]业)[一-鿿]业(?![化务链])")
 #: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
 _PREFIXES: Final = frozenset(
@@ -48,7 +48,7 @@ def owner_at(
 ) -> Owner | None:
     """Return the owner that text[start:end] begins with, or None.
 
-    永新年产15万吨… gives 永新; 甲公司的电机研发项目 gives 甲公司; 甲醇制丙烯 gives none.
+    云溪年产15万吨… gives 云溪; 甲公司的电机研发项目 gives 甲公司; 甲醇制丙烯 gives none.
     """
     amount = _AMOUNT.search(text, start, end)
     stop = amount.start() if amount else end
@@ -104,13 +104,13 @@ def _short(
 
 
 def _is_firm_alone(text: str, at: int, end: int) -> bool:
-    """Whether what follows a short name is still its own: 万华|生态板业, 花城|办公."""
+    """Whether what follows a short name is still its own: 云溪|生态板业, 南岭|办公."""
     trade = max(at, end - _LEAST)
     return end - at == _LEAST or (_INDUSTRY.match(text, trade) is not None and end - at <= _MOST)
 
 
 def ends_in_trade(words: str) -> bool:
-    """Whether a short name carries its trade: 瑞邸木业, 双虎家居."""
+    """Whether a short name carries its trade: 云溪木业, 南岭家居."""
     return any(words.endswith(trade) for trade in TRADES) or (
         _INDUSTRY.fullmatch(words[-_LEAST:]) is not None
     )
@@ -128,7 +128,7 @@ def _core(text: str, core: int, stop: int, *, placed: bool) -> int | None:
     """Return where a short name ends: before its trade or the first ordinary word."""
     words = common_words()
     if placed and (trade := _trade_at(text, core, stop)) and trade > core + 1:
-        return core  # 栾川钼业: place and trade
+        return core  # 汝州钼业: place and trade
     head = text[core : core + 2]
     if head in words or head in TRADES:
         trade = _trade_at(text, core + _LEAST, stop)

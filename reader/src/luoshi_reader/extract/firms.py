@@ -20,7 +20,7 @@ def home_of(plan: PlanText) -> str | None:
 
 
 def known_firms(plan: PlanText, home: str | None) -> frozenset[str]:
-    """Return the own words of the plan's formal names: 双汇 of 漯河双汇实业集团有限责任公司."""
+    """Return the own words of the plan's formal names: 云溪 of 漯河云溪实业集团有限责任公司."""
     known = set()
     for paragraph in plan.paragraphs:
         for name in formal_names(paragraph.text, home):

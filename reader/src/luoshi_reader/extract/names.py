@@ -54,7 +54,7 @@ _CLASS: Final = re.compile(
 _PLAIN_SIZES: Final = (4, 3, 2, 1)
 _LONG_SIZES: Final = (4, 3, 2)
 _BREAKING: Final = BREAKS | FOUNDING
-#: A name this short may consist of characters that elsewhere join: 和谐集团.
+#: A name this short may consist of characters that elsewhere join: 和岭集团.
 _BRIEF: Final = 3
 _NEVER_FIRST: Final = "各该本其每某"
 _BRACKETED: Final = 8
@@ -74,7 +74,7 @@ class Name:
 def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
     """Yield the names that show by their ends what they are.
 
-    支持郑煤集团与郑州大学合作 gives 郑煤集团 and 郑州大学; 大型企业集团 gives none.
+    支持南岭集团与郑州大学合作 gives 南岭集团 and 郑州大学; 大型企业集团 gives none.
     """
     last: Name | None = None
     before = 0
@@ -101,7 +101,7 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
 
 
 def _continues(last: Name, name: Name) -> bool:
-    """Whether a firm's name goes on: 平煤神马集团|天宏焦化有限公司."""
+    """Whether a firm's name goes on: 南岭集团|云河焦化有限公司."""
     return name.start == last.end and name.category == last.category == "enterprise"
 
 
@@ -210,7 +210,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _to_be_founded(text: str, start: int) -> bool:
-    """Whether the nearest verb before the name founds it: 组建河南铝产业联盟."""
+    """Whether the nearest verb before the name founds it: 组建某某产业联盟."""
     low = max(start - _REACH, 0)
     for match in _CLAUSE.finditer(text, low, start):
         low = match.end()
@@ -223,7 +223,7 @@ def _to_be_founded(text: str, start: int) -> bool:
 def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Name]:
     """Yield the short names in a list that a class noun closes.
 
-    以安钢、济钢等企业为依托 gives 安钢 and 济钢; 电子、装备等企业 gives none.
+    以云钢、岭钢等企业为依托 gives 云钢 and 岭钢; 电子、装备等企业 gives none.
     """
     taken = {name.start for name in known} | {name.end for name in known}
     for match in _CLASS.finditer(text):
@@ -264,7 +264,7 @@ def _after_verb(text: str, start: int, end: int) -> int:
 
 
 def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
-    """Whether a member of a list of firms is a name: 安钢, 宇通, 天瑞水泥; not 电子, not 郑州."""
+    """Whether a member of a list of firms is a name: 云钢, 云溪, 南岭水泥; not 电子, not 郑州."""
     place = place_at(text, start, home)
     core = place.end if place else start
     word = text[core:end]

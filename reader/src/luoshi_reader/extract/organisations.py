@@ -21,7 +21,7 @@ _TITLES: Final = re.compile(r"《[^《》]*》")
 def organisations(plan: PlanText) -> Iterator[Organisation]:
     """Yield every organisation of the running text once.
 
-    支持郑州三全食品有限公司 gives an enterprise; 三全 later in the plan is the same one.
+    支持郑州南岭食品有限公司 gives an enterprise; 南岭 later in the plan is the same one.
     """
     home = home_of(plan)
     registry = Registry(home)

@@ -26,7 +26,7 @@ _PROCESS: Final = re.compile(
 def projects(plan: PlanText) -> Iterator[Project]:
     """Yield every project.
 
-    永新年产15万吨馒头专用粉项目 gives the owner 永新 and the capacity 15, 万吨, 馒头专用粉.
+    云溪年产15万吨馒头专用粉项目 gives the owner 云溪 and the capacity 15, 万吨, 馒头专用粉.
     """
     home = home_of(plan)
     known = known_firms(plan, home)

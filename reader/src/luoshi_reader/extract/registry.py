@@ -1,4 +1,4 @@
-"""One organisation under several printed names: 郑州三全食品有限公司, 三全."""
+"""One organisation under several printed names: 郑州南岭食品有限公司, 南岭."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Core:
 
 
 def core_of(name: str, home: str | None) -> Core:
-    """Take a firm's printed name apart: 漯河市双汇实业集团有限责任公司 is 双汇 of 漯河."""
+    """Take a firm's printed name apart: 漯河云溪实业集团有限责任公司 is 云溪 of 漯河."""
     branch = ""
     bracket = _BRACKET.search(name)
     if bracket and place_at(bracket[1], 0, home):

@@ -200,7 +200,7 @@ def _members(text: str, pieces: list[_Piece]) -> Iterator[Work]:
 
 
 def _is_bare(text: str, piece: _Piece) -> bool:
-    """Whether a member is no more than a short name: 双汇, 郑州三全."""
+    """Whether a member is no more than a short name: 云溪, 郑州南岭."""
     owner = piece.owner
     length = piece.end - piece.start - len(piece.place or "")
     if ends_in_trade(text[piece.start : piece.end]):

@@ -72,7 +72,7 @@ CLASSES: Final[dict[str, Category]] = {
     "协会": "association",
     "商会": "association",
 }
-#: What a firm's short name may carry behind its own word: 永新食品, 天海电子.
+#: What a firm's short name may carry behind its own word: 云溪食品, 南岭电子.
 TRADES: Final = load("trades")
 #: Words that do not make a name by themselves: 大型骨干企业集团, 行业协会.
 PLAIN: Final = load("plain_words")

@@ -95,6 +95,51 @@ def test_a_text_that_is_no_plan_gives_no_plan_and_says_what_to_do(text: str) -> 
     assert "请确认" in document.doubts[0].message
 
 
+def test_a_first_line_that_no_suffix_marks_is_the_title_of_a_text_with_parts() -> None:
+    plan = only("某市夜间经济发展蓝图\n某市商务局\n一、目标\n做强产业。\n二、措施\n加大投入。\n")
+
+    assert outline(plan)[0] == (1, None, "某市夜间经济发展蓝图")
+
+
+def test_a_box_between_numbered_measures_stands_below_them() -> None:
+    plan = only(
+        TITLE
+        + "一、任务\n（一）做强。建成基地。\n专栏1 重点项目\n建成园区。\n（二）做大。建成集群。\n"
+    )
+
+    assert outline(plan)[2:] == [(3, 1, "做强"), (4, None, "专栏1 重点项目"), (3, 2, "做大")]
+
+
+def test_cells_that_stand_one_under_another_are_rows() -> None:
+    cells = [
+        "序号",
+        "任务",
+        "牵头单位",
+        "1",
+        "做强",
+        "市科委",
+        "2",
+        "做大",
+        "市教委",
+        "下一步抓落实。",
+    ]
+    plan = only(TITLE + "一、目标\n" + "\n".join(cells) + "\n")
+
+    (table,) = plan.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["1", "做强", "市科委"],
+        ["2", "做大", "市教委"],
+    ]
+    assert [plan.source.quote(cell.back(0, 2)) for cell in table.rows[0][1:]] == ["做强", "市科"]
+    assert plan.paragraphs[-1].text == "下一步抓落实。"
+
+
+def test_names_of_columns_without_rows_are_no_table() -> None:
+    plan = only(TITLE + "一、目标\n序号\n任务\n牵头单位\n抓落实。\n")
+
+    assert plan.tables == []
+
+
 def test_chapters_and_articles_are_parts_and_have_titles_only_where_printed() -> None:
     plan = only(
         "某市交易场所管理细则\n\n第一章 总  则\n　　第一条  为规范交易，制定本细则。\n"

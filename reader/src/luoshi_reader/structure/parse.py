@@ -21,7 +21,8 @@ _LIST: Final = re.compile(r"(?:名单|目录|清单|一览)$")
 _NO_BLOCK: Final = re.compile(r"摄$|记者|来源|报道|^附|安排$|分工|^[（(【—-]|表$|各位")
 _ITEM_ENDS: Final = ("；", ";", "，", "、")
 _BLANKS: Final = re.compile("[ \xa0]{2,}")
-_ASIDE: Final = 2
+_PART: Final = 2
+_MEASURE: Final = 3
 _LABEL: Final = 4
 _SHORT_LABEL: Final = 12
 
@@ -66,7 +67,7 @@ class _Builder:
         if line.mark and at not in self._items and not self._in_list():
             self._number(at, line)
         elif not line.mark and line.is_plain and self._heads_block(at, line):
-            self._open(line.folded, 0, len(line.text), _ASIDE, None)
+            self._open(line.folded, 0, len(line.text), self._block_level(at), None)
         elif end := self._labels.get(at):
             self._open(line.folded, 0, end, _LABEL, None)
             self._body(line.folded, end + 1, labelled=True)
@@ -122,6 +123,12 @@ class _Builder:
         """Whether the lines here are the members of a list that a bare line heads."""
         heading = self._here.heading
         return bool(heading and heading.number is None and _LIST.search(heading.title_text or ""))
+
+    def _block_level(self, at: int) -> int:
+        """Return the level of a bare heading: a box among numbered parts stands below them."""
+        later = (line.mark for line in self._lines[at + 1 :] if line.mark)
+        below = next((mark for mark in later if mark.level <= _MEASURE), None)
+        return _LABEL if below and below.level == _MEASURE and below.number > 1 else _PART
 
     def _heads_block(self, at: int, line: Line) -> bool:
         """Whether a bare line heads what follows: 20个全产业链企业名单."""

@@ -13,7 +13,8 @@ from typing import Final
 from luoshi_reader.structure.lines import Line
 
 _SUFFIX: Final = re.compile(
-    r"(?:计划|方案|规划|纲要|意见|措施|办法|细则|报告|要点|规定|条例|决定|政策|通知|通告|公报|建议|指引|规程)$"
+    r"(?:计划|方案|规划|纲要|意见|措施|办法|细则|报告|要点|规定|条例|决定|政策|通知|通告|公报|建议|指引|规程|"
+    r"行动|战略|[一二三四五六七八九十]条)$"
 )
 _TAIL: Final = re.compile(r"[（(〔\[][^（）()]{1,20}[）)〕\]]$")
 _NOTICE: Final = re.compile(r"(?:通知|通告|函)$")
@@ -24,6 +25,8 @@ _TRAIL: Final = re.compile(
     r"相关报道|相关链接|责任编辑|【|】|-? ?\[|来源|分享|扫一扫|返回|打印|关闭"
 )
 _DUTY: Final = re.compile(r"(?:牵头|责任|负责|配合|主办)(?:单位|部门|主体)")
+_NO_NAME: Final = re.compile(r"[：:0-9]{2}|[，。：:|｜>]|[市省县区]长|书记|记者|次会议")
+_SHORTEST_TITLE: Final = 7
 _TITLE_LINES: Final = 4
 _LONG_TITLE: Final = 60
 
@@ -145,6 +148,8 @@ def _region(lines: list[Line], titles: int) -> Region:
     while stop > start and _is_trail(rest[stop - 1]):
         stop -= 1
     region.matter = rest[:start]
+    if not titles:
+        region.title = [line for line in region.matter if _may_be_title(line)][:1]
     region.body = rest[start:stop]
     region.after = rest[stop:]
     return region
@@ -159,6 +164,17 @@ def _is_matter(lines: list[Line], at: int) -> bool:
         follows = lines[at + 1] if at + 1 < len(lines) else None
         return not (follows and follows.is_row)
     return bool(_CALL.search(line.text)) and "。" not in line.text and at < len("标题文号主送机关")
+
+
+def _may_be_title(line: Line) -> bool:
+    """Whether a line above an untitled body can be its title: 某市夜经济发展蓝图."""
+    other = line.is_date or line.is_number or line.is_note or line.opens_attachment
+    words = line.text
+    return (
+        line.is_plain
+        and len(words) >= _SHORTEST_TITLE
+        and not (other or _ORGAN.search(words) or _TRAIL.match(words) or _NO_NAME.search(words))
+    )
 
 
 def _is_trail(line: Line) -> bool:

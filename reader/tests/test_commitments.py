@@ -129,6 +129,17 @@ def test_a_paper_with_a_title_keeps_it() -> None:
     assert (second.action_text, second.documents) == ("修订", ("保证金管理办法",))
 
 
+def test_papers_that_share_their_noun_are_one_promise_each() -> None:
+    found = read("研究制定区域污染治理、电子产品处理处置、重金属防治等规划。")
+
+    assert [each.object_text for each in found] == [
+        "区域污染治理规划",
+        "电子产品处理处置规划",
+        "重金属防治规划",
+    ]
+    assert {each.action_text for each in found} == {"研究制定"}
+
+
 def test_two_campaigns_under_one_verb_are_two_promises() -> None:
     first, second = read("实施“互联网＋”商务行动和“互联网＋”物流行动。")
 

@@ -41,7 +41,12 @@ _QUOTES: Final = re.compile(r"“[^“”]*”")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
 _BARE: Final = re.compile(rf"^(?:{_PLAIN})+|(?:{_PLAIN})+$")
 _TAUGHT: Final = re.compile(
-    rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业)*$"
+    rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新)*$"
+)
+_POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
+#: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
+_OTHER_THING: Final = re.compile(
+    r"^.*(?:城|港|区|园|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)(?:和|、|与|及|以及)"
 )
 _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "引领区", "集中区", "集聚区"])
@@ -182,8 +187,10 @@ def _unlisted(context: _Context, begin: int) -> list[Named]:
     text = context.text
     members = split_words(text, begin, context.head_at, joints="、和与及")
     opening = [_place_at(context, m.start, m.end) for m in members]
-    if len(members) >= _PAIR and all(opening):
+    if len(members) >= _PAIR and all(opening) and not _apart(members, opening):
         return _shared(context, members, [place for place in opening if place])
+    if len(members) >= _PAIR and all(opening):
+        begin = members[-1].start
     name = _after_of(text, begin, context.head_at)
     own = _place_at(context, name, context.head_at) or _bracketed(text[name : context.head_at])
     if own is not None:
@@ -191,6 +198,12 @@ def _unlisted(context: _Context, begin: int) -> list[Named]:
     if context.subject:
         return _of_subject(context, name)
     return [_named(context, name, (name, context.end), ())]
+
+
+def _apart(members: list[Member], places: list[str | None]) -> bool:
+    """Whether 和 joins two things, not two places of one: 甲试点城市和乙产业园."""
+    longer = [m.end - m.start > len(p or "") for m, p in zip(members[:-1], places, strict=False)]
+    return any(longer) and members[-1].joint != "、"
 
 
 def _shared(context: _Context, members: list[Member], places: list[str]) -> list[Named]:
@@ -255,6 +268,8 @@ def _after_of(text: str, start: int, end: int) -> int:
     """Return where a noun begins behind its describing clause: 中部地区最大的…."""
     of = _OF.match(text[start:end])
     start += of.end() if of else 0
+    other = _OTHER_THING.match(text[start:end])
+    start += other.end() if other else 0
     edge = _EDGE.match(text, start, end)
     return edge.end() if edge else start
 
@@ -303,7 +318,9 @@ def _is_one(context: _Context, named: Named) -> bool:
     """Whether a name tells one cluster from others."""
     begin, end = named.parts[-1]
     before = context.text[begin : context.head_at]
-    if _TAUGHT.search(before) or "体系" in before:
+    if _TAUGHT.search(before) or _POLICY.search(before):
+        return False
+    if context.noun == "园区" and not (named.places and named.industry):
         return False
     if context.noun in _STRICT and not (named.places and context.subject):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi_reader.extract.cluster_names import Named, between, named_in
@@ -84,14 +84,21 @@ def clusters(plan: PlanText) -> Iterator[Cluster]:
             continue
         done = told_as_done(plan, text)
         heads = [head for head in heads if not is_within(done, head.start())]
-        for named in _wanted(paragraph, heads, find_places(text, plan.area_text)):
-            yield _cluster(paragraph, named)
+        if heads:
+            places = _places(text, heads, plan.area_text)
+            yield from (_cluster(paragraph, named) for named in _wanted(text, heads, places))
 
 
-def _wanted(
-    paragraph: Paragraph, heads: list[re.Match[str]], places: list[Place]
-) -> Iterator[Named]:
-    text = paragraph.text
+def _places(text: str, heads: list[re.Match[str]], home: str | None) -> list[Place]:
+    """Return the places printed from the sentence of the first head to the last head."""
+    start = sentence_start(text, heads[0].start())
+    return [
+        replace(place, start=place.start + start, end=place.end + start)
+        for place in find_places(text[start : heads[-1].end()], home)
+    ]
+
+
+def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Iterator[Named]:
     before = -1
     state: _State | None = None
     kept = False

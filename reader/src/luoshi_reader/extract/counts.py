@@ -22,8 +22,10 @@ from luoshi_reader.structure.outline import Paragraph
 from luoshi_reader.text.comparators import compare
 from luoshi_reader.text.quantities import quantity_at
 
+_NUMERAL: Final = "一二两三四五六七八九十百千万"
 _START: Final = re.compile(
-    r"(?<![0-9A-Za-z.第—一二两三四五六七八九十百千万亿“])[0-9一二两三四五六七八九十百千万]"
+    rf"(?<![0-9A-Za-z.第—亿“{_NUMERAL}])[0-9{_NUMERAL}](?=[0-9.,，亿余多几—–~～至到{_NUMERAL}-]{{0,14}}"
+    rf"[{''.join(sorted({word[0] for word in promises.MEASURES}))}])"
 )
 _VERBS: Final = re.compile(verbs.alternation(verbs.COUNT | verbs.MEASURED))
 _MEASURED: Final = re.compile(verbs.alternation(verbs.MEASURED))
@@ -35,7 +37,7 @@ _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建�
 _STOCK: Final = re.compile(
     r"达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|第$|[每各][个家名人户项]?$"
 )
-_STATED: Final = re.compile(r"[到至占有是为]|达")
+_STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
 #: What statistics count: figures, not promises.
 _MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
@@ -48,11 +50,16 @@ _SEVERAL: Final = re.compile(r"[、和与及等]")
 _NEXT: Final = re.compile(r"、|和|以及|及|与|并")
 _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
 _LEAD: Final = re.compile(
-    r"(?:了|出|好|在|于)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
+    r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
 )
 _ONE: Final = frozenset("一")
 _WHOLE: Final = frozenset("个座所家")
 _DIGIT: Final = re.compile(r"[0-9]")
+#: What tells a figure of its own behind a counted thing: 、覆盖率达80%.
+_CLAUSAL: Final = re.compile(r"率|[0-9]%|达[0-9到]")
+_OWN_VERB: Final = re.compile(
+    r"确保|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
+)
 _FARTHEST: Final = 60
 
 
@@ -141,7 +148,7 @@ def _count(text: str, at: int) -> _Count | None:
         op=comparison.op,
         physical=physical,
         alone=text[at : quantity.end - len(quantity.noun)] in _ONE,
-        stated=comparison.op == "=" and not verbal and bool(_STATED.search(comparison.before)),
+        stated=not verbal and _STATED.search(comparison.before) is not None,
         verbal=len(comparison.before) if verbal else 0,
         within=physical
         and (text[quantity.end : quantity.end + 1] == "的" or bool(comparison.before)),
@@ -188,6 +195,8 @@ def _follows(text: str, end: int, before: int) -> bool:
     gap = text[end:before]
     if len(gap) > _FARTHEST or not _JOIN.match(gap) or any(stop in gap for stop in "。；：！？"):
         return False
+    if _OWN_VERB.search(gap):
+        return False
     if gap[0] == "，":
         return "，" not in gap[1:] and ("、" in gap or len(gap) == 1)
     return "，" not in gap
@@ -229,7 +238,7 @@ def _object_end(text: str, start: int, upto: int) -> int:
         return cut.start() if cut else upto
     at = text.find("、", start, end)
     while at >= 0:
-        if at == start or _VERBS.match(text, at + 1):
+        if at == start or _VERBS.match(text, at + 1) or _CLAUSAL.search(text, at, end):
             return at
         at = text.find("、", at + 1, end)
     return end

@@ -14,6 +14,10 @@ STOPS: Final = "。；！？"
 PAUSES: Final = STOPS + "，：、"
 #: No clause is sought farther away: a text without full stops is still read in linear time.
 FARTHEST: Final = 600
+_OPENING: Final = "（《“"
+_CLOSING: Final = "）》”"
+_SIGN: Final = re.compile(f"[{_OPENING}{_CLOSING}{PAUSES}]")
+_PAST_TITLE: Final = re.compile(verbs.alternation(PAST_TITLES))
 _ADVERBS: Final = re.compile(rf"(?:{verbs.alternation(verbs.ADVERB)})+$")
 _JOINT: Final = re.compile(
     rf"(?:(?:、|和|与|及|或|并|、并|和)?(?:{verbs.alternation(verbs.ADVERB)})*)$"
@@ -21,7 +25,7 @@ _JOINT: Final = re.compile(
 _PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
 #: 建成了, 突破的, 建设为抓手: what is done, what only shapes a noun, what is no verb there.
-_DONE: Final = frozenset("了过的为")
+_DONE: Final = frozenset("了过的为者性")
 _YEAR: Final = r"20[0-9]{2}年"
 _MONTH: Final = (
     r"(?:[0-9]{1,2}|十[一二]|[一二三四五六七八九十])月(?:[0-9]{1,2}日|[上中下]旬|底|末|初|份)?"
@@ -36,9 +40,10 @@ _POINT: Final = (
 )
 #: The adverbials of time that date a promise, longest form first.
 DUE: Final = re.compile(
-    rf"(?:从|自){_YEAR}(?:{_MONTH})?起[，,]?(?:{_SPAN}(?:内|以内|之内|时间)?)?"
+    r"(?=[0-9今明当本每年上下第一二两三四五六七八九十“从自到至在于截用力争])"
+    rf"(?:(?:从|自){_YEAR}(?:{_MONTH})?起[，,]?(?:{_SPAN}(?:内|以内|之内|时间)?)?"
     rf"|20[0-9]{{2}}年?[-—–~～至到]{_YEAR}(?:期间)?(?:[，,]?每年)?"
-    rf"|(?:力争到|争取到|到|至|在|于|截至|用)?(?:{_POINT})"
+    rf"|(?:力争到|争取到|到|至|在|于|截至|用)?(?:{_POINT}))"
 )
 _YEARS: Final = re.compile(r"(20[0-9]{2})(?=年)")
 _SENTENCE: Final = re.compile(rf"[^{STOPS}]+")
@@ -80,9 +85,7 @@ def governing(text: str, low: int, at: int, pattern: re.Pattern[str]) -> Verb | 
 def clause_start(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
     """Return where the clause around `at` begins."""
     lowest = max(0, at - FARTHEST)
-    while at > lowest and text[at - 1] not in pauses:
-        at -= 1
-    return at
+    return max(lowest, *(text.rfind(pause, lowest, at) + 1 for pause in pauses))
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -94,18 +97,17 @@ def clause_end(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
     """Return where the clause around `at` ends; brackets close what they open."""
     depth = 0
     highest = min(len(text), at + FARTHEST)
-    while at < highest:
-        char = text[at]
-        if char in "（《“":
+    for match in _SIGN.finditer(text, at, highest):
+        sign = match[0]
+        if sign in _OPENING:
             depth += 1
-        elif char in "）》”":
+        elif sign in _CLOSING:
             depth -= 1
             if depth < 0:
-                break
-        elif depth == 0 and char in pauses:
-            break
-        at += 1
-    return at
+                return match.start()
+        elif depth == 0 and sign in pauses:
+            return match.start()
+    return highest
 
 
 def due(text: str, verb_start: int) -> re.Match[str] | None:
@@ -125,7 +127,7 @@ def looks_back(plan: PlanText, section: Section) -> bool:
     at: Section | None = section
     while at is not None:
         title = at.heading.title_text if at.heading and at.heading.level > 1 else None
-        if title and (any(word in title for word in PAST_TITLES) or _earlier(plan, title)):
+        if title and (_PAST_TITLE.search(title) or _earlier(plan, title)):
             return True
         at = at.parent
     return False

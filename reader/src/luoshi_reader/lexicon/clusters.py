@@ -19,3 +19,5 @@ HEADS: Final = {
 PLAIN: Final = load("cluster_plain")
 #: Words that make a base a place of teaching, trial or service.
 TEACHING: Final = load("cluster_teaching")
+#: What makes a zone one of policy, not of an industry.
+POLICY: Final = load("cluster_policy")

@@ -26,6 +26,8 @@ SINGLE: Final = load("promised_single")
 PAPERS: Final = load("promised_papers")
 #: Papers so common that only a subject of some length names one.
 COMMON_PAPERS: Final = load("promised_common_papers")
+#: Words that any paper may open with and that name none.
+COMMON_WORDS: Final = load("promised_common_words")
 #: Bodies, centres and platforms that are founded.
 BODIES: Final = load("promised_bodies")
 #: Events.

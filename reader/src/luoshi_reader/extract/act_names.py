@@ -1,0 +1,109 @@
+"""What names one thing: a paper, a body, an event, a campaign, told from general talk of such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.lexicon import promises, verbs
+
+_GENERAL: Final = re.compile(
+    r"一批|一系列|各类|各级|各种|若干|多层次|多种形式|多元|系列|一些|更多|相关|有关|相应|类似|政策"
+)
+_COMMON: Final = re.compile(rf"^(?:{verbs.alternation(promises.COMMON_WORDS)})+")
+_NAMED: Final = re.compile(
+    r"第[0-9一二三四五六七八九十百]+届|[0-9]{4}|国际|全国|中国|世界|亚洲|“|年度|[A-Z]{2}"
+)
+_EVERY_DAY: Final = re.compile(verbs.alternation(promises.ROUTINE))
+_OF: Final = re.compile(r"^.*的")
+_NO_BODY: Final = re.compile(r"对接|沟通|交流平台|为中心|或")
+_GATHERING: Final = re.compile(r"(?:物流|商贸|贸易|创意|时尚|集散|交易|金融|消费|枢纽)中心$")
+_BRACKET: Final = re.compile(r"（[^（）]*）?”?$|”$")
+_STRONG: Final = re.compile("组建|成立|筹建|设立")
+_ANNOUNCED: Final = frozenset({"发布", "公布"})
+_LEAST_PAPER: Final = 3
+_LEAST_COMMON: Final = 6
+_LEAST_STRONG: Final = 2
+_LEAST_BODY: Final = 5
+_LEAST_PLATFORM: Final = 7
+_LEAST_CAMPAIGN: Final = 4
+_FARTHEST_BRACKET: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of promise: its verbs, the nouns its object ends in, what names one thing."""
+
+    verb: re.Pattern[str]
+    nouns: tuple[str, ...]
+    names: Callable[[str, str], bool]
+    titled: bool = False
+    placed: bool = False
+    new: bool = False
+
+    def ends(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch ends in one of the nouns, a bracket or quote behind it allowed."""
+        if text[end - 1 : end] in {"）", "”"}:
+            bracket = _BRACKET.search(text, max(start, end - _FARTHEST_BRACKET), end)
+            end = bracket.start() if bracket else end
+        return text.endswith(self.nouns, start, end)
+
+
+def is_general(name: str) -> bool:
+    """Whether words speak of many things or any: 一批…平台, 有关政策."""
+    return _GENERAL.search(name) is not None
+
+
+def _verb(words: frozenset[str]) -> re.Pattern[str]:
+    body = verbs.alternation(words)
+    return re.compile(
+        rf"(?:{body})(?:[、和并]?(?:{body}|实施|出台|印发|完善|办好))*(?![了过的成为])"
+    )
+
+
+def _noun(name: str, nouns: tuple[str, ...]) -> str:
+    """Return the longest noun a name ends in, or ""."""
+    return max((noun for noun in nouns if name.endswith(noun)), key=len, default="")
+
+
+def _paper(name: str, verb: str) -> bool:
+    """Whether a name without title marks tells one paper from others."""
+    core = _BRACKET.sub("", _COMMON.sub("", name))
+    noun = _noun(core, _PAPERS)
+    if noun in promises.COMMON_PAPERS:
+        return len(core) - len(noun) >= _LEAST_COMMON and verb not in _ANNOUNCED
+    return len(core) - len(noun) >= _LEAST_PAPER
+
+
+def _body(name: str, verb: str) -> bool:
+    """Whether a name tells one body to be founded; a strong verb needs less of a name."""
+    core = _OF.sub("", _BRACKET.sub("", name))
+    noun = _noun(core, _BODIES)
+    if noun in {"", "基金", "公司"} or _NO_BODY.search(core) or _GATHERING.search(core):
+        return False
+    if noun == "平台":
+        return len(core) - len(noun) >= _LEAST_PLATFORM
+    return len(core) - len(noun) >= (_LEAST_STRONG if _STRONG.search(verb) else _LEAST_BODY)
+
+
+def _event(name: str, _verb: str) -> bool:
+    """Whether a name tells one event: its number, year, place or a name of its own."""
+    if name.endswith("活动") and _EVERY_DAY.search(name):
+        return False
+    return _NAMED.search(name) is not None
+
+
+def _campaign(name: str, _verb: str) -> bool:
+    return len(name) >= _LEAST_CAMPAIGN
+
+
+_PAPERS: Final = tuple(promises.PAPERS)
+_BODIES: Final = tuple(promises.BODIES)
+KINDS: Final = (
+    Kind(_verb(verbs.WRITE), _PAPERS, _paper, titled=True),
+    Kind(_verb(verbs.FOUND), _BODIES, _body),
+    Kind(_verb(verbs.HOLD), tuple(promises.EVENTS), _event, placed=True),
+    Kind(_verb(verbs.LAUNCH), ("行动", "行动计划"), _campaign, new=True),
+)

@@ -2,6 +2,6 @@
 
 from luoshi.accounts.models import Person, Post
 from luoshi.accounts.permissions import May
-from luoshi.accounts.queries import Scope, require, scope_of
+from luoshi.accounts.queries import ANYONE, Scope, require, scope_of
 
-__all__ = ["May", "Person", "Post", "Scope", "require", "scope_of"]
+__all__ = ["ANYONE", "May", "Person", "Post", "Scope", "require", "scope_of"]

@@ -9,6 +9,9 @@ answered for through the task that covers its measure.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -16,8 +19,10 @@ from luoshi.agencies.api import Agency
 from luoshi.enterprises.api import Name
 from luoshi.plans.api import Fact, Plan
 
-#: Space for a value in any unit: 18 digits, six of them decimals; never a float.
-_DIGITS = {"max_digits": 18, "decimal_places": 6, "null": True, "blank": True}
+
+def _number(label: str) -> models.DecimalField[Any, Decimal | None]:
+    """Return a field for a value in any unit: 18 digits, six of them decimals; never a float."""
+    return models.DecimalField(label, max_digits=18, decimal_places=6, null=True, blank=True)
 
 
 class Item(models.Model):
@@ -73,17 +78,17 @@ class Target(models.Model):
     indicator_text = models.CharField("指标", max_length=200, blank=True)
     year = models.PositiveIntegerField("年度", null=True, blank=True)
     op = models.CharField("限定", max_length=2, blank=True)
-    value = models.DecimalField("目标值", **_DIGITS)
-    value_to = models.DecimalField("目标值上限", **_DIGITS)
+    value = _number("目标值")
+    value_to = _number("目标值上限")
     unit = models.CharField("单位", max_length=30, blank=True)
     growth_op = models.CharField("增速限定", max_length=2, blank=True)
-    growth_pct = models.DecimalField("增速（%）", **_DIGITS)
+    growth_pct = _number("增速（%）")
     hedge = models.BooleanField("力争", default=False)
     scope = models.CharField("范围", max_length=10, blank=True)
     base_fact = models.ForeignKey(
         Fact, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    base_value = models.DecimalField("上年基数", **_DIGITS)
+    base_value = _number("上年基数")
     base_unit = models.CharField("基数单位", max_length=30, blank=True)
 
     class Meta:
@@ -102,7 +107,7 @@ class Commitment(models.Model):
     action_text = models.CharField("动作", max_length=100, blank=True)
     object_text = models.TextField("内容", blank=True)
     op = models.CharField("限定", max_length=2, blank=True)
-    count = models.DecimalField("数量", **_DIGITS)
+    count = _number("数量")
     unit = models.CharField("单位", max_length=30, blank=True)
     documents = models.JSONField("拟制文件", default=list)
 
@@ -121,7 +126,7 @@ class Project(models.Model):
     )
     name_text = models.TextField("项目名称")
     capacities = models.JSONField("产能", default=list)
-    investment = models.DecimalField("投资", **_DIGITS)
+    investment = _number("投资")
     investment_unit = models.CharField("投资单位", max_length=30, blank=True)
 
     class Meta:

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from luoshi.accounts.api import May, Scope
+from luoshi.accounts.api import May
 from luoshi.agencies.api import Agency
+from luoshi.kernel.access import Scope
 from luoshi.ledger.models import Item, Place, Responsibility
 from luoshi.plans.api import Plan
 
@@ -85,7 +86,8 @@ def matrix(scope: Scope, plans: list[Plan]) -> QuerySet[Agency]:
     rows: QuerySet[Agency] = agencies(scope).filter(
         pk__in=Responsibility.objects.filter(item__in=tasks).order_by().values("agency")
     )
-    return rows.annotate(led=number(lead), joined=number(participant), **each)
+    counted: QuerySet[Agency] = rows.annotate(led=number(lead), joined=number(participant), **each)
+    return counted
 
 
 def projects_by_city(scope: Scope) -> list[tuple[Agency, int]]:
@@ -127,7 +129,8 @@ def units(scope: Scope) -> QuerySet[Responsibility]:
 
 def agencies(scope: Scope) -> QuerySet[Agency]:
     """Return the agencies whose page a person may open: those in scope."""
-    return Agency.objects.filter(scope.within("path"))
+    rows: QuerySet[Agency] = Agency.objects.filter(scope.within("path"))
+    return rows
 
 
 def load(scope: Scope, agency: Agency) -> list[tuple[str, str, int]]:

@@ -11,7 +11,7 @@ from luoshi.enterprises.api import Name
 from luoshi.ledger.models import Commitment, Item, Owner, Place, Project, Target, Task
 
 Fields = dict[str, Any]
-_DETAIL = {
+_DETAIL: dict[str, Any] = {
     Item.Kind.TARGET: Target,
     Item.Kind.COMMITMENT: Commitment,
     Item.Kind.PROJECT: Project,
@@ -28,12 +28,12 @@ def write_details(items: Sequence[tuple[Item, Fields]], resolver: Resolver) -> N
                 "item_id", flat=True
             )
         )
-        model.objects.bulk_create(  # type: ignore[attr-defined]  # four models, one shape
+        model.objects.bulk_create(
             [model(item=item, **values) for item, values in rows if item.pk not in known]
         )
         old = [model(item=item, **values) for item, values in rows if item.pk in known]
         if old:
-            model.objects.bulk_update(old, list(rows[0][1]))  # type: ignore[attr-defined]  # as above
+            model.objects.bulk_update(old, list(rows[0][1]))
     _write_owners(items)
     _write_places(items, resolver)
 
@@ -67,7 +67,7 @@ def _replace(
     gone = [row.pk for pair, row in have.items() if pair not in wanted]
     if gone:
         model.objects.filter(pk__in=gone).delete()
-    model.objects.bulk_create(  # type: ignore[attr-defined]  # two models, one shape
+    model.objects.bulk_create(
         [
             model(item_id=item, printed=name, **{field: known.get(name)})
             for item, name in sorted(wanted)

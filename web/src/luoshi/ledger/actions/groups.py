@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from luoshi.accounts.api import May, Person, require
+from luoshi.accounts.api import ANYONE, May, require
 from luoshi.agencies.api import Agency
 from luoshi.kernel.refusals import Refusal
 from luoshi.kernel.trail import record
@@ -27,7 +27,7 @@ class AlreadyNamed(Refusal):
 
 
 @transaction.atomic
-def confirm_members(*, responsibility_id: int, agencies: Iterable[int], by: Person) -> int:
+def confirm_members(*, responsibility_id: int, agencies: Iterable[int], by: ANYONE) -> int:
     """Make the confirmed members of a group answer for its item, and nobody else; return how many.
 
     The same word in the same row of the table carries to the items answered for through it.
@@ -51,7 +51,7 @@ def confirm_members(*, responsibility_id: int, agencies: Iterable[int], by: Pers
         )  # fmt: skip
     record(
         "ledger.group.confirmed",
-        by=by.login,
+        by=by.get_username(),
         on=row,
         data={"printed": row.printed, "members": [agency.name for agency in chosen]},
     )
@@ -59,7 +59,7 @@ def confirm_members(*, responsibility_id: int, agencies: Iterable[int], by: Pers
 
 
 @transaction.atomic
-def name_agency(*, responsibility_id: int, agency_id: int, by: Person) -> Responsibility:
+def name_agency(*, responsibility_id: int, agency_id: int, by: ANYONE) -> Responsibility:
     """Say which agency a printed name means that did not resolve, in its row and through it."""
     require(by, May.PLAN_REVIEW)
     row = Responsibility.objects.select_for_update().get(pk=responsibility_id)
@@ -72,7 +72,7 @@ def name_agency(*, responsibility_id: int, agency_id: int, by: Person) -> Respon
         each.save(update_fields=["agency"])
     record(
         "ledger.unit.named",
-        by=by.login,
+        by=by.get_username(),
         on=row,
         data={"printed": row.printed, "agency": agency.name},
     )

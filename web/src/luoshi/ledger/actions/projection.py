@@ -74,7 +74,8 @@ def _project(plan: Plan, facts: Iterable[Fact]) -> list[Item]:
         fact.plan = plan
     known = {item.fact_id: item for item in Item.objects.filter(fact__in=[f.pk for f in facts])}
     last = Item.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
-    fresh, kept = [], []
+    fresh: list[Item] = []
+    kept: list[Item] = []
     for fact in sorted(facts, key=lambda each: (each.start, each.sequence)):
         kind = kind_of(fact)
         item = known.get(fact.pk)

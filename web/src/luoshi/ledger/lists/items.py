@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.accounts.api import May
@@ -62,7 +62,7 @@ class ItemRows(Table):
 
 
 def _role(rows: QuerySet[Item], values: list[str]) -> QuerySet[Item]:
-    return rows.filter(agency_role__in=values)
+    return rows.filter(Q(agency_role__in=values))
 
 
 class AgencyRows(ItemRows):

@@ -97,7 +97,9 @@ def agencies_there(table: Any) -> Sequence[tuple[str, str]]:
 
 def _named(role: str | None) -> Any:
     def narrow(rows: QuerySet[Item], values: list[str]) -> QuerySet[Item]:
-        named = Responsibility.objects.filter(item=OuterRef("pk"), agency__in=values)
+        named = Responsibility.objects.filter(
+            item=OuterRef("pk"), agency_id__in=[int(value) for value in values]
+        )
         if role:
             named = named.filter(role=role)
         return rows.filter(Exists(named))

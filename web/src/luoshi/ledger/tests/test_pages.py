@@ -86,7 +86,7 @@ def test_the_sheet_holds_exactly_what_is_shown(cast: Any, log_in: LogIn) -> None
     address = reverse("ledger:items") + "?kind=task"
 
     answer = client.get(address + "&format=xlsx")
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[arg-type]
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     rows = list(book.worksheets[0].values)
 
     shown = client.get(address).context["table"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -73,7 +74,7 @@ def test_rounding_is_half_up() -> None:
     assert rules.half_up(Decimal("0.125"), 2) == Decimal("0.13")
 
 
-OUTLINE = [
+OUTLINE: list[dict[str, Any]] = [
     {"level": 1, "number": None, "title": "计划", "start": 0},
     {"level": 2, "number": 1, "title": "总体要求", "start": 10},
     {"level": 3, "number": 1, "title": "工作目标", "start": 20},

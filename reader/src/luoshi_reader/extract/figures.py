@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention
+from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention, tells
 from luoshi_reader.extract.owners import Parted, part
 from luoshi_reader.extract.respective import apart, run
 from luoshi_reader.extract.shares import Share, shares
@@ -20,6 +20,7 @@ from luoshi_reader.lexicon.indicators import TERMS
 from luoshi_reader.structure.clauses import Stretch, clause_start, sentences
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.comparators import Comparison, compare
+from luoshi_reader.text.places import find_places
 from luoshi_reader.text.quantities import Quantity, quantities
 
 _COUNTED: Final = re.compile(r"[0-9]|百分之|翻[一两番]|持平|[万千百]亿|万[元吨辆]")
@@ -32,6 +33,8 @@ _EXPECT: Final = re.compile("预计")
 _STANDING: Final = re.compile("目前|截至|已|现有|现已")
 #: Units of what is counted by name: 科技型中小企业达到2.8万家.
 _HEADS: Final = frozenset("家户个")
+#: Indicators measured in years, days or hours; other durations are no figures.
+_LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
 _LONGEST_OPENING: Final = 16
 _LONGEST_NAME: Final = 40
@@ -159,6 +162,8 @@ class _Reading:
             return True
         if self._text.startswith(("级", "光网"), quantity.end):
             return True
+        if quantity.kind == "duration":
+            return not _LASTING.search(self._text, max(0, quantity.start - 16), quantity.start)
         digits = self._text[quantity.start].isdigit()
         return not digits and quantity.kind == "count" and not quantity.scale
 
@@ -271,7 +276,7 @@ class _Reading:
             generic = level and not parted.bare and len(own) <= len("数量")
             return None if generic and parted.owner.start == parted.owner.end else own + verb
         if found.tail is not None:
-            return own + self._words(found.tail) if own else None
+            return (own or self._words(parted.owner)) + self._words(found.tail)
         if found.role == "growth":
             return own or (last.indicator if last is not None else None)
         if found.role == "change":
@@ -280,10 +285,10 @@ class _Reading:
             alike = last is not None and _noun(last.unit) == found.quantity.noun
             return last.indicator if last is not None and alike else None
         if found.quantity.kind == "ratio" or len(own) > _LONGEST_NOUN:
-            return own if "占" in own and found.quantity.noun == "%" else None
+            return own if own.find("占") > 0 and found.quantity.noun == "%" else None
         if last is not None and _noun(last.unit) == found.quantity.noun and not found.reached:
             return self._item(own, last)
-        return own if found.reached else None
+        return own if found.reached and not tells(self._text, found.name) else None
 
     def _item(self, own: str, last: _Draft) -> str | None:
         """Restore an elided indicator: 原煤产量1.22亿吨，…甲醇360万吨 is 甲醇产量."""
@@ -344,7 +349,7 @@ class _Reading:
         if said is not None and not span.covers(said.span):
             evidence.append(said.span)
         total = draft.indicator.endswith(("总投资", "新增投资")) and not draft.subject.text
-        narrow = draft.subject.narrow or total
+        narrow = draft.subject.narrow or total or self._names_a_place(draft)
         return Figure(
             span=span,
             evidence=tuple(place for place in evidence if not span.covers(place)),
@@ -361,6 +366,12 @@ class _Reading:
             hedge=draft.hedge,
             scope="sub" if narrow else "province",
         )
+
+    def _names_a_place(self, draft: _Draft) -> bool:
+        """Whether a figure is of a place inside the plan's own territory."""
+        area = self._plan.area_text or ""
+        places = find_places(draft.subject.text + draft.indicator, self._plan.area_text)
+        return any(not area.startswith(place.name[:2]) for place in places)
 
     def _when(self, draft: _Draft, said: Said | None) -> tuple[int | None, FigureKind]:
         plan_year = self._plan.year

@@ -47,11 +47,12 @@ _CLOSES: Final = re.compile(
 )
 #: 服务业, 生产总值: there the verb is part of a noun.
 _ACT: Final = re.compile(
-    rf"(?:累计|共|已)?(?:{_any(ACTS)})(?!业|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度)"
+    rf"(?:累计|共|已)?(?:{_any(ACTS)})(?!业|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准)"
 )
 _NEW: Final = ("新增就业", "新增投资", "新增贷款", "转移就业", "新增社会融资")
 #: 人均, 亩均: 均 belongs to the name.
 _PER_HEAD: Final = frozenset("人亩户地")
+_CIRCUMSTANCES: Final = ("情况下", "基础上", "背景下", "前提下")
 _FLIPPED: Final[dict[Op, Op]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _MOST_DOUBLINGS: Final = 9
 _LONGEST_STRIP: Final = 12
@@ -110,7 +111,7 @@ def mention(text: str, quantity: Quantity, compared: Comparison, floor: int) -> 
         high = change.start()
     elif not kept:
         return level
-    high, _ = _trailing(text, low, basis(text, low, high))
+    high, _ = _trailing(text, low, basis(text, low, _circumstance(text, low, high)))
     return replace(
         level,
         role="growth" if quantity.noun in {"%", "‰"} else "change",
@@ -119,8 +120,23 @@ def mention(text: str, quantity: Quantity, compared: Comparison, floor: int) -> 
     )
 
 
+def _circumstance(text: str, low: int, high: int) -> int:
+    """Return where a name ends when 在…的情况下 behind it is left out."""
+    if not text.endswith(_CIRCUMSTANCES, low, high):
+        return high
+    opened = text.rfind("在", low, high)
+    return opened if opened > low else high
+
+
+def tells(text: str, name: Stretch) -> bool:
+    """Whether a verb stands anywhere among the words before a number: 为群众追回工资17亿元."""
+    return _ACT.search(text, name.start, name.end) is not None
+
+
 def is_act(text: str, name: Stretch) -> bool:
     """Whether the words before a number tell of something done, not of an indicator."""
+    if text.startswith("的", name.start):
+        return True
     if text.startswith(_NEW, name.start):
         return False
     return _ACT.match(text, name.start, name.end) is not None

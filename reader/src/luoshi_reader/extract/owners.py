@@ -23,6 +23,7 @@ _AREA: Final = re.compile(AREA)
 #: 规模以上 and its like stay before the industry that replaces another.
 SIZE: Final = r"(?:规模以上|规上|限额以上|限上)"
 _PREFIX: Final = re.compile(rf"{AREA}(?:的)?{SIZE}?")
+_JOINTS: Final = frozenset("、和及与")
 _VERB: Final = re.compile(r"(?:预计|力争|可|将|共|累计)?(?:实现|完成(?!率|度|额|量))|预计|力争")
 #: 播种面积保持稳定、产量: what precedes 、 says something of its own.
 _PREDICATE: Final = re.compile(r"(?:稳定|增长|提高|提升|下降|增加|达标|改善|好转|领先|完成)、")
@@ -73,7 +74,8 @@ def part(text: str, name: Stretch) -> Parted:
     if of > low and _ending(text[low:of], POPULATIONS):
         return Parted(Stretch(low, of), Stretch(of + 1, high), named=True, bare=False)
     owned = _OWNED.match(text, low, high)
-    split = owned.end() if owned and high - owned.end() > len("数量") else low
+    longer = owned is not None and high - owned.end() > len("数量")
+    split = owned.end() if owned and longer and text[owned.end()] not in _JOINTS else low
     if split == low and (area := _AREA.match(text, low, high)):
         split = area.end()
     bare = bool(account) and high - len(account) == low

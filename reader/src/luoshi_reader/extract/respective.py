@@ -54,6 +54,9 @@ def _tail(text: str, last: Stretch) -> tuple[Stretch | None, bool]:
 
     产值 of 装备产业产值 belongs to each industry; 产量 of 棉花产量 ends each product's own name.
     """
+    if (of := text.find("占", last.start, last.end)) > 0:
+        measure = measure_of(text[last.start : of])
+        return Stretch(of - len(measure), last.end), False
     parted = part(text, last)
     if not parted.named:
         return None, False

@@ -30,18 +30,25 @@ _SAID: Final = re.compile(
     + rf"|“?({'|'.join(_FIVE_YEARS)})”?(?:时期|期间|期末|末|以来|的五年)"
 )
 _AGAINST: Final = frozenset("比较与自从由")
+_HEADS_GOALS: Final = re.compile(r"[^，。；]{0,12}目标")
+#: A limit that opens its paragraph governs the list that follows too.
+_OPENS_WITHIN: Final = 30
 _REVIEW: Final = re.compile("回顾|成效|成就|过去|发展现状|面临(?:的)?形势|发展基础|工作情况")
 _GOALS: Final = re.compile("目标|任务|要求|安排|重点工作|主要工作")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A year in force from `at` on, where it is printed, and whether it is a limit (到2027年)."""
+    """A year in force from `at` on and where it is printed.
+
+    It may be a `limit` (到2027年) or head the `goals` that follow (今后五年的发展目标).
+    """
 
     at: int
     year: int
     span: Span
     limit: bool
+    goals: bool = False
 
 
 class Clock:
@@ -58,7 +65,8 @@ class Clock:
         self._said = self._read(paragraph)
         self._section = paragraph.section
         for said in self._said:
-            if said.limit or paragraph.text.endswith(("：", ":")):
+            opens = said.limit and said.at < _OPENS_WITHIN
+            if opens or said.goals or paragraph.text.endswith(("：", ":")):
                 self._limits[id(paragraph.section)] = said
 
     def year(self, at: int) -> Said | None:
@@ -98,13 +106,22 @@ class Clock:
         return Said(0, year, heading.span, limit=False)
 
     def _read(self, paragraph: Paragraph) -> list[Said]:
+        text, folded = paragraph.text, paragraph.folded
         return [
-            Said(end, year, paragraph.folded.back(start, end), limit)
-            for start, year, end, limit in self._times(paragraph.text)
+            Said(
+                end,
+                year,
+                folded.back(start, end),
+                limit,
+                goals=_HEADS_GOALS.match(text, end) is not None,
+            )
+            for start, year, end, limit in self._times(text)
         ]
 
     def _times(self, text: str) -> list[tuple[int, int, int, bool]]:
         """Return (start, year, end, whether a limit) of the governing times of a text."""
+        if "年" not in text and "五”" not in text:
+            return []
         found = [
             (when.start, when.year, when.end, text.startswith("到", when.start))
             for when in dates(text)
@@ -112,6 +129,8 @@ class Clock:
         ]
         plan_year = self._plan.year
         for match in _SAID.finditer(text):
+            if _is_basis(text, match.start(), match.end()):
+                continue
             if match[1]:
                 found.append((match.start(), _FIVE_YEARS[match[1]], match.end(), False))
             elif plan_year is not None:
@@ -122,7 +141,9 @@ class Clock:
 
 
 def _is_basis(text: str, start: int, end: int) -> bool:
-    """Whether a year is only what is compared with: 比2020年增长, 较2015年."""
-    if text[start] in _AGAINST:
+    """Whether a year is only compared with or looked out to: 比2020年增长, 2035年远景目标."""
+    if text[start] in _AGAINST or text.endswith("以来", start, end):
+        return True
+    if text.startswith("远景", end) and text[start] != "到":
         return True
     return text[start - 1 : start] in _AGAINST and not text.startswith("，", end)

@@ -8,14 +8,18 @@ from typing import Final
 
 from luoshi_reader.source import Source, Span
 
-#: Full-width letters, digits and signs that mean the same as their ASCII twins. Chinese
-#: punctuation （），。：； stays as printed: the grammar reads it.
+#: Full-width letters, digits and signs that mean the same as their ASCII twins. Punctuation goes
+#: the other way: the grammar reads （），：； and many copies print (),:; between Chinese words.
 _WIDTHS: Final = {
     code: code - 0xFEE0
     for code in range(0xFF01, 0xFF5F)
     if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "%.+-"
 }
 _WIDE: Final = re.compile("[" + "".join(map(chr, _WIDTHS)) + "]")
+_ASCII: Final = re.compile("[(),:;!?]")
+_BRACKETS: Final = str.maketrans("()", "（）")
+_CHINESE: Final = "\u3001\u3002\u300a-\u3011\u4e00-\u9fff\uff01-\uff1f“”"
+_POINT: Final = re.compile(f"(?<=[{_CHINESE}])[,:;!?]|[,:;!?](?=[{_CHINESE}])")
 #: Layout: indents and the runs that a page or cell break left inside a word.
 WRAPS: Final = frozenset("\u3000\n\r\x0b\x0c\u2028\u2029\ufeff\u200b")
 
@@ -49,11 +53,17 @@ def fold(source: Source, span: Span) -> Folded:
     """Return the folded view of a stretch of the source."""
     raw = source.text[span.start : span.end]
     if WRAPS.isdisjoint(raw):
-        return Folded(source, _half(raw), range(span.start, span.end))
+        return Folded(source, _printed(raw), range(span.start, span.end))
     kept = [at for at, char in enumerate(raw, span.start) if char not in WRAPS]
     text = "".join([source.text[at] for at in kept])
-    return Folded(source, _half(text), tuple(kept))
+    return Folded(source, _printed(text), tuple(kept))
 
 
-def _half(text: str) -> str:
-    return text.translate(_WIDTHS) if _WIDE.search(text) else text
+def _printed(text: str) -> str:
+    """Return a text in the forms that the grammar reads, character by character."""
+    if _WIDE.search(text):
+        text = text.translate(_WIDTHS)
+    if _ASCII.search(text):
+        text = text.translate(_BRACKETS)
+        text = _POINT.sub(lambda found: chr(ord(found[0]) + 0xFEE0), text)
+    return text

@@ -54,6 +54,7 @@ def test_every_unit_of_a_list_is_given_in_full(text: str, units: list[str]) -> N
         ("各有关部门和单位，各省级人民政府", ["各省级人民政府"]),
         ("市财政局、各区属集团", ["市财政局", "各区属集团"]),
         ("省直有关部门", []),
+        ("省政府各部门、各直属机构", []),
     ],
 )
 def test_groups_that_name_nobody_can_be_left_out(text: str, units: list[str]) -> None:

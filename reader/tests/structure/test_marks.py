@@ -25,6 +25,8 @@ from luoshi_reader.structure.marks import label_end, lost_labels, mark_of, numer
         ("⑶做强", 5, 3),
         ("②做强", 5, 2),
         ("⒉做强", 4, 2),
+        ("㈡做强", 3, 2),
+        ("3﹒做强", 4, 3),
     ],
 )
 def test_every_form_of_mark_has_its_level_and_number(text: str, level: int, number: int) -> None:

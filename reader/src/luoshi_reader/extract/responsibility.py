@@ -20,16 +20,18 @@ Shares = tuple[tuple[str, ...], tuple[str, ...]]
 _HINT: Final = re.compile("牵头|负责|责任|配合|主办|协办")
 _OPENING: Final = re.compile("[（(【〔\\[［]")
 _PAIRS: Final = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］"}
+_OFFICE: Final = "(?:责任|负责|落实|实施)?(?:单位|部门|主体|处室)"
 _LABEL: Final = re.compile(
-    "(牵头|主办|承办|负责|责任|落实|实施|配合|参加|参与|协办|协同|协助|支持|完成|办理)"
-    "(?:单位|部门|主体|处室|时限|时间|期限|领导|人)(?:及分工)?[：:]"
+    f"(牵头|主办|承办|负责|责任|落实|实施|配合|参加|参与|协办|协同|协助|支持){_OFFICE}(?:及分工)?："
+    "|(完成|办理|分管|牵头负责|负责|责任)(?:时限|时间|期限|省?市?领导|人)："
+    "|(部门|单位|职责|任务|责任|工作)分工："
 )
 _LINE: Final = re.compile(
-    "[【\\[（(]?(?:牵头|主办|责任|负责|配合|参加|参与|协办)(?:单位|部门|主体)[：:】\\]]"
+    f"[【〔（]?(?:(?:牵头|主办|责任|负责|配合|参加|参与|协办|协同){_OFFICE}|(?:部门|单位|职责)分工)[：】〕]"
+    "|[【〔（]?(?:分管|牵头负责)[省市县]?领导："
 )
 _LEAD: Final = re.compile("牵头|主办|承办")
 _JOIN: Final = re.compile("配合|参加|参与|协办|协同|协助|支持")
-_IDLE: Final = re.compile("完成|办理")
 _ROLE: Final = re.compile(
     "(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|依(?:各自)?职责|根据职责分工|分工|分别|共同|具体|统筹|组织)*"
     "(?P<role>牵头|主办|负责|配合|参加|参与|协助|支持|协同|落实|实施|推进|抓好)"
@@ -99,7 +101,7 @@ def _of_lines(
         return
     source = lines[0].folded.source
     heading = lines[0].section.heading
-    if heading and heading.level > 1:
+    if heading and heading.level > 1 and heading.title_text:
         task = _title(source, heading)
     elif before:
         task = before.folded.back(0, len(before.text))
@@ -231,11 +233,11 @@ def _roles(text: str) -> Iterator[tuple[str, str]]:
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
         part = text[label.end() : end].strip(" ，；。、,;\u3000")
-        if _IDLE.match(label[1]):
+        if label[2]:
             continue
-        if _LEAD.match(label[1]):
+        if label[1] and _LEAD.match(label[1]):
             yield "lead", part
-        elif _JOIN.match(label[1]):
+        elif label[1] and _JOIN.match(label[1]):
             yield "join", part
         else:
             yield from _spoken(part)

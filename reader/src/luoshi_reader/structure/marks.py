@@ -7,18 +7,18 @@ from typing import Final, NamedTuple
 
 _HAN: Final = "一二三四五六七八九十百零〇两"
 _MARK: Final = re.compile(
-    rf"(?P<l2>[{_HAN}]{{1,4}})(?:[、．]|[.](?![0-9]))"
+    rf"(?P<l2>[{_HAN}]{{1,4}})(?:[、．﹑﹒]|[.](?![0-9]))"
     rf"|[（(] ?(?P<l3>[{_HAN}]{{1,4}}) ?[）)]、?"
     rf"|第 ?(?P<n>[{_HAN}]{{1,5}}|[0-9]{{1,3}}) ?(?P<of>[章编篇节条]|部分)"
     r"(?![规所的款第、，和至中])"
-    r"|(?P<l4>[0-9]{1,3})(?:[.．、](?![0-9])|[.．](?=20[0-9]{2}年))"
+    r"|(?P<l4>[0-9]{1,3})(?:[.．、﹒﹑](?![0-9])|[.．﹒](?=20[0-9]{2}年))"
     r"|[（(] ?(?P<l5>[0-9]{1,2}) ?[）)]、?"
     r"|(?P<l5b>[0-9]{1,2})[）)]"
-    r"|(?P<sign>[①-⑳⑴-⒇⒈-⒛])[.、]?"
+    r"|(?P<sign>[①-⑳⑴-⒇⒈-⒛㈠-㈩])[.、]?"
 )
 _LEVELS: Final = {"章": 2, "编": 2, "篇": 2, "部分": 2, "节": 3, "条": 4}
 #: The signs that carry a number in one character: where the row starts, and its level.
-_SIGNS: Final = ((0x2460, 5), (0x2474, 5), (0x2488, 4))
+_SIGNS: Final = ((0x2460, 5), (0x2474, 5), (0x2488, 4), (0x3220, 3))
 _NUMERALS: Final = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 _SENTENCE: Final = re.compile(

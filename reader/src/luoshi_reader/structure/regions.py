@@ -17,7 +17,6 @@ _SUFFIX: Final = re.compile(
     r"行动|战略|[一二三四五六七八九十]条)$"
 )
 _TAIL: Final = re.compile(r"[（(〔\[][^（）()]{1,20}[）)〕\]]$")
-_NOTICE: Final = re.compile(r"(?:通知|通告|函)$")
 _NO_TITLE: Final = re.compile(r"[。；\t]|^[《“]?附件|：$|^\[|^- ")
 _ORGAN: Final = re.compile(r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院)$")
 _CALL: Final = re.compile(r"(?:[：:]|^各位[^，]{2,8}[！：])$")
@@ -64,7 +63,7 @@ def regions_of(lines: list[Line]) -> list[Region]:
     before = list(opening)
     for (first, last), stop in zip(starts, [*bounds, len(lines)][1:], strict=True):
         region = _region(lines[first:stop], last - first)
-        if _is_notice(region) and stop < len(lines) and not _has_parts(region):
+        if stop < len(lines) and not region.byline and not _has_parts(region):
             before += lines[first:stop]
             continue
         region.before = before or (regions[0].before if regions else [])
@@ -129,11 +128,8 @@ def _stands_alone(lines: list[Line]) -> bool:
 
 
 def _has_parts(region: Region) -> bool:
-    return any(line.mark and line.mark.level <= len("（一）") for line in region.body)
-
-
-def _is_notice(region: Region) -> bool:
-    return _NOTICE.search(region.title_text) is not None
+    """Whether a region has numbered parts or rows: without them it only carries another."""
+    return any(line.mark or line.is_row for line in region.body)
 
 
 def _region(lines: list[Line], titles: int) -> Region:

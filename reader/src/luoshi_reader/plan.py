@@ -13,8 +13,7 @@ from luoshi_reader.extract.citations import citations
 from luoshi_reader.extract.clusters import clusters
 from luoshi_reader.extract.commitments import commitments
 from luoshi_reader.extract.figures import figures
-from luoshi_reader.extract.organisations import organisations
-from luoshi_reader.extract.projects import projects
+from luoshi_reader.extract.ventures import ventures
 from luoshi_reader.facts import Fact
 from luoshi_reader.resolve.links import links
 from luoshi_reader.source import Source, Span
@@ -60,8 +59,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     clusters,
     commitments,
     figures,
-    organisations,
-    projects,
+    ventures,
 )
 
 

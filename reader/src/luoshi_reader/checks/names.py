@@ -11,14 +11,13 @@ from luoshi_reader.facts import Assignment, Fact, Organisation, Project
 from luoshi_reader.lexicon.spellings import CONFUSABLE, STANDARD
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
-from luoshi_reader.text.folding import fold
+from luoshi_reader.text.folding import Folded, fold
 
 #: A department's level, printed once for a whole list.
 _LEVEL: Final = re.compile(r"省|市(?![场政容民])|[县区州]")
 _JOINTS: Final = re.compile(r"[和与及]")
 #: What may be a list, and its members.
 _LIST: Final = re.compile(r"[^，。；：（）《》“”\s等]+")
-_MEMBER: Final = re.compile(r"[^、]+")
 _ODD_SPELLING: Final = re.compile("|".join(sorted(STANDARD, key=len, reverse=True)))
 #: Where a project's owner is looked for before the project's own words.
 _BEFORE: Final = 200
@@ -112,24 +111,36 @@ def _turned(plan: PlanText, firms: dict[str, Span]) -> Iterator[tuple[Mention, M
 
     One of the two is a firm or stands in a list beside one, the other is a member of any list.
     """
-    members = {name: span for name, span in firms.items() if len(name) in _TURNED}
+    members: dict[str, tuple[Folded, int]] = {}
     named = set(firms)
     for paragraph in plan.paragraphs if firms else ():
         for match in _LIST.finditer(paragraph.text):
             if "、" not in match[0]:
                 continue
-            found = {each[0]: each for each in _MEMBER.finditer(paragraph.text, *match.span())}
+            found = match[0].split("、")
             if not named.isdisjoint(found):
-                named |= found.keys()
-            for name, each in found.items():
-                if len(name) in _TURNED and name not in members:
-                    members[name] = paragraph.folded.back(*each.span())
-    for name, span in members.items():
+                named.update(found)
+            at = match.start()
+            for name in found:
+                if len(name) in _TURNED:
+                    members.setdefault(name, (paragraph.folded, at))
+                at += len(name) + 1
+    stand = firms.keys() | members.keys()
+    told: set[str] = set()
+    for name in sorted(each for each in named & stand if len(each) in _TURNED):
         for at in range(2, len(name) - 1):
             other = name[at:] + name[:at]
-            there = members.get(other)
-            if there and there < span and not named.isdisjoint((name, other)):
-                yield (name, span), (other, there)
+            if other in stand and other != name and told.isdisjoint((name, other)):
+                told |= {name, other}
+                pair = [
+                    (word, firms.get(word) or _at(*members[word], word)) for word in (name, other)
+                ]
+                first, last = sorted(pair, key=lambda mention: mention[1])
+                yield last, first
+
+
+def _at(view: Folded, start: int, word: str) -> Span:
+    return view.back(start, start + len(word))
 
 
 def _altered(firms: dict[str, Span]) -> Iterator[tuple[Mention, Mention]]:
@@ -138,9 +149,10 @@ def _altered(firms: dict[str, Span]) -> Iterator[tuple[Mention, Mention]]:
     for name, span in firms.items():
         for at in range(len(name)) if len(name) >= _SHORTEST_HEARD else ():
             rest = name[:at] + name[at + 1 :]
-            other = without.setdefault((rest, at), name)
-            if other[at] in CONFUSABLE.get(name[at], ()) and other != name:
-                yield (name, span), (other, firms[other])
+            if name[at] in CONFUSABLE:
+                other = without.setdefault((rest, at), name)
+                if other[at] in CONFUSABLE[name[at]] and other != name:
+                    yield (name, span), (other, firms[other])
             inside = 0 < at < len(name) - 1 and name[at] not in _TELLING
             if inside and len(name) >= _SHORTEST_DROPPED and rest in firms:
                 yield (rest, firms[rest]), (name, span)

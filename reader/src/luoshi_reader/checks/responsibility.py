@@ -55,14 +55,12 @@ def unled(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
 def untold(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
     """Yield LS202 for each row of a table that neither heading nor paragraph speaks of."""
     linked = {fact.span.start for fact in facts if isinstance(fact, Link) and fact.headings}
-    passages: list[set[str]] | None = None
+    passages = [each.text for each in plan.paragraphs]
+    passages += [each.title_text for each in plan.headings if each.title_text]
     for row in _rows(plan, facts):
         topics = _topics(row.task_text)
         if row.task.start in linked or not topics:
             continue
-        if passages is None:
-            passages = [_pairs(each.text) for each in plan.paragraphs]
-            passages += [_pairs(each.title_text or "") for each in plan.headings]
         if not any(_speaks(passage, topics, _IN_TITLE) for passage in passages):
             said = (
                 f"“{row.task_text}”列入分工安排，正文没有对应的标题或相近表述，"
@@ -79,7 +77,7 @@ def _rows(plan: PlanText, facts: Sequence[Fact]) -> list[Assignment]:
 
 def _left_out(plan: PlanText, rows: Sequence[Assignment], links: Sequence[Link]) -> Iterator[Doubt]:
     covered = {heading for link in links for heading in link.headings}
-    tasks = [_topics(row.task_text) for row in rows]
+    tasks = [(row.task_text, _topics(row.task_text)) for row in rows]
     cells = [cell for cell in plan.tables[0].header or plan.tables[0].rows[0] if cell.text]
     table = Span(cells[0].origins[0], cells[-1].origins[-1] + 1)
     for part in plan.root.children:
@@ -96,17 +94,16 @@ def _left_out(plan: PlanText, rows: Sequence[Assignment], links: Sequence[Link])
                 yield _unled(said, heading, table)
 
 
-def _tasked(title: str, measure: Section, tasks: Sequence[Sequence[set[str]]]) -> bool:
+def _tasked(title: str, measure: Section, tasks: Sequence[tuple[str, list[set[str]]]]) -> bool:
     """Whether a task speaks of a measure's title, or its title or text of a task."""
     own = _topics(title)
-    words = set[str]().union(*own)
-    for topics in tasks:
-        if _speaks(set[str]().union(*topics), own, _IN_TITLE) or _speaks(words, topics, _IN_TITLE):
+    for words, topics in tasks:
+        if _speaks(words, own, _IN_TITLE) or _speaks(title, topics, _IN_TITLE):
             return True
-    text = set[str]().union(*(_pairs(each.text) for each in measure.paragraphs))
+    text = "\n".join([each.text for each in measure.paragraphs])
     return any(
         _speaks(text, [each for each in topics if len(each) >= _SEVERAL_PAIRS], _IN_TEXT)
-        for topics in tasks
+        for _, topics in tasks
     )
 
 
@@ -158,13 +155,13 @@ def _any_in(starts: Sequence[int], low: int, high: int) -> bool:
 
 def _topics(words: str) -> list[set[str]]:
     """Return what a wording is about, each topic as its pairs of characters."""
-    return [pairs for each in _BREAK.split(_IDLE.sub("", words)) if (pairs := _pairs(each))]
+    topics = [
+        {first + second for first, second in pairwise(each)}
+        for each in _BREAK.split(_IDLE.sub("", words))
+    ]
+    return [topic for topic in topics if topic]
 
 
-def _pairs(words: str) -> set[str]:
-    return {first + second for first, second in pairwise(words)}
-
-
-def _speaks(passage: set[str], topics: Sequence[set[str]], share: float) -> bool:
+def _speaks(passage: str, topics: Sequence[set[str]], share: float) -> bool:
     """Whether a passage holds enough of one of the topics."""
-    return any(len(topic & passage) >= share * len(topic) for topic in topics)
+    return any(sum([pair in passage for pair in topic]) >= share * len(topic) for topic in topics)

@@ -25,6 +25,7 @@ _INDUSTRY: Final = re.compile(r"(?![产工企行就作专事创农商林渔停]�
 _PREFIXES: Final = frozenset(
     "超高新微大小多非双全智低中轻重特精短长宽薄厚热冷电光水煤油气碳硅铝铜铁锌钛镁"
 )
+_TRADES: Final = tuple(TRADES)
 _LEAST: Final = 2
 _MOST: Final = 6
 
@@ -111,9 +112,7 @@ def _is_firm_alone(text: str, at: int, end: int) -> bool:
 
 def ends_in_trade(words: str) -> bool:
     """Whether a short name carries its trade: 云溪木业, 南岭家居."""
-    return any(words.endswith(trade) for trade in TRADES) or (
-        _INDUSTRY.fullmatch(words[-_LEAST:]) is not None
-    )
+    return words.endswith(_TRADES) or (_INDUSTRY.fullmatch(words[-_LEAST:]) is not None)
 
 
 def _known(text: str, at: int, stop: int, known: frozenset[str]) -> int | None:

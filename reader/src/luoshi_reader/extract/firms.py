@@ -1,9 +1,12 @@
-"""What a whole plan tells of its firms: its province, and the short words of its formal names."""
+"""What a whole plan tells of its firms, found once for all who read them."""
 
 from __future__ import annotations
 
-from luoshi_reader.extract.names import formal_names
+from dataclasses import dataclass
+
+from luoshi_reader.extract.names import Name, formal_names
 from luoshi_reader.extract.registry import core_of
+from luoshi_reader.extract.works import Work, works
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.places import find_places, main_province
 
@@ -11,7 +14,29 @@ _ENOUGH = 6000
 _LEAST = 2
 
 
-def home_of(plan: PlanText) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What organisations and projects are both read from.
+
+    `home` is the province the plan is of; `names` are the formal names and `works` the projects
+    of each paragraph.
+    """
+
+    home: str | None
+    names: list[list[Name]]
+    works: list[list[Work]]
+
+
+def ground_of(plan: PlanText) -> Ground:
+    """Return the province, the formal names and the listed projects of a plan."""
+    home = _home_of(plan)
+    names = [list(formal_names(paragraph.text, home)) for paragraph in plan.paragraphs]
+    known = _known_firms(plan, names, home)
+    listed = [list(works(paragraph.text, home, known)) for paragraph in plan.paragraphs]
+    return Ground(home, names, listed)
+
+
+def _home_of(plan: PlanText) -> str | None:
     """Return the full name of the province the plan is of, if it can be told."""
     for words in (plan.area_text, plan.issuer_text, plan.title_text):
         for place in find_places(words or ""):
@@ -19,11 +44,13 @@ def home_of(plan: PlanText) -> str | None:
     return main_province(plan.source.text[plan.span.start : plan.span.start + _ENOUGH])
 
 
-def known_firms(plan: PlanText, home: str | None) -> frozenset[str]:
-    """Return the own words of the plan's formal names: 云溪 of 漯河云溪实业集团有限责任公司."""
-    known = set()
-    for paragraph in plan.paragraphs:
-        for name in formal_names(paragraph.text, home):
-            if name.category == "enterprise":
-                known.add(core_of(paragraph.text[name.start : name.end], home).word)
+def _known_firms(plan: PlanText, names: list[list[Name]], home: str | None) -> frozenset[str]:
+    """Return the own words of the plan's formal names: 云溪 of 云溪实业集团有限责任公司."""
+    words = {
+        paragraph.text[name.start : name.end]
+        for paragraph, found in zip(plan.paragraphs, names, strict=True)
+        for name in found
+        if name.category == "enterprise"
+    }
+    known = {core_of(word, home).word for word in words}
     return frozenset(word for word in known if len(word) >= _LEAST)

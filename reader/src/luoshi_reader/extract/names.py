@@ -53,7 +53,7 @@ _CLASS: Final = re.compile(
 )
 _PLAIN_SIZES: Final = (4, 3, 2, 1)
 _LONG_SIZES: Final = (4, 3, 2)
-_BREAKING: Final = BREAKS | FOUNDING
+_NAMELESS: Final = PLAIN | BREAKS | FOUNDING
 #: A name this short may consist of characters that elsewhere join: 和岭集团.
 _BRIEF: Final = 3
 _NEVER_FIRST: Final = "各该本其每某"
@@ -199,14 +199,15 @@ def residue(words: str) -> int:
     sizes = _PLAIN_SIZES if len(words) > _BRIEF or words[:1] in _NEVER_FIRST else _LONG_SIZES
     at = left = 0
     while at < len(words):
-        size = next((size for size in sizes if _is_plain(words[at : at + size])), 0)
-        left += not size
-        at += size or 1
+        for size in sizes:
+            word = words[at : at + size]
+            if word in _NAMELESS or (len(word) == 1 and word in PARTICLES):
+                at += size
+                break
+        else:
+            left += 1
+            at += 1
     return left
-
-
-def _is_plain(word: str) -> bool:
-    return word in PLAIN or word in _BREAKING or (len(word) == 1 and word in PARTICLES)
 
 
 def _to_be_founded(text: str, start: int) -> bool:

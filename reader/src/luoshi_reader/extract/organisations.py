@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.firms import home_of, known_firms
-from luoshi_reader.extract.names import Name, formal_names, listed_names
+from luoshi_reader.extract.firms import Ground
+from luoshi_reader.extract.names import Name, listed_names
 from luoshi_reader.extract.offices import offices
 from luoshi_reader.extract.registry import Registry
-from luoshi_reader.extract.works import works
+from luoshi_reader.extract.works import Work
 from luoshi_reader.facts import Organisation
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
@@ -18,20 +18,17 @@ from luoshi_reader.structure.outline import PlanText
 _TITLES: Final = re.compile(r"《[^《》]*》")
 
 
-def organisations(plan: PlanText) -> Iterator[Organisation]:
+def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
     """Yield every organisation of the running text once.
 
     支持郑州南岭食品有限公司 gives an enterprise; 南岭 later in the plan is the same one.
     """
-    home = home_of(plan)
-    registry = Registry(home)
+    registry = Registry(ground.home)
     if byline := _byline(plan):
         registry.is_new(plan.issuer_text or "", firm=False)
         yield byline
-    known = known_firms(plan, home)
-    for paragraph in plan.paragraphs:
-        text = paragraph.text
-        for name in _names(text, home, known):
+    for paragraph, formal, works in zip(plan.paragraphs, ground.names, ground.works, strict=True):
+        for name in _names(paragraph.text, ground.home, formal, works):
             words = paragraph.folded.words(name.start, name.end)
             if registry.is_new(words, firm=name.category == "enterprise"):
                 yield Organisation(
@@ -41,11 +38,11 @@ def organisations(plan: PlanText) -> Iterator[Organisation]:
                 )
 
 
-def _names(text: str, home: str | None, known: frozenset[str]) -> list[Name]:
+def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -> list[Name]:
     """Return the names of a paragraph in order, none within another."""
-    found = [*formal_names(text, home), *offices(text, home)]
+    found = [*formal, *offices(text, home)]
     found += listed_names(text, home, found)
-    for work in works(text, home, known):
+    for work in works:
         found += [Name(owner.start, owner.end, "enterprise") for owner in work.owners]
     titles = [match.span() for match in _TITLES.finditer(text)]
     kept: list[Name] = []

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.firms import home_of, known_firms
-from luoshi_reader.extract.works import Work, works
+from luoshi_reader.extract.firms import Ground
+from luoshi_reader.extract.works import Work
 from luoshi_reader.facts import Capacity, Money, Project
 from luoshi_reader.lexicon.words import load
 from luoshi_reader.structure.outline import Paragraph, PlanText
@@ -23,15 +23,13 @@ _PROCESS: Final = re.compile(
 )
 
 
-def projects(plan: PlanText) -> Iterator[Project]:
+def projects(plan: PlanText, ground: Ground) -> Iterator[Project]:
     """Yield every project.
 
     云溪年产15万吨馒头专用粉项目 gives the owner 云溪 and the capacity 15, 万吨, 馒头专用粉.
     """
-    home = home_of(plan)
-    known = known_firms(plan, home)
-    for paragraph in plan.paragraphs:
-        for work in works(paragraph.text, home, known):
+    for paragraph, works in zip(plan.paragraphs, ground.works, strict=True):
+        for work in works:
             yield _project(paragraph, work)
 
 

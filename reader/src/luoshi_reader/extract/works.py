@@ -90,9 +90,9 @@ class _Piece:
 
 def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
     """Yield the projects a paragraph lists for support, in order."""
-    if not _HAS_HEAD.search(text):
-        return
     for clause in _CLAUSE.finditer(text):
+        if not _HAS_HEAD.search(text, *clause.span()):
+            continue
         chunks = [(m.start, m.end) for m in split_list(text, clause.start(), clause.end(), "，")]
         at = 0
         while at < len(chunks):
@@ -152,12 +152,14 @@ def _unlinked(
 ) -> list[tuple[int, int]]:
     """Split at 和 and 以及 where each side has its own owner and head: 甲项目和乙公司丙项目."""
     for link in _LINKED.finditer(text, start + 1, end):
-        right = owner_at(text, link.end(), end, home, known)
         left = owner_at(text, start, link.start(), home, known)
+        if left is None:
+            continue
         headed = _ENDS_IN_HEAD.search(text, start, link.start()) is not None
-        if headed and left is not None and _TOLD <= end - link.end() <= _BARE:
+        if headed and _TOLD <= end - link.end() <= _BARE:
             return [(start, link.start()), (link.end(), end)]
-        if right is None or left is None:
+        right = owner_at(text, link.end(), end, home, known)
+        if right is None:
             continue
         bare = left.end == link.start()
         if text.endswith("项目", link.end(), end) and not text.endswith("项目", 0, link.start()):

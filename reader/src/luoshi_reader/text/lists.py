@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 _OPEN: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕", "「": "」", "‘": "’"}
 _CLOSE: Final = frozenset(_OPEN.values())
 #: Words that join; 和 and 与 stand inside words too, so that only these forms of them join.
 _WORDS: Final = ("以及", "和", "及", "与", "或")
-_SCAN: Final = re.compile("[（(“《〔「‘）)”》〕」’、，；]|以及|[和及与或]")
 _BRACKET: Final = re.compile("[（(“《〔「‘）)”》〕」’]")
 #: 和 and 及 inside ordinary words.
 _INSIDE: Final = re.compile(
@@ -63,12 +63,19 @@ def closings(text: str, start: int = 0, end: int | None = None) -> dict[int, int
     return pairs
 
 
+@cache
+def _scan(joints: frozenset[str]) -> re.Pattern[str]:
+    """Return what is met on the way: opening brackets and quotes, and the joints themselves."""
+    stops = re.escape("".join(sorted({*_OPEN, *joints})))
+    return re.compile(f"以及|[{stops}]" if "及" in joints else f"[{stops}]")
+
+
 def _members(text: str, start: int, end: int, joints: frozenset[str]) -> Iterator[Member]:
     joint = ""
     begin = start
     until = start
     pairs: dict[int, int] | None = None
-    for match in _SCAN.finditer(text, start, end):
+    for match in _scan(joints).finditer(text, start, end):
         if match.start() < until:
             continue
         word = match[0]

@@ -183,7 +183,9 @@ def _names_units(inner: str, *, last: bool) -> bool:
         return True
     if inner.startswith(("由", "以下", "含", "详见")):
         return False
-    if _ROLE.search(inner.split("。", maxsplit=1)[0]):
+    role = _ROLE.search(inner.split("。", maxsplit=1)[0])
+    if role:
+        inner = inner[: role.start()]
         return all(len(part) <= _LONGEST_NAME for part in _parts(inner))
     if not last:
         return False

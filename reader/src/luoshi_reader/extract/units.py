@@ -20,7 +20,7 @@ _AND: Final = re.compile("(?<=[委厅局办部府])(?:和|及|与|以及)(?=[省
 _ETC: Final = re.compile(
     "等(?:[^、，；]{0,8}(?:部门|单位|地区|方面)(?:和(?:有关)?单位|和(?:有关)?部门|（单位）)?)?$"
 )
-_ETC_AND: Final = re.compile("等(?:有关|相关)?(?:部门|单位)(?:和|及|与|以及)")
+_ETC_AND: Final = re.compile("等[^、，；]{0,6}?(?:部门|单位)(?:和|及|与|以及)")
 #: Members that only together name a group: 各省辖市、省直管县（市）政府.
 _GROUP_HEAD: Final = re.compile("各|有关|相关|所有|全[省市区县]")
 _REGIONAL: Final = re.compile(

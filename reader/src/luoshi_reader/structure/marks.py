@@ -101,7 +101,8 @@ def title_end(text: str, at: int, *, heads: bool) -> int | None:
     title = text[at:stop]
     if len(title) > _LONG or _SENTENCE.search(title) or title.count("，") > _COMMAS:
         return None
-    return stop if heads or stop + 1 < len(text) else None
+    alone = stop + 1 == len(text) or text[stop + 1] in "（【〔["
+    return stop if heads or not alone else None
 
 
 def _article_end(text: str, at: int) -> int | None:

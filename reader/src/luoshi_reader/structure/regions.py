@@ -24,10 +24,11 @@ _TRAIL: Final = re.compile(
     r"相关报道|相关链接|责任编辑|【|】|-? ?\[|来源|分享|扫一扫|返回|打印|关闭"
 )
 _DUTY: Final = re.compile(r"(?:牵头|责任|负责|配合|主办)(?:单位|部门|主体)")
-_NO_NAME: Final = re.compile(r"[：:0-9]{2}|[，。：:|｜>]|[市省县区]长|书记|记者|次会议")
+_NO_NAME: Final = re.compile(r"[，。：|｜> ]|[0-9]{2}:|[市省县区]长|书记|记者|次会议|[电讯]$")
 _SHORTEST_TITLE: Final = 7
 _TITLE_LINES: Final = 4
 _LONG_TITLE: Final = 60
+_SPACED: Final = 0.6
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ def _titles(lines: list[Line]) -> list[tuple[int, int]]:
     """Return (first line, line after the last) of every title."""
     found: list[tuple[int, int]] = []
     body = False
+    spaced = sum(line.apart for line in lines) > _SPACED * len(lines)
     for at, line in enumerate(lines):
         if not _is_title(line) or (found and at < found[-1][1]):
             body = body or line.mark is not None
@@ -84,7 +86,7 @@ def _titles(lines: list[Line]) -> list[tuple[int, int]]:
         fresh = not found and not body
         if not (bylined or fresh or _after_break(lines, at)):
             continue
-        first = _first_line(lines, at, found[-1][1] if found else 0)
+        first = _first_line(lines, at, found[-1][1] if found else 0, spaced=spaced)
         found.append((first, at + 1))
         body = False
     return found
@@ -107,18 +109,27 @@ def _after_break(lines: list[Line], at: int) -> bool:
     return False
 
 
-def _first_line(lines: list[Line], at: int, floor: int) -> int:
-    """Return the line at which a title begins that ends with line `at`."""
+def _first_line(lines: list[Line], at: int, floor: int, *, spaced: bool) -> int:
+    """Return the line at which a title begins that ends with line `at`.
+
+    In a text set with a blank line under every line, `spaced`, a blank line parts nothing.
+    """
     first = at
-    while first > max(floor, at - _TITLE_LINES + 1) and not lines[first].apart:
+    while first > max(floor, at - _TITLE_LINES + 1):
         above = lines[first - 1]
-        stops = above.is_date or above.is_note or above.opens_attachment or above.is_number
-        if stops or above.is_scrap or not above.is_plain or _NO_TITLE.search(above.text):
+        if not _is_part_of_title(above):
             break
-        if _SUFFIX.search(_TAIL.sub("", above.text)):
+        if lines[first].apart and not (spaced and _may_be_title(above)):
             break
         first -= 1
     return first
+
+
+def _is_part_of_title(line: Line) -> bool:
+    other = line.is_date or line.is_note or line.opens_attachment or line.is_number
+    if other or line.is_scrap or not line.is_plain or _NO_TITLE.search(line.text):
+        return False
+    return _SUFFIX.search(_TAIL.sub("", line.text)) is None
 
 
 def _stands_alone(lines: list[Line]) -> bool:

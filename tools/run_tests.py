@@ -22,7 +22,7 @@ def main() -> int:
     postgres = _postgres()
     halves = [("SQLite", ["reader/tests", "web"], None)]
     if postgres:
-        halves.append(("PostgreSQL", ["web"], postgres))
+        halves.append(("PostgreSQL", ["-m", "not process", "web"], postgres))
     elif os.environ.get("LUOSHI_TEST_POSTGRES") == "required":
         print("没有可用的 PostgreSQL，测试未完成。")
         return 1

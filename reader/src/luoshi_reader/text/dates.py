@@ -21,17 +21,22 @@ _DAY: Final = r"3[01]|[12][0-9]|0?[1-9]|[二三]?十[一二三四五六七八九
 _BAR: Final = r"[-—–~～至到]{1,2}"
 _PART: Final = r"上半年|下半年|前?第?[一二三四1-4]季度|(?:第?一至[二三]|前[二三])季度"
 _TURN: Final = r"年底|年末|年初|底|末|初"
+_NEAR: Final = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
+_IN_MONTH: Final = rf"(?:(?P<day>{_DAY})[日号]|(?P<end>底|末|初|[上中下]旬))"
 _DATE: Final = re.compile(
-    rf"(?<![0-9])(?:(?P<year>{_YEAR})(?:年?{_BAR}(?P<until>(?:19|20|21)[0-9]{{2}}))?年(?:度)?"
-    rf"(?:(?P<turn>{_TURN})|(?P<part>{_PART})"
-    rf"|(?P<month>{_MONTH})月(?!度)份?(?:(?P<day>{_DAY})[日号]|(?P<end>底|末|初|[上中下]旬))?)?"
-    rf"|(?P<bare>{_MONTH})月(?!度)份?(?:(?P<bareday>{_DAY})[日号]|(?P<bareend>底|末|初|[上中下]旬))?"
-    rf"|(?P<plain>年底|年末|年内|(?:今年|明年|本年)(?:底|内)?))"
+    rf"(?<![0-9])(?:(?P<iso>(?:19|20|21)[0-9]{{2}})[-./](?P<isomonth>1[0-2]|0?[1-9])[-./]"
+    r"(?P<isoday>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
+    rf"|(?:(?P<year>{_YEAR})(?: ?年? ?{_BAR} ?(?P<until>(?:19|20|21)[0-9]{{2}}))? ?年(?:度)?"
+    rf"|(?P<near>{'|'.join(_NEAR)})度?)"
+    rf"(?:(?P<turn>{_TURN})|(?P<part>{_PART})|(?P<month>{_MONTH})月(?!度)份?{_IN_MONTH}?)?"
+    rf"|(?P<bare>{_MONTH})月(?!度)份?{_IN_MONTH.replace('<', '<bare')}?"
+    r"|(?P<plain>年底|年末|年内))"
     r"(?P<tail>之?前|以前|起|以来)?"
 )
 _LEADS: Final = ("截至", "截止", "到", "至", "自", "从", "在", "于")
 _HALVES: Final = {"上半年": (1, 6), "下半年": (7, 12)}
 _QUARTER: Final = re.compile(r"[一二三四1-4](?=季度)")
+_SPANS: Final = ("-", "—", "–", "~", "～", "至", "到")
 _THIRDS: Final = {"上旬": 10, "中旬": 20, "初": 10}
 _DECEMBER: Final = 12
 
@@ -41,7 +46,8 @@ class When:
     """A time named in a text; `start`..`end` take in 到 before and 前 behind.
 
     `year` is the last year meant, `year_from` the first of a span; both None where the text
-    leaves the year to the reader. `first` and `last` are (month, day) within those years.
+    leaves the year to the reader, who adds `offset` to the year of the text (明年 is 1).
+    `first` and `last` are (month, day) within those years.
     """
 
     start: int
@@ -50,16 +56,18 @@ class When:
     year_from: int | None
     first: tuple[int, int]
     last: tuple[int, int]
+    offset: int = 0
 
     def due(self, year: int) -> date:
-        """Return the last day meant, in `year` where the text names none."""
+        """Return the last day meant, counting from `year` where the text names none."""
         month, day = self.last
-        at = self.year if self.year is not None else year
+        at = self.year if self.year is not None else year + self.offset
         return date(at, month, min(day, monthrange(at, month)[1]))
 
 
 def dates(text: str) -> Iterator[When]:
-    """Yield every time named in a text in order."""
+    """Yield every time named in a text in order; 7月4日到7月6日 is one."""
+    waiting: When | None = None
     for match in _DATE.finditer(text):
         if (
             match["bare"]
@@ -67,10 +75,35 @@ def dates(text: str) -> Iterator[When]:
             and text[match.start() - 1 : match.start()] == "个"
         ):
             continue
-        lead = next((w for w in _LEADS if text.endswith(w, 0, match.start())), "")
-        year = _year(match["year"])
-        until = int(match["until"]) if match["until"] else year
-        yield When(match.start() - len(lead), match.end(), until, year, *_within(match))
+        found = _when(text, match)
+        if waiting is not None:
+            if joined := _joined(text, waiting, found):
+                waiting = joined
+                continue
+            yield waiting
+        waiting = found
+    if waiting is not None:
+        yield waiting
+
+
+def _when(text: str, match: re.Match[str]) -> When:
+    lead = next((w for w in _LEADS if text.endswith(w, 0, match.start())), "")
+    year = int(match["iso"]) if match["iso"] else _year(match["year"])
+    until = int(match["until"]) if match["until"] else year
+    first, last = _within(match)
+    offset = _NEAR[match["near"]] if match["near"] else 0
+    return When(match.start() - len(lead), match.end(), until, year, first, last, offset)
+
+
+def _joined(text: str, one: When, other: When) -> When | None:
+    """Join 2009年到2010年 and 7月4日—6日 where nothing but the sign of a span lies between."""
+    between = text[one.end : other.end]
+    if not between.startswith(_SPANS) or len(text[one.end : other.start].strip("-—–~～至到")) > 0:
+        return None
+    year = other.year if other.year is not None else one.year
+    if (year or 0) < (one.year or 0):
+        return None
+    return When(one.start, other.end, year, one.year_from, one.first, other.last, other.offset)
 
 
 def _year(printed: str | None) -> int | None:
@@ -82,6 +115,9 @@ def _year(printed: str | None) -> int | None:
 
 def _within(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the first and the last (month, day) of a match inside its year."""
+    if match["iso"]:
+        on = int(match["isomonth"]), int(match["isoday"])
+        return on, on
     part = match["part"] or ""
     if part in _HALVES:
         first, last = _HALVES[part]
@@ -94,8 +130,8 @@ def _within(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
         at = int(numeral(month) or 1)
         day = match["day"] or match["bareday"]
         if day:
-            on = int(numeral(day) or 1)
-            return (at, on), (at, on)
+            of_month = int(numeral(day) or 1)
+            return (at, of_month), (at, of_month)
         return (at, 1), (at, _THIRDS.get(match["end"] or match["bareend"] or "", 31))
     if match["turn"] and match["turn"].endswith("初"):
         return (1, 1), (3, 31)

@@ -27,7 +27,8 @@ _NIL: Final = "[零〇○]?"
 _KILO: Final = "米克瓦伏卡焦帕赫安升比字乏"
 _DIGITS: Final = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _SIMPLE: Final = re.compile(
-    rf"({_DIGITS}) ?([{_MORE}]?)(万亿|[{_MYRIAD}])?([余多]?)(?![0-9{_ONE}{_TEN}{_MYRIAD}分])"
+    rf"({_DIGITS})([{_MORE}]?)(?: {{0,3}}(万亿|[{_MYRIAD}]))?([余多]?)"
+    rf"(?!\.?[0-9]|[{_ONE}{_TEN}{_MYRIAD}分])"
 )
 _D: Final = rf"[0-9]+(?:\.[0-9]+)?|[{_FIGURE}]"
 #: What stands below one 万: 5千4百, 二百零六, 十几, 3000.
@@ -38,8 +39,11 @@ _SECTION: Final = re.compile(
 _ROW: Final = re.compile(rf"[{_ONE}]{{2,40}}+(?![{_TEN}{_ONE}])")
 _ABOUT: Final = re.compile(rf"([{_ONE}])([{_ONE}])([{_TEN}])([{_MYRIAD}]*)")
 _POINT: Final = re.compile(rf"点([{_ONE}]{{1,40}})")
-_TAIL: Final = re.compile(rf"([零]?[{_MORE}]?) ?([{_MYRIAD}]*)([{_MORE}]?)([{_MYRIAD}]?)")
+_TAIL: Final = re.compile(
+    rf"([零]?[{_MORE}]?)(?: {{0,3}}([{_MYRIAD}]+))?([{_MORE}]?)([{_MYRIAD}]?)"
+)
 _BAR: Final = re.compile(r"分之")
+_SLASH: Final = re.compile(r"([0-9]{1,3})/([1-9][0-9]{0,2})(?![0-9/])")
 #: No plan prints a number this long.
 _NOISE: Final = re.compile(r"[0-9]{28}")
 _START: Final = re.compile(
@@ -84,9 +88,15 @@ def numbers(text: str) -> Iterator[Number]:
     at = 0
     while match := _START.search(text, at):
         number = number_at(text, match.start())
-        if number is not None:
+        if number is not None and not _is_word(text, number):
             yield number
         at = number.end if number is not None else match.end()
+
+
+def _is_word(text: str, number: Number) -> bool:
+    """Whether a numeral is part of a word: 百分点, 万 alone."""
+    printed = text[number.start : number.end]
+    return printed in _MYRIADS or text.startswith("分点", number.end)
 
 
 def number_at(text: str, at: int) -> Number | None:
@@ -94,14 +104,21 @@ def number_at(text: str, at: int) -> Number | None:
     if text[at : at + 1] in {"-", "−", "负"}:
         number = number_at(text, at + 1) if text[at + 1 : at + 2] not in {"-", "−", "负"} else None
         return replace(number, start=at, value=-number.value) if number is not None else None
-    if _NOISE.match(text, at):
-        return None
-    number = _simple(text, at) or _mixed(text, at)
+    if slash := _SLASH.match(text, at):
+        return Number(at, slash.end(), Decimal(slash[1]) / Decimal(slash[2]))
+    number = _plain(text, at)
     if number is not None and (bar := _BAR.match(text, number.end)):
-        above = number_at(text, bar.end())
+        above = _plain(text, bar.end())
         if above is not None and number.whole:
             return Number(at, above.end, above.whole / number.whole, more=above.more)
     return number
+
+
+def _plain(text: str, at: int) -> Number | None:
+    """Read a number that is no fraction and has no sign."""
+    if _NOISE.match(text, at):
+        return None
+    return _simple(text, at) or _mixed(text, at)
 
 
 def numeral(text: str) -> Decimal | None:
@@ -132,7 +149,7 @@ def _mixed(text: str, at: int) -> Number | None:
         tail = _TAIL.match(text, end)
         assert tail is not None
         more = more or bool(tail[1] or tail[3])
-        scale = tail[2] + tail[4]
+        scale = (tail[2] or "") + tail[4]
         here = tail.end()
         if not scale:
             group += value

@@ -23,7 +23,7 @@ Kind = Literal["money", "ratio", "duration", "physical", "count", "none"]
 
 _NUMERAL: Final = "零一二三四五六七八九十百千万亿两余多几点"
 _START: Final = re.compile(
-    rf"(?<![A-Za-z0-9.第—])[0-9]"
+    rf"(?<![A-Za-z0-9.第—])[0-9]|(?<![A-Za-z0-9.%％个位年月日—~～至到])[-−负](?=[0-9])"
     rf"|(?<![第{_NUMERAL}])[一二三四五六七八九十百千万亿两]"
     rf"(?=[{_NUMERAL}]{{0,12}}(?:(?<=亿)|[分{''.join(sorted(BY_FIRST))}]))"
 )
@@ -31,6 +31,10 @@ _RANGE: Final = re.compile(r" ?(?:[-—–~～−]{1,2}|至|到) ?(?=[0-9一二�
 _PER: Final = re.compile(r"/[万亿]?")
 _OF_HUNDRED: Final = {"百分之": "%", "千分之": "‰"}
 _PART_LENGTH: Final = 3
+_SIGNS: Final = frozenset("-−负")
+_MOST_BLANKS: Final = 3
+#: 两年半, 一吨半, but not 3个半导体项目.
+_HALF: Final = re.compile(r"半(?![导岛径成自挂数年月天日])")
 #: A set: a range would compare a Decimal with each of its members.
 _YEARS: Final = frozenset(range(1900, 2200))
 
@@ -90,13 +94,14 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
     """
     end = len(text) if end is None else end
     while match := _START.search(text, start, end):
-        found = quantity_at(text, match.start())
-        if found is not None and found.end <= end:
+        at, signed = match.start(), text[match.start()] in "-−"
+        found = quantity_at(text, at)
+        if found is not None and found.end <= end and (found.kind == "ratio" or not signed):
             yield found
             start = found.end
-        else:
-            number = number_at(text, match.start())
-            start = max(match.end(), number.end if number is not None else 0)
+            continue
+        number = number_at(text, at) if not signed else None
+        start = max(match.end(), number.end if number is not None else 0)
 
 
 def quantity_at(text: str, at: int) -> Quantity | None:
@@ -109,9 +114,9 @@ def quantity_at(text: str, at: int) -> Quantity | None:
     number = number_at(text, at)
     if number is None or _is_calendar(text, number):
         return None
-    noun = unit_at(text, number.end)
-    whole = _range(text, number, noun) or _single(number, noun)
-    if "0" <= text[at] <= "9":
+    noun, until = _unit(text, number.end)
+    whole = _range(text, number, noun, until) or _single(text, number, noun, until)
+    if text[at] in _SIGNS or "0" <= text[at] <= "9":
         return whole
     counts = bool(whole.noun) or "亿" in whole.scale
     return whole if counts and text[at : whole.end] not in NOT_COUNTED else None
@@ -119,12 +124,21 @@ def quantity_at(text: str, at: int) -> Quantity | None:
 
 def unit_at(text: str, at: int) -> str:
     """Return the longest unit printed at `at`, 元/吨 and the like included, or ""."""
-    noun = _longest(text, at)
-    if noun and (slash := _PER.match(text, at + len(noun))):
+    return _unit(text, at)[0]
+
+
+def _unit(text: str, at: int) -> tuple[str, int]:
+    """Return the unit at `at` or a few blanks behind it, and where it ends."""
+    start = at
+    while text.startswith(" ", start) and start - at < _MOST_BLANKS:
+        start += 1
+    noun = _longest(text, start)
+    end = start + len(noun) if noun else at
+    if noun and (slash := _PER.match(text, end)):
         other = _longest(text, slash.end())
         if other:
-            return noun + slash[0] + other
-    return noun
+            return noun + slash[0] + other, slash.end() + len(other)
+    return noun, end
 
 
 def _longest(text: str, at: int) -> str:
@@ -141,26 +155,20 @@ def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _single(number: Number, noun: str) -> Quantity:
-    return Quantity(
-        number.start,
-        number.end + len(noun),
-        number.value,
-        None,
-        number.scale,
-        noun,
-        number.more,
-        number.places,
-    )
+def _single(text: str, number: Number, noun: str, end: int) -> Quantity:
+    value, places = number.value, number.places
+    if noun and not number.scale and (half := _HALF.match(text, end)):
+        value, places, end = value + Decimal("0.5"), 1, half.end()
+    return Quantity(number.start, end, value, None, number.scale, noun, number.more, places)
 
 
-def _range(text: str, first: Number, noun: str) -> Quantity | None:
+def _range(text: str, first: Number, noun: str, end: int) -> Quantity | None:
     """Read 8-10家, 5亿—10亿元 or 20%-30%: a second, larger number of the same unit."""
-    bar = _RANGE.match(text, first.end + len(noun))
+    bar = _RANGE.match(text, end)
     second = number_at(text, bar.end()) if bar is not None else None
     if second is None or _is_calendar(text, second):
         return None
-    other = unit_at(text, second.end)
+    other, until = _unit(text, second.end)
     if noun and noun != other:
         return None
     scale = second.scale or first.scale
@@ -168,16 +176,8 @@ def _range(text: str, first: Number, noun: str) -> Quantity | None:
     high = second.value * 10 ** power(second.scale or scale) / 10 ** power(scale)
     if low >= high:
         return None
-    return Quantity(
-        first.start,
-        second.end + len(other),
-        low,
-        high,
-        scale,
-        other,
-        second.more,
-        max(first.places, second.places),
-    )
+    places = max(first.places, second.places)
+    return Quantity(first.start, until, low, high, scale, other, second.more, places)
 
 
 def _is_calendar(text: str, number: Number) -> bool:

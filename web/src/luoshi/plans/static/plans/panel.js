@@ -18,7 +18,7 @@ const list = (rows) =>
   make("dl", { class: "facts" }, ...rows.map(([label, value]) => make("div", {}, make("dt", {}, label), make("dd", {}, value))));
 
 const place = (label, text, [start, end]) =>
-  make("li", {}, make("a", { href: `#o=${start}-${end}`, "data-quiet": true }, make("small", {}, label), make("span", { class: "plan-words", lang: "zh-CN" }, text)));
+  make("li", {}, make("a", { href: `#o=${start}-${end}` }, ...(label ? [make("small", {}, label)] : []), make("span", { class: "plan-words", lang: "zh-CN" }, text)));
 
 const closed = new Set(["merged", "split", "withdrawn"]);
 
@@ -52,7 +52,7 @@ export function factPanel(fact, context) {
   parts.push(make("blockquote", { class: "panel__quote plan-words", lang: "zh-CN" }, quote));
   if (evidence.length) {
     parts.push(make("h3", { class: "panel__head" }, words.evidence));
-    parts.push(make("ul", { class: "places" }, ...evidence.map(({ text, at }) => place("", text, at))));
+    parts.push(make("ul", { class: "places places--evidence" }, ...evidence.map(({ text, at }) => place("", text, at))));
   }
   return parts;
 }

@@ -255,6 +255,8 @@ async function correct() {
 }
 
 async function openForm(url) {
+  clearTimeout(resting);
+  asking?.abort();
   const answer = await fetch(url, { headers: { "HX-Request": "true" } });
   if (!answer.ok) {
     complain({ message: words.lost });
@@ -339,6 +341,7 @@ function openDoubt(index, { scroll = true } = {}) {
   const doubt = doubts[index];
   doubtShown = index;
   clearTimeout(resting);
+  asking?.abort();
   more.replaceChildren();
   hint.hidden = true;
   slot.hidden = false;

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from luoshi.kernel import slots
+
 # The browser's driver runs an event loop; tests use the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -17,6 +19,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 def files(settings: Settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path / "plans"
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what higher contexts do on their own account; they have their own tests."""
+    for name in ("plans.facts_changed", "plans.fact_panel"):
+        monkeypatch.setitem(slots._filled, name, [])
 
 
 @pytest.fixture(scope="session")

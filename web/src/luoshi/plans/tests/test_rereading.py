@@ -156,7 +156,7 @@ def test_a_new_fact_is_marked_new_and_undecided(
 
     reread(version_id=plan.version_id, by=cast.editor)
 
-    fact = Fact.objects.get(type="organisation")
+    fact = Fact.objects.get(type="organisation", quote="装备制造博览会")
     assert (fact.reading, fact.state) == (Fact.Reading.NEW, Fact.State.UNREVIEWED)
 
 

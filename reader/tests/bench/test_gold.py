@@ -126,3 +126,9 @@ def test_the_notice_is_measured_in_both_halves_and_together() -> None:
     rows = gold.rows(result)
     assert {row.metric.split()[0] for row in rows} == set(gold.TYPES)
     assert all(row.bar is not None for row in rows)
+
+
+def test_every_bar_is_reached() -> None:
+    rows = gold.rows(gold.measure())
+
+    assert [f"{row.metric}: {row.value}, {row.asked}" for row in rows if not row.ok] == []

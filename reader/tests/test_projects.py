@@ -71,10 +71,10 @@ def test_each_member_of_a_list_is_a_project_with_its_owner(
 
 
 def test_owners_that_share_a_noun_each_have_their_project() -> None:
-    text = "重点建设云溪、南岭速冻食品生产基地，以及沐熊、泽宇等冷链配送网络等重大项目。"
+    text = "重点建设郑州云溪、南岭速冻食品生产基地，以及沐熊、泽宇等冷链配送网络等重大项目。"
 
     assert listed(text) == [
-        ("速冻食品生产基地", ("云溪",)),
+        ("速冻食品生产基地", ("郑州云溪",)),
         ("速冻食品生产基地", ("南岭",)),
         ("冷链配送网络", ("沐熊",)),
         ("冷链配送网络", ("泽宇",)),

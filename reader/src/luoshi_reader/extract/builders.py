@@ -12,11 +12,19 @@ from luoshi_reader.lexicon.vocabulary import common_words
 from luoshi_reader.text.places import find_places, place_at
 
 _LEGAL: Final = re.compile(
-    r"(?:（集团）)?(?:集团)?(?:股份|集团)?有限(?:责任)?公司|集团公司|总公司|公司|集团|研究所|研究院|大学|学院"
+    r"公司|集团|研究所|研究院|设计院|大学|学院|医院|实验室|中心|第[0-9一二三四五六七八九十]+"
+)
+_NEAR: Final = 24
+#: Works of the public: a line, a reservoir, a hospital is named for its place, not for its owner.
+_PUBLIC: Final = re.compile(
+    "泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
+    "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|老旧|危旧|危房|小区|通道|"
+    "治理|修复|路网|城中村|学校|幼儿园|养老"
 )
 #: Where a firm's short name ends for certain: what it makes, and how much of it.
 _AMOUNT: Final = re.compile(r"年产|日产|月产|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十]")
 _BRACKET: Final = re.compile(r"（([^（）]{2,6})）")
+_TRADES: Final = tuple(TRADES)
 _WORD: Final = re.compile(r"[一-鿿A-Za-z·]+")
 _TRADE: Final = re.compile("|".join(sorted(TRADES, key=len, reverse=True)))
 #: 云溪铝业, 云溪木业: 业 behind what is worked makes a trade of anything but these.
@@ -25,7 +33,6 @@ _INDUSTRY: Final = re.compile(r"(?![产工企行就作专事创农商林渔停]�
 _PREFIXES: Final = frozenset(
     "超高新微大小多非双全智低中轻重特精短长宽薄厚热冷电光水煤油气碳硅铝铜铁锌钛镁"
 )
-_TRADES: Final = tuple(TRADES)
 _LEAST: Final = 2
 _MOST: Final = 6
 
@@ -34,13 +41,16 @@ _MOST: Final = 6
 class Owner:
     """An owner at `start`..`end`; the thing begins at `thing`.
 
-    `formal` tells of a legal form, `known` of a short form of a name the plan prints in full.
+    `formal` tells of a legal form; `sure` that a short name shows itself: by its trade, its
+    branch, its place, an amount behind it, or because the plan prints it in full elsewhere,
+    which `known` tells.
     """
 
     start: int
     end: int
     thing: int
     formal: bool
+    sure: bool = False
     known: bool = False
 
 
@@ -53,6 +63,10 @@ def owner_at(
     """
     amount = _AMOUNT.search(text, start, end)
     stop = amount.start() if amount else end
+    if _PUBLIC.search(text, start, min(end, start + _NEAR)) and not _LEGAL.search(
+        text, start, stop
+    ):
+        return None
     if formal := _formal(text, start, stop, end, home):
         return formal
     return _short(text, start, stop, end, home, known)
@@ -60,15 +74,19 @@ def owner_at(
 
 def _formal(text: str, start: int, stop: int, end: int, home: str | None) -> Owner | None:
     last = None
-    for name in formal_names(text[start:end], home):
+    if not _LEGAL.search(text, start, min(end, stop + _NEAR)):
+        return None
+    for name in formal_names(text[start : min(end, stop + _NEAR)], home):
         if start + name.start >= stop:
             break
         if last is None and name.start == 0:
             last = name
         elif last is None or name.start != last.end:
             break
-    if last is None or last.start != 0 or last.category == "association":
+    if last is None or last.start != 0 or last.category in {"association", "government"}:
         return None
+    if last.category != "enterprise" and start + last.end == end:
+        return None  # a body that is itself the work
     return Owner(start, start + last.end, start + last.end, formal=True)
 
 
@@ -79,6 +97,8 @@ def _short(
     core = place.end if place else start
     if core >= stop or not _WORD.match(text, core):
         return None
+    if place and text[core] == "至" and place_at(text, core + 1, home):
+        return None  # a line from one place to another
     at = _known(text, core, stop, known) or _known(text, start, stop, known)
     met = at is not None
     if at is None and (bracket := _BRACKET.search(text, core, min(end, core + _MOST + 8))):
@@ -96,12 +116,17 @@ def _short(
         at = stop
     if at is None or not (at == core or residue(text[core:at]) >= _LEAST):
         return None
+    own = at
     at = _with_trade(text, at, stop)
+    sure = met or place is not None or (stop < end and at == stop)
+    sure = sure or (at > own and _unlike_words(text, core, own))
     if (bracket := _BRACKET.match(text, at, end)) and find_places(bracket[1], home):
         at = _with_trade(text, bracket.end(), stop)
+        sure = True
     if stop == end and at < end and _is_firm_alone(text, at, end):
+        sure = sure or ends_in_trade(text[at:end])
         at = end
-    return Owner(start, at, at, formal=False, known=met)
+    return Owner(start, at, at, formal=False, sure=sure, known=met)
 
 
 def _is_firm_alone(text: str, at: int, end: int) -> bool:
@@ -112,7 +137,7 @@ def _is_firm_alone(text: str, at: int, end: int) -> bool:
 
 def ends_in_trade(words: str) -> bool:
     """Whether a short name carries its trade: 云溪木业, 南岭家居."""
-    return words.endswith(_TRADES) or (_INDUSTRY.fullmatch(words[-_LEAST:]) is not None)
+    return words.endswith(_TRADES) or _INDUSTRY.fullmatch(words[-_LEAST:]) is not None
 
 
 def _known(text: str, at: int, stop: int, known: frozenset[str]) -> int | None:

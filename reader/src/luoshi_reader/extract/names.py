@@ -45,11 +45,13 @@ _VERB: Final = re.compile(_any(BREAKS | FOUNDING))
 _AREA: Final = re.compile(r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区")
 _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 #: A count before a class: 300个示范性职业教育集团 names none.
-_COUNT: Final = re.compile(r"[0-9一二两三四五六七八九十百千几多首]+[个家所户批名条项]|[0-9]+[.．]")
+_COUNT: Final = re.compile(
+    r"[0-9一二两三四五六七八九十百千几多首]+余?[个家所户批名条项组次]|[0-9]+[.．]"
+)
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")
 _CLASS: Final = re.compile(
-    rf"等([^，。；、：（）“”]{{0,14}}?)({_any(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
+    rf"(?<![高中平同何优初劣对相])等([^，。；、：（）“”]{{0,14}}?)({_any(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
 )
 _PLAIN_SIZES: Final = (4, 3, 2, 1)
 _LONG_SIZES: Final = (4, 3, 2)
@@ -58,6 +60,8 @@ _NAMELESS: Final = PLAIN | BREAKS | FOUNDING
 _BRIEF: Final = 3
 _NEVER_FIRST: Final = "各该本其每某"
 _BRACKETED: Final = 8
+#: 怀柔实验室, 岳麓山实验室: one without a place is known by a short word.
+_SHORT_STEM: Final = 5
 _TOLD: Final = 2
 _NO_MEMBER: Final = ("企业", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
 
@@ -144,12 +148,25 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     joined = ending.endswith(("实验室", "中心"))
     hard = not joined and _CATEGORY[ending] != "enterprise"
     for at in range(low, stem):
-        if text[at] == "的" or (hard and text[at] in "及和与等"):
+        if text[at] in "的等" or (hard and text[at] in "及和与等在由对"):
             low = at + 1
         elif text[at] in PARTICLES and not (joined and text[at] in "和及与"):
             loose.append(at + 1)
     cuts = sorted({low, *(cut for cut in loose if cut > low)}, reverse=True)
-    return next((cut for cut in cuts if is_telling(text, cut, stem, ending, home)), None)
+    start = next((cut for cut in cuts if is_telling(text, cut, stem, ending, home)), None)
+    return start if start is None else _at_area(text, start, stem, home)
+
+
+def _at_area(text: str, start: int, stem: int, home: str | None) -> int:
+    """Leave ordinary words before 中国 or a city out of a name: 承担|上海市重点实验室."""
+    words = common_words()
+    for at in range(start + 2, min(stem - 1, start + _BRACKETED + 1), 2):
+        if text[at - 2 : at] not in words:
+            break
+        place = place_at(text, at, home)
+        if text.startswith("中国", at) or (place and place.divisions[0].level != "county"):
+            return at if not place or place.end < stem else start
+    return start
 
 
 def _leftmost(text: str, stem: int, floor: int) -> int:
@@ -187,10 +204,14 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
         return area or placed
     if category == "association":
         return (area or placed or text[start - 2 : start] in {"我省", "全省"}) and at < stem
+    if ending == "创新中心" and not _NATIONAL.match(text, start):
+        return False
     if ending.endswith("中心"):
         return rest >= _TOLD and (placed or _NATIONAL.match(text, start) is not None)
-    if ending in {"大学", "医院"} and placed:
+    if ending in {"大学", "医院"} and (placed or (area and text[start] in "省市自" and rest > 0)):
         return True
+    if ending == "实验室" and not placed and stem - at > _SHORT_STEM:
+        return False
     return rest >= _TOLD or ((placed or area) and stem - at >= _TOLD)
 
 

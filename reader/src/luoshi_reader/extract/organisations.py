@@ -15,7 +15,11 @@ from luoshi_reader.facts import Organisation
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
 
-_TITLES: Final = re.compile(r"《[^《》]*》")
+#: Titles, and the brackets and lines that share out responsibility.
+_HIDDEN: Final = re.compile(
+    r"《[^《》]*》|[（(](?:[^（）()]|[（(][^（）()]*[）)])*?(?:牵头|负责|配合|责任单位|落实)[^（）()]*[）)]"
+    r"|(?:牵头|责任|配合|参加|主办|协办)(?:单位|部门)[:：].*"
+)
 
 
 def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
@@ -25,7 +29,7 @@ def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
     """
     registry = Registry(ground.home)
     if byline := _byline(plan):
-        registry.is_new(plan.issuer_text or "", firm=False)
+        registry.is_new(byline.name_text, firm=False)
         yield byline
     for paragraph, formal, works in zip(plan.paragraphs, ground.names, ground.works, strict=True):
         for name in _names(paragraph.text, ground.home, formal, works):
@@ -39,16 +43,20 @@ def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
 
 
 def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -> list[Name]:
-    """Return the names of a paragraph in order, none within another."""
-    found = [*formal, *offices(text, home)]
+    """Return the names of a paragraph in order, none within another or within a title."""
+    found = [*formal, *offices(text)]
     found += listed_names(text, home, found)
-    for work in works:
-        found += [Name(owner.start, owner.end, "enterprise") for owner in work.owners]
-    titles = [match.span() for match in _TITLES.finditer(text)]
+    found += [
+        Name(owner.start, owner.end, "enterprise")
+        for work in works
+        for owner in work.owners
+        if not owner.formal
+    ]
+    hidden = [match.span() for match in _HIDDEN.finditer(text)]
     kept: list[Name] = []
     for name in sorted(found, key=lambda each: (each.start, -each.end)):
-        titled = any(start < name.start < end for start, end in titles)
-        if not titled and (not kept or name.start >= kept[-1].end):
+        apart = not any(start <= name.start < end for start, end in hidden)
+        if apart and (not kept or name.start >= kept[-1].end):
             kept.append(name)
     return kept
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.firms import Ground
+from luoshi_reader.extract.governing import looks_back, told_as_done
 from luoshi_reader.extract.works import Work
 from luoshi_reader.facts import Capacity, Money, Project
 from luoshi_reader.lexicon.words import load
@@ -29,8 +30,12 @@ def projects(plan: PlanText, ground: Ground) -> Iterator[Project]:
     云溪年产15万吨馒头专用粉项目 gives the owner 云溪 and the capacity 15, 万吨, 馒头专用粉.
     """
     for paragraph, works in zip(plan.paragraphs, ground.works, strict=True):
+        if not works or looks_back(plan, paragraph.section):
+            continue
+        done = told_as_done(plan, paragraph.text)
         for work in works:
-            yield _project(paragraph, work)
+            if not any(start <= work.start < end for start, end in done):
+                yield _project(paragraph, work)
 
 
 def _project(paragraph: Paragraph, work: Work) -> Project:

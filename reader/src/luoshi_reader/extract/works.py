@@ -20,7 +20,7 @@ _ADVERBS: Final = (
 #: Verbs that list projects for support.
 INTRO: Final = re.compile(
     rf"(?:并|还|要|将|同时|以及|一是|二是|三是|四是|五是|六是)?{_ADVERBS}"
-    r"(?:支持|推进|推动|建设|实施|抓好|抓|新建|启动|促进|开工|谋划|扩建|加快)"
+    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快)"
     rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动)?"
 )
 #: What is built, and what is done to it.
@@ -34,6 +34,7 @@ _SHARED: Final = re.compile(
     r"等?(?:[0-9]+|[一二三四五六七八九十]+)个([^、，等]{0,16}?)(?:项目|工程)[^、，项]{0,14}$"
     r"|等([^、，等]{0,16}?)(?:项目|工程)(?!园)[^、，项]{0,14}$"
     r"|等([^、，等]{0,10}?)(?:平台|生产线|基地|园区)(?:建设|改造)?$"
+    r"|等[0-9]+[条座处](?=[^、，]{2,6}$)[^、，项]{2,6}$"
     r"|等(?:的?(?:加快|尽快)?建设)?$"
 )
 #: 的征地、建设工作 and the like behind the last member's head.
@@ -55,12 +56,15 @@ _GENERIC: Final = re.compile(
     r"新兴|产业|工业|先进|制造业|高端|优质|招商|煤矿|企业|民生|政府|投资|建设|改造|升级|新技术|等|重大工程|试点|专项|"
     r"基础设施|公共|服务|创新|数字化|智能化|节能|环保|减排|信息化|自动化)*(?:项目|工程|基地|平台|园区|生产线)?$"
 )
+_THINGS: Final = re.compile("扩建|新建|改建|建设项目|建设工程|重组|整合")
 _GLUED: Final = ("扩建", "新建", "改建")
-_PROJECT: Final = re.compile(r"项目")
 _BUILDS: Final = re.compile(r"(?:加快|加速)?(?:建设|实施)(?!项目|工程)")
 _CLUSTERS: Final = ("产业带", "集群", "集聚区")
 _PREPOSITIONS: Final = "在对以从由将"
 _TOLD: Final = 2
+_NO_THING: Final = "及等至—"
+#: 5477个, 17条高速公路: a count, not a name.
+_COUNTED: Final = re.compile(r"[0-9]+余?[个条项类种名家座处]|“[0-9]")
 _CLAUSE: Final = re.compile(r"[^。；！？]+")
 
 
@@ -76,7 +80,6 @@ class Work:
     name: tuple[int, int]
     owners: tuple[Owner, ...]
     place: str | None
-    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,13 @@ class _Piece:
     start: int
     end: int
     owner: Owner | None
-    tail: bool  # whether its group closes with a shared 项目
+    tail: str  # what closes the list it stands in: 项目, 工程, or "" for nothing
     place: str | None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but an owner is printed."""
+        return self.owner is not None and self.owner.end == self.end
 
 
 def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
@@ -113,20 +121,47 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
 def _region(
     text: str, groups: list[tuple[int, int]], home: str | None, known: frozenset[str]
 ) -> Iterator[Work]:
-    closings = [_SHARED.search(text, start, end) for start, end in groups]
-    listed = any(closing is not None for closing in closings)
-    for (start, end), closing in zip(groups, closings, strict=True):
-        stop = end
-        if closing is not None and closing.start() > start:
-            said = next((group for group in closing.groups() if group), "")
-            if _NOT_LIST.search(said):
-                continue
-            stop = closing.start()
-        yield from _members(text, _pieces(text, start, stop, home, known, tail=listed))
+    """Yield the works of one list, whose groups stand between commas."""
+    closings = [_closing(text, start, end) for start, end in groups]
+    last = max((at for at, each in enumerate(closings) if each is not None), default=-1)
+    listed: list[list[_Piece]] = []
+    for at, ((start, end), closing) in enumerate(zip(groups, closings, strict=True)):
+        if closing == _REFUSED:
+            continue
+        tail = "" if at > last else "项目"
+        if closing is not None:
+            tail, end = closing[1], closing[0]  # noqa: PLW2901
+        listed.append(_pieces(text, start, end, home, known, tail))
+    firms = any(
+        piece.owner is not None and (piece.owner.formal or piece.owner.sure)
+        for pieces in listed
+        for piece in pieces
+    )
+    for pieces in listed:
+        yield from _members(text, pieces if firms else [_disowned(each) for each in pieces])
+
+
+_REFUSED: Final = (-1, "")
+
+
+def _disowned(piece: _Piece) -> _Piece:
+    """Return a member without the owner that nothing in its list makes likely."""
+    return replace(piece, owner=None)
+
+
+def _closing(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Return where the words begin that close a group, and their noun; None for none."""
+    match = _SHARED.search(text, start, end)
+    if match is None or match.start() <= start:
+        return None
+    said = next((group for group in match.groups() if group), "")
+    if _NOT_LIST.search(said):
+        return _REFUSED
+    return match.start(), "工程" if "工程" in match[0] else "项目"
 
 
 def _pieces(
-    text: str, start: int, end: int, home: str | None, known: frozenset[str], *, tail: bool
+    text: str, start: int, end: int, home: str | None, known: frozenset[str], tail: str
 ) -> list[_Piece]:
     found: list[_Piece] = []
     for member in split_list(text, start, end, "、"):
@@ -186,7 +221,7 @@ def _members(text: str, pieces: list[_Piece]) -> Iterator[Work]:
                 mine = (
                     whole if each is piece else Owner(each.start, each.end, each.end, formal=False)
                 )
-                yield Work(each.start, thing[1], thing, (mine,), each.place, shared=piece.tail)
+                yield Work(each.start, thing[1], thing, (mine,), each.place)
             bare = []
             if text[thing[0] - 1] == "等":
                 return
@@ -234,25 +269,28 @@ def _work(text: str, piece: _Piece, before: Owner | None) -> Work | None:
     start, end = piece.start, piece.end
     if owner.end >= end:
         mine = (start, end)
-        return Work(start, end, mine, (owner,), piece.place, shared=True) if piece.tail else None
+        return Work(start, end, mine, (owner,), piece.place) if piece.tail else None
     owners, name = _owners(text, owner, end)
     last = owners[-1]
     if name == start and last.formal:
         name = _behind_verb(text, last.end, end) or start
+    elif text[last.end] in _NO_THING or _runs_on(text, last.end, end):
+        return None
     words = text[last.end : end]
-    sure = last.formal or last.known
-    if not sure and words.endswith("工程"):
+    sure = last.formal or last.sure
+    if words[0] == "等" or words.endswith(_CLUSTERS) or (words.endswith("工程") and not sure):
         return None
-    if words.endswith(_CLUSTERS) or (_GENERIC.match(words) is not None and not last.formal):
+    if _GENERIC.match(words) and not last.formal:
         return None
-    project = _PROJECT.search(text, name, end) is not None
-    if not (
-        project
-        or piece.tail
-        or ((last.formal or last.known) and _ENDS_IN_HEAD.search(text, name, end))
-    ):
+    met = (last.formal or last.known) and _ENDS_IN_HEAD.search(text, name, end)
+    if not (piece.tail or words.endswith("项目") or met):
         return None
-    return Work(start, end, (name, end), owners, piece.place, shared=piece.tail)
+    return Work(start, end, (name, end), owners, piece.place)
+
+
+def _runs_on(text: str, at: int, end: int) -> bool:
+    """Whether a verb follows what looked like an owner: 按季度|调整优化项目清单."""
+    return _VERB.match(text, at, end) is not None and not _THINGS.match(text, at, end)
 
 
 def _owners(text: str, owner: Owner, end: int) -> tuple[tuple[Owner, ...], int]:
@@ -283,14 +321,21 @@ def _ownerless(text: str, piece: _Piece, before: Owner | None) -> Work | None:
     words = text[start:end]
     if words == piece.place or words[0] in _PREPOSITIONS or words.endswith((*_CLUSTERS, "企业")):
         return None
-    if _GENERIC.match(words) or _VERB.search(words.removesuffix("建设项目")):
+    if (
+        _GENERIC.match(words)
+        or _COUNTED.match(words)
+        or _VERB.search(words.removesuffix("建设项目"))
+    ):
         return None
     mine = (start, end)
-    project = _PROJECT.search(words) is not None
+    project = words.endswith("项目")
     if before is not None and (piece.tail or project):
-        return Work(start, end, mine, (before,), piece.place, shared=piece.tail)
-    if piece.tail and residue(words) >= _TOLD and not words.endswith("工程"):
-        return Work(start, end, mine, (), piece.place, shared=True)
-    if project and piece.place and len(words) > len(piece.place) + _TOLD + _TOLD:
-        return Work(start, end, mine, (), piece.place, shared=False)
+        return Work(start, end, mine, (before,), piece.place)
+    placed = piece.place is not None and len(words) > len(piece.place) + _TOLD
+    if piece.tail == "项目" and residue(words) >= _TOLD and not words.endswith("工程"):
+        return Work(start, end, mine, (), piece.place)
+    if piece.tail == "工程" and placed:
+        return Work(start, end, mine, (), piece.place)
+    if project and placed and len(words) > len(piece.place or "") + _TOLD + _TOLD:
+        return Work(start, end, mine, (), piece.place)
     return None

@@ -21,6 +21,8 @@ _JOINTS: Final = "、和及与，"
 _CLOSERS: Final = "等（）。；市县"
 #: After a place that ends in 安 these open another word: 西安全, 新安装.
 _SAFE: Final = frozenset("全排置装保防")
+#: 南京路, 赤峰道: streets carry the names of places far away.
+_STREETS: Final = frozenset("路道街巷")
 _BARE: Final = 2
 
 
@@ -90,6 +92,8 @@ def _joined(text: str, at: int, name: str) -> bool:
     after = text[at + len(name) : at + len(name) + 1]
     before = text[at - 1 : at] if at else ""
     if before and before in NOT_AFTER.get(name[:_BARE], ""):
+        return True
+    if after and after in _STREETS and not text.startswith("道路", at + len(name)):
         return True
     return (
         bool(after)

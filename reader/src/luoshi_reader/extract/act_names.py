@@ -18,7 +18,11 @@ _NAMED: Final = re.compile(
 )
 _EVERY_DAY: Final = re.compile(verbs.alternation(promises.ROUTINE))
 _OF: Final = re.compile(r"^.*的")
-_NO_BODY: Final = re.compile(r"对接|沟通|交流平台|为中心|或")
+_NO_BODY: Final = re.compile(
+    r"对接|沟通|交流平台|交流合作平台|为中心|或|国际[一-龥]{2,6}中心$|制造业中心$"
+)
+_ANY_EVENT: Final = re.compile(r"高水[准平]|大型|精品|重大|知名|顶级")
+_OWN: Final = re.compile(r"^(?:本|如下|以下|相应)")
 _GATHERING: Final = re.compile(r"(?:物流|商贸|贸易|创意|时尚|集散|交易|金融|消费|枢纽)中心$")
 _BRACKET: Final = re.compile(r"（[^（）]*）?”?$|”$")
 _STRONG: Final = re.compile("组建|成立|筹建|设立")
@@ -70,6 +74,8 @@ def _noun(name: str, nouns: tuple[str, ...]) -> str:
 
 def _paper(name: str, verb: str) -> bool:
     """Whether a name without title marks tells one paper from others."""
+    if _OWN.match(name):
+        return False
     core = _BRACKET.sub("", _COMMON.sub("", name))
     noun = _noun(core, _PAPERS)
     if noun in promises.COMMON_PAPERS:
@@ -90,7 +96,7 @@ def _body(name: str, verb: str) -> bool:
 
 def _event(name: str, _verb: str) -> bool:
     """Whether a name tells one event: its number, year, place or a name of its own."""
-    if name.endswith("活动") and _EVERY_DAY.search(name):
+    if (name.endswith("活动") and _EVERY_DAY.search(name)) or _ANY_EVENT.search(name):
         return False
     return _NAMED.search(name) is not None
 

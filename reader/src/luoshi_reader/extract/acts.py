@@ -46,6 +46,8 @@ _BY: Final = re.compile(
     r"(?=[，。；]|$)"
 )
 _PAPERS: Final = tuple(promises.PAPERS)
+#: What else one verb may govern beside the thing sought: 实施…工程、…行动.
+_ELSE: Final = ("工程", "计划", "项目", "机制", "体系", "制度")
 _LEAST: Final = 4
 
 _Part = tuple[int, int]
@@ -121,6 +123,9 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
     for member in split_words(text, start, end):
         if member.end == end or kind.ends(text, begin, member.end):
             yield ((begin, member.end),)
+            joint = _JOINT.match(text, member.end)
+            begin = joint.end() if joint else member.end
+        elif text.endswith(_ELSE, begin, member.end):
             joint = _JOINT.match(text, member.end)
             begin = joint.end() if joint else member.end
 

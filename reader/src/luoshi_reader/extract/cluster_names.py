@@ -36,6 +36,11 @@ _SUFFIX: Final = re.compile(
     r"|(?!美丽|特色)[一-龥]{1,2}(?<![农乡渔古])[镇村](?![镇级庄])"
     r"|[一-龥]{0,8}(?:实验区|港区|产业集聚区|先行区|城区|科学城|新城)|市|县|区)"
 )
+_BRACKETED: Final = re.compile(r"（[^（）]*）$")
+#: Mountains, plains and quarters of a province: 伏牛山, 豫西.
+_REGION: Final = re.compile(
+    r"(?:[一-龥]{2}(?:(?<!矿)山区?|平原|盆地|流域|半岛|高原)|[豫冀鲁晋陕湘鄂川渝粤桂闽浙苏皖赣黔滇甘辽吉琼][东西南北中])(?=[、和与及等]|$)"
+)
 _IN_BRACKETS: Final = re.compile(r"（([一-龥]{1,5}[村镇乡县市区])）")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
@@ -170,6 +175,7 @@ def _member(context: _Context, member: Member, noun: int) -> Named | None:
     text = context.text
     level = _LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
+    rest = _BRACKETED.sub("", rest)
     if len(rest) <= _PAIR:
         place, rest = place + rest, ""
     return _named(
@@ -244,7 +250,8 @@ def _place_at(context: _Context, start: int, end: int) -> str | None:
     for place in context.places:
         if place.start == start and place.end <= end:
             return context.text[start : _with_suffix(context, place, end)]
-    return None
+    region = _REGION.match(context.text, start, end)
+    return region[0] if region else None
 
 
 def _bracketed(words: str) -> str | None:
@@ -324,6 +331,6 @@ def _is_one(context: _Context, named: Named) -> bool:
         return False
     if context.noun in _STRICT and not (named.places and context.subject):
         return False
-    if context.noun in _NAMED_BY_INDUSTRY and named.industry is None:
+    if context.noun in _NAMED_BY_INDUSTRY and (named.industry is None or "、" in before):
         return False
     return bool(named.industry) or (bool(named.places) and end - begin > _PAIR)

@@ -27,8 +27,8 @@ from luoshi_reader.text.places import Place, find_places
 
 #: A head noun ends its phrase: 产业集群建设 is still one, 产业园嘉晋项目 and 集群化 are not.
 _HEAD: Final = re.compile(
-    rf"(?:{verbs.alternation(nouns.HEADS)})(?:（[^（）]{{1,8}}）)?"
-    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|发展(?!模式|思路)|规划|的?(?:影响|辐射|质量|规模|水平|建设|发展|服务)"
+    rf"(?:[一-龥](?<![五稻山河低峡波幽深溪])谷|{verbs.alternation(nouns.HEADS)})(?:（[^（）]{{1,8}}）)?"
+    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|发展(?!模式|思路)|规划|的?(?:影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务)"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
 )
 _WANTED: Final = re.compile(verbs.alternation(verbs.BUILD | verbs.LEAN))
@@ -125,11 +125,12 @@ def _govern(
     text: str, head: re.Match[str], low: int, state: _State | None, places: list[Place]
 ) -> _State | None:
     """Return what governs a head noun in its clause."""
-    if _FRAMED.match(text, head.end()):
-        return _State(head.end(), wanted=False, subject=_Subject())
     verb = governing(text, low, head.start(), _WANTED)
+    aimed = verb is not None and text[low : verb.start] == "以"
+    if _FRAMED.match(text, head.end()) and not aimed:
+        return _State(head.end(), wanted=False, subject=_Subject())
     if verb is not None:
-        wanted = not _LEANT.search(verb.text) and not _HELD.match(text[low : verb.start] or "。")
+        wanted = not _LEANT.search(verb.text) and (aimed or not _HELD.match(text[low : verb.start]))
         wanted = wanted or (not _LEANT.search(verb.text) and _HELD_TO.match(text, low) is not None)
         wanted = wanted and not _acts_itself(text, low, verb, head)
         return _State(verb.end, wanted, _subject(text, low, verb, places))
@@ -185,7 +186,7 @@ def _cluster(paragraph: Paragraph, named: Named) -> Cluster:
     return Cluster(
         span=folded.back(named.start, named.end),
         name_text="".join(folded.words(*part) for part in named.parts),
-        kind=nouns.HEADS[named.head],
+        kind=nouns.HEADS.get(named.head, "park"),
         places=named.places,
         industry_text=named.industry,
         scale_yi=named.scale,

@@ -35,12 +35,14 @@ _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 #: What stands before a number that states how many there are.
 _STOCK: Final = re.compile(
-    r"达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|第$|[每各][个家名人户项]?$"
+    r"达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|贯通|连接|辐射|覆盖|涵盖|面向|每[0-9一二三四五两]+年|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
 #: What statistics count: figures, not promises.
 _MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
+#: 720兆瓦储能电站 tells how large one thing is.
+_SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
 _LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表)")
 _REWARD: Final = re.compile(r"奖励|补助|补贴|奖补|罚款|资助|给予[^，。]{0,12}元|达标|评分")
 _FRAME: Final = re.compile(
@@ -176,13 +178,19 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
         frame = _Frame(last.verb, start, (start, count.start), last.due, inherited=True)
     else:
         return None
-    if _STOCK.search(text, *frame.between):
+    if _STOCK.search(text, *frame.between) or _quoted(text, low, count.start):
         return None
     if count.unit in promises.PRODUCED and frame.verb.text not in verbs.SUPPLY:
         return None
     if _LEANT.search(text, count.end, clause_end(text, count.end)):
         return None
     return None if _rewarded(text, low, count.end) else frame
+
+
+def _quoted(text: str, low: int, at: int) -> bool:
+    """Whether a number stands inside quotes: “四个中心、六个基地”建设."""
+    opening = text.rfind("“", low, at)
+    return opening >= 0 and text.find("”", opening, at) < 0
 
 
 def _rewarded(text: str, start: int, at: int) -> bool:
@@ -246,7 +254,7 @@ def _object_end(text: str, start: int, upto: int) -> int:
 
 def _tickable(noun: str, count: _Count, listed: str) -> bool:
     """Whether a counted noun is a thing somebody can tick off."""
-    if count.physical and _MONEYED.search(noun):
+    if count.physical and (_MONEYED.search(noun) or _SIZED.search(count.unit)):
         return False
     if _TIME.match(noun) or _ABSTRACT.search(noun) or _CAPACITY.search(noun):
         return False

@@ -25,7 +25,7 @@ _JOINT: Final = re.compile(
 _PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
 #: 建成了, 突破的, 建设为抓手: what is done, what only shapes a noun, what is no verb there.
-_DONE: Final = frozenset("了过的为者性")
+_DONE: Final = frozenset("了过的为者性部厅局")
 _YEAR: Final = r"20[0-9]{2}年"
 _MONTH: Final = (
     r"(?:[0-9]{1,2}|十[一二]|[一二三四五六七八九十])月(?:[0-9]{1,2}日|[上中下]旬|底|末|初|份)?"
@@ -156,13 +156,15 @@ def is_within(stretches: list[tuple[int, int]], at: int) -> bool:
 
 
 def promising(plan: PlanText) -> list[Paragraph]:
-    """Return the paragraphs that may hold promises."""
-    back: dict[int, bool] = {}
+    """Return the paragraphs that may hold promises: none that looks back, nor the preamble."""
     kept = []
+    back: dict[int, bool] = {}
     for paragraph in plan.paragraphs:
-        key = id(paragraph.section)
-        if key not in back:
-            back[key] = looks_back(plan, paragraph.section)
-        if not back[key]:
+        section = paragraph.section
+        if section.parent is None and section.children:
+            continue
+        if id(section) not in back:
+            back[id(section)] = looks_back(plan, section)
+        if not back[id(section)]:
             kept.append(paragraph)
     return kept

@@ -51,7 +51,7 @@ _TAUGHT: Final = re.compile(
 _POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
 #: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
 _OTHER_THING: Final = re.compile(
-    r"^.*(?:城|港|区|园|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)(?:和|、|与|及|以及)"
+    r"^.*(?:城|港|区|园|镇|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)(?:和|、|与|及|以及)"
 )
 _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "引领区", "集中区", "集聚区"])
@@ -207,9 +207,9 @@ def _unlisted(context: _Context, begin: int) -> list[Named]:
 
 
 def _apart(members: list[Member], places: list[str | None]) -> bool:
-    """Whether 和 joins two things, not two places of one: 甲试点城市和乙产业园."""
+    """Whether several things are joined, not places of one: 甲试点城市和乙产业园."""
     longer = [m.end - m.start > len(p or "") for m, p in zip(members[:-1], places, strict=False)]
-    return any(longer) and members[-1].joint != "、"
+    return any(longer) and (members[-1].joint != "、" or len(set(places)) == 1)
 
 
 def _shared(context: _Context, members: list[Member], places: list[str]) -> list[Named]:

@@ -186,7 +186,7 @@ def _cluster(paragraph: Paragraph, named: Named) -> Cluster:
     return Cluster(
         span=folded.back(named.start, named.end),
         name_text="".join(folded.words(*part) for part in named.parts),
-        kind=nouns.HEADS.get(named.head, "park"),
+        kind=nouns.HEADS.get(named.head, "park"),  # the other heads are valleys: 光谷, 药谷
         places=named.places,
         industry_text=named.industry,
         scale_yi=named.scale,

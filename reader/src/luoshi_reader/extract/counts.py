@@ -35,7 +35,7 @@ _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 #: What stands before a number that states how many there are.
 _STOCK: Final = re.compile(
-    r"达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|贯通|连接|辐射|覆盖|涵盖|面向|每[0-9一二三四五两]+年|第$|[每各][个家名人户项]?$"
+    r"达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|贯通|连接|辐射|覆盖|涵盖|面向|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
@@ -61,6 +61,12 @@ _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSAL: Final = re.compile(r"率|[0-9]%|达[0-9到]")
 _OWN_VERB: Final = re.compile(
     r"确保|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
+)
+#: What is done for people: 为1000家…配备终端.
+_SERVE: Final = re.compile(r"提供|配备|发放|办理|安装|落实|解决|培训")
+_EVERY: Final = re.compile(r"每[0-9一二两三四五]?[个]?[年月季周]")
+_SHARED_NOUN: Final = re.compile(
+    r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
 )
 _FARTHEST: Final = 60
 
@@ -112,7 +118,7 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     last: _Kept | None = None
     for at, count in enumerate(counts):
         upto = next((each.start for each in counts[at + 1 :] if not each.within), len(text))
-        frame = None if count.stated else _frame(text, count, last)
+        frame = _served(text, count) if count.stated else _frame(text, count, last)
         if frame is None:
             continue
         thing = _thing(text, count, frame, upto)
@@ -142,6 +148,7 @@ def _count(text: str, at: int) -> _Count | None:
     comparison = compare(text, quantity)
     verbal = comparison.before in verbs.COUNT
     physical = quantity.noun in promises.PHYSICAL
+    reached = bool(comparison.before) or text[quantity.start - 1 : quantity.start] in {"过", "超"}
     return _Count(
         start=comparison.start,
         end=comparison.end,
@@ -152,8 +159,7 @@ def _count(text: str, at: int) -> _Count | None:
         alone=text[at : quantity.end - len(quantity.noun)] in _ONE,
         stated=not verbal and _STATED.search(comparison.before) is not None,
         verbal=len(comparison.before) if verbal else 0,
-        within=physical
-        and (text[quantity.end : quantity.end + 1] == "的" or bool(comparison.before)),
+        within=physical and (text[quantity.end : quantity.end + 1] == "的" or reached),
         printed="0" <= text[at] <= "9",
     )
 
@@ -178,13 +184,31 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
         frame = _Frame(last.verb, start, (start, count.start), last.due, inherited=True)
     else:
         return None
-    if _STOCK.search(text, *frame.between) or _quoted(text, low, count.start):
+    return None if _describes(text, low, count, frame) else frame
+
+
+def _served(text: str, count: _Count) -> _Frame | None:
+    """Return what is done for a number of people: 为10万名…提供服务."""
+    end = clause_end(text, count.end)
+    verb = _SERVE.search(text, count.end, end) if text[count.start] == "为" else None
+    if verb is None or clause_start(text, count.start, PAUSES) != count.start:
         return None
-    if count.unit in promises.PRODUCED and frame.verb.text not in verbs.SUPPLY:
-        return None
-    if _LEANT.search(text, count.end, clause_end(text, count.end)):
-        return None
-    return None if _rewarded(text, low, count.end) else frame
+    start = count.start
+    dated = due(text, start)
+    when = dated.span() if dated else None
+    return _Frame(Verb(*verb.span(), verb[0]), start, (start, start), when, inherited=False)
+
+
+def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
+    """Whether a number only tells how things are, or on what terms something is paid."""
+    return bool(
+        _STOCK.search(text, *frame.between)
+        or _quoted(text, low, count.start)
+        or (count.unit == "次" and _EVERY.search(text, low, count.start))
+        or (count.unit in promises.PRODUCED and frame.verb.text not in verbs.SUPPLY)
+        or _LEANT.search(text, count.end, clause_end(text, count.end))
+        or _rewarded(text, low, count.end)
+    )
 
 
 def _quoted(text: str, low: int, at: int) -> bool:
@@ -263,6 +287,15 @@ def _tickable(noun: str, count: _Count, listed: str) -> bool:
     return not (_CLOSING.search(noun) and _SEVERAL.search(listed))
 
 
+def _elided(paragraph: Paragraph, start: int, end: int) -> str:
+    """Return the noun that a counted thing shares with the next: 6个国家级、20个省级专科."""
+    text = paragraph.text
+    if not text.endswith(("级", "元"), start, end):
+        return ""
+    shared = _SHARED_NOUN.match(text, end)
+    return paragraph.folded.words(*shared.span("noun")) if shared else ""
+
+
 def _commitment(
     paragraph: Paragraph, count: _Count, frame: _Frame, thing: tuple[int, int]
 ) -> Commitment:
@@ -271,7 +304,7 @@ def _commitment(
         span=folded.back(frame.start, max(thing[1], count.end)),
         evidence=(folded.back(frame.verb.start, frame.verb.end),) if frame.inherited else (),
         action_text=folded.words(frame.verb.start, frame.verb.end),
-        object_text=folded.words(*thing),
+        object_text=folded.words(*thing) + _elided(paragraph, *thing),
         op=count.op,
         count=count.value,
         unit=count.unit,

@@ -47,8 +47,9 @@ def told(text: str) -> list[tuple[str | None, str, int | None, str | None, str |
             ("建设", "=", 3, "大", "千亿产业"),
         ),
         ("以实施30个重点项目为抓手，扩大投资。", ("实施", "=", 30, "个", "重点项目")),
+        ("为10万名残疾人提供康复服务。", ("提供", "=", 100000, "名", "残疾人提供康复服务")),
         ("建成一个国家级超级计算中心。", ("建成", "=", 1, "个", "国家级超级计算中心")),
-        ("建设宋河、南街村等20个区域知名品牌。", ("建设", "=", 20, "个", "区域知名品牌")),
+        ("建设某甲、某乙等20个区域知名品牌。", ("建设", "=", 20, "个", "区域知名品牌")),
     ],
 )
 def test_a_number_of_things_promised_is_read_with_its_verb_and_noun(
@@ -66,6 +67,19 @@ def test_counts_in_a_row_share_the_verb_of_the_first() -> None:
         ("打造", "=", 5, "条", "产业链"),
         ("新增", "=", 30, "家", "上市企业"),
         ("新增", "=", 60, "家", "创新企业"),
+    ]
+
+
+def test_a_noun_that_the_next_count_prints_is_restored() -> None:
+    assert [each.object_text for each in read("新建6个国家级、20个省级重点专科。")] == [
+        "国家级重点专科",
+        "省级重点专科",
+    ]
+    assert [
+        each.object_text for each in read("培育5家年收入过百亿元、2家年收入达500亿元的企业。")
+    ] == [
+        "年收入过百亿元企业",
+        "年收入达500亿元的企业",
     ]
 
 
@@ -88,6 +102,12 @@ def test_counts_in_a_row_share_the_verb_of_the_first() -> None:
         "实现主营业务收入4700亿元。",
         "培育了10家企业。",
         "落实中央八项规定。",
+        "住房城乡建设部65个基础性指标。",
+        "形成贯通三大市场的物流枢纽。",
+        "建设某公司720兆瓦储能电站。",
+        "推进“四个中心、六个基地”建设。",
+        "每5年修订1次专业目录。",
+        "实施住房保障等十条支持措施。",
     ],
 )
 def test_numbers_that_describe_are_no_promises(text: str) -> None:
@@ -163,6 +183,9 @@ def test_two_campaigns_under_one_verb_are_two_promises() -> None:
         "已组建钢铁产业联盟。",
         "建设一批国家重点实验室、国家工程技术研究中心。",
         "探索建立氢能产业联盟。",
+        "制定如下实施方案。",
+        "申办国际国内高水准大型赛事。",
+        "继续实施清洁空气行动。",
     ],
 )
 def test_what_is_general_regular_or_left_to_others_is_no_promise(text: str) -> None:

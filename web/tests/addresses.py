@@ -24,7 +24,7 @@ STANDS_FOR: Final = {
     "rereading_id": "plans.Rereading",
     "upload_id": "plans.Upload",
     "item_id": "ledger.Item",
-    "unit_id": "enterprises.Unit",
+    "unit_id": "ledger.Responsibility",
 }
 
 

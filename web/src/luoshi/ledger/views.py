@@ -90,10 +90,11 @@ def units(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit(request: Request, unit_id: int) -> HttpResponse:
     """Confirm the members of a group, or say which agency a printed name means."""
-    scope = require(request.user, May.PROPOSAL_READ)
+    posted = request.POST if request.method == "POST" else None
+    scope = require(request.user, May.PROPOSAL_READ if posted is None else May.PLAN_REVIEW)
     row = get_object_or_404(queries.units(scope), pk=unit_id)
-    form = (MembersForm if row.is_group else NameForm)(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid():
+    form = (MembersForm if row.is_group else NameForm)(posted, row=row)
+    if form.is_valid():
         if isinstance(form, MembersForm):
             number = confirm_members(
                 responsibility_id=row.pk, agencies=form.chosen, by=request.user

@@ -56,7 +56,7 @@ def _write_places(items: Sequence[tuple[Item, Fields]], resolver: Resolver) -> N
 
 
 def _replace(
-    model: type[Owner | Place],
+    model: Any,
     items: list[Item],
     wanted: set[tuple[int, str]],
     known: dict[str, Any],

@@ -140,6 +140,27 @@ def test_names_of_columns_without_rows_are_no_table() -> None:
     assert plan.tables == []
 
 
+def test_a_title_behind_the_name_of_its_attachment_is_the_title_alone() -> None:
+    text = (
+        "关于印发两个方案的通知\n各区：\n现印发给你们。\n附件：1.甲方案\n2.乙方案\n某局\n2024年1月5日\n\n"
+        "附件1：某市养老服务行动方案\n一、目标\n做强。\n附件2：某市托育服务行动方案\n一、目标\n做大。\n"
+    )
+
+    first, second = parse(Source(text))
+
+    assert (first.title_text, second.title_text) == ("某市养老服务行动方案", "某市托育服务行动方案")
+    assert text[first.headings[0].span.start :].startswith("某市养老")
+    assert [each.text for each in first.paragraphs] == ["做强。"]
+
+
+def test_numbers_that_go_on_from_part_to_part_are_no_doubt() -> None:
+    document = read_plan(
+        TITLE + "一、目标\n（一）做强。甲。\n二、措施\n（二）做大。乙。\n三、保障\n"
+    )
+
+    assert [doubt.code for doubt in document.doubts if doubt.code == "LS003"] == []
+
+
 def test_chapters_and_articles_are_parts_and_have_titles_only_where_printed() -> None:
     plan = only(
         "某市交易场所管理细则\n\n第一章 总  则\n　　第一条  为规范交易，制定本细则。\n"
@@ -246,6 +267,9 @@ def test_a_row_broken_inside_a_cell_is_joined() -> None:
     [
         ("一、目标\n做强。\n三、措施\n做大。\n", "LS003", "“一、”之后直接是“三、”"),
         ("一、目标\n做强。\n一、措施\n做大。\n", "LS003", "序号重复"),
+        ("一、目标\n做强。\n二、任务\n做好。\n一、措施\n做大。\n", "LS003", "序号倒退"),
+        ("三、目标\n做强。\n", "LS003", "从“三、”开始"),
+        ("一、目标\n（一）做强。甲。\n二、措施\n（四）做大。乙。\n", "LS003", "从“（四）”开始"),
         ("一、目标\n1\t做强\t市工信局\n2\t做大\t市工信局\n", "LS004", "没有表头"),
         ("一、目标\n序号\t任务\t牵头单位\n1\t做强\t市工信局\n2\t做大\n", "LS005", "有2格"),
         (

@@ -41,12 +41,16 @@ _TINY: Final = 4
 
 @dataclass(slots=True)
 class Line:
-    """One line without its indent; `apart` when a blank line stands above it."""
+    """One line without its indent; `apart` when a blank line stands above it.
+
+    `cells` counts the cells of a row; `captioned` tells a title that stood behind 附件1：.
+    """
 
     folded: Folded
     apart: bool
     mark: Mark | None
     cells: int
+    captioned: bool = False
 
     @property
     def text(self) -> str:

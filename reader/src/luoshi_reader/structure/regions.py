@@ -7,7 +7,7 @@ web page around them belong to no plan.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi_reader.structure.lines import Line
@@ -26,6 +26,9 @@ _TRAIL: Final = re.compile(
 _DUTY: Final = re.compile(r"(?:牵头|责任|负责|配合|主办)(?:单位|部门|主体)")
 _NO_NAME: Final = re.compile(r"[，。：|｜> ]|[0-9]{2}:|[市省县区]长|书记|记者|次会议|[电讯]$")
 _SHORTEST_TITLE: Final = 7
+_CAPTION: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[：.．、 ]{1,2}(?![0-9])")
+_PART: Final = 2
+_MEASURE: Final = 3
 _TITLE_LINES: Final = 4
 _LONG_TITLE: Final = 60
 _SPACED: Final = 0.6
@@ -54,6 +57,7 @@ class Region:
 
 def regions_of(lines: list[Line]) -> list[Region]:
     """Return the plans of a document in order; none when the text is no plan."""
+    lines = [_uncaptioned(lines, at) for at in range(len(lines))]
     starts = _titles(lines)
     bounds = [first for first, _ in starts]
     regions = []
@@ -73,6 +77,19 @@ def regions_of(lines: list[Line]) -> list[Region]:
     return [region for region in regions if region.body]
 
 
+def _uncaptioned(lines: list[Line], at: int) -> Line:
+    """Return a line; where 附件1： stands before the title of an attachment, the title alone."""
+    line = lines[at]
+    caption = _CAPTION.match(line.text)
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if caption is None or below is None or not line.names_attachment:
+        return line
+    opens = below.is_running or (below.mark and below.mark[:2] == (_PART, 1))
+    if not opens or not _SUFFIX.search(_TAIL.sub("", line.text)):
+        return line
+    return replace(line, folded=line.folded.cut(caption.end(), len(line.text)), captioned=True)
+
+
 def _titles(lines: list[Line]) -> list[tuple[int, int]]:
     """Return (first line, line after the last) of every title."""
     found: list[tuple[int, int]] = []
@@ -83,7 +100,7 @@ def _titles(lines: list[Line]) -> list[tuple[int, int]]:
             body = body or line.mark is not None
             continue
         bylined = at + 1 < len(lines) and lines[at + 1].is_note and not line.mark
-        fresh = not found and not body
+        fresh = line.captioned or (not found and not body)
         if not (bylined or fresh or _after_break(lines, at)):
             continue
         first = _first_line(lines, at, found[-1][1] if found else 0, spaced=spaced)
@@ -134,13 +151,16 @@ def _is_part_of_title(line: Line) -> bool:
 
 def _stands_alone(lines: list[Line]) -> bool:
     """Whether lines without a title are a plan all the same: they have two parts or more."""
-    parts = sum(1 for line in lines if line.mark and line.mark.level <= len("一、"))
+    parts = sum(1 for line in lines if line.mark and line.mark.level <= _PART)
     return parts > 1
 
 
 def _has_parts(region: Region) -> bool:
     """Whether a region has numbered parts or rows: without them it only carries another."""
-    return any(line.mark or line.is_row for line in region.body)
+    return any(
+        line.is_row or (line.mark and (line.mark.level <= _MEASURE or line.is_running))
+        for line in region.body
+    )
 
 
 def _region(lines: list[Line], titles: int) -> Region:

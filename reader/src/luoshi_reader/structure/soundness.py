@@ -58,17 +58,30 @@ def _doubt(
     )
 
 
-def _numbering(section: Section) -> Iterator[Doubt]:
-    """Numbers under one heading count up by one, or go on from the heading before."""
-    last: dict[int, Heading] = {}
+def _numbering(root: Section) -> Iterator[Doubt]:
+    """Numbers under one heading count up by one; the first is 1 or goes on from the part before."""
+    latest: dict[int, Heading] = {}
+    yield from _numbered(root, latest)
+
+
+def _numbered(section: Section, latest: dict[int, Heading]) -> Iterator[Doubt]:
+    seen: set[int] = set()
     for child in section.children:
         heading = child.heading
         if heading and heading.number is not None:
-            before = last.get(heading.level)
-            if before and before.number is not None and heading.number != before.number + 1:
-                yield _skip(before, heading)
-            last[heading.level] = heading
-        yield from _numbering(child)
+            before = latest.get(heading.level)
+            goes_on = before is not None and heading.number == (before.number or 0) + 1
+            fresh = heading.level not in seen
+            if not goes_on and not (fresh and heading.number == 1):
+                yield _skip(before, heading) if before and not fresh else _late(heading)
+            latest[heading.level] = heading
+            seen.add(heading.level)
+        yield from _numbered(child, latest)
+
+
+def _late(heading: Heading) -> Doubt:
+    message = f"标题序号从{_printed(heading)}开始，前面可能缺了内容，请核对原文。"
+    return _doubt("LS003", "warning", message, heading.span)
 
 
 def _skip(before: Heading, heading: Heading) -> Doubt:
@@ -79,7 +92,7 @@ def _skip(before: Heading, heading: Heading) -> Doubt:
         message = f"标题序号倒退：{first}之后是{second}，请核对是否漏了上一级标题。"
     else:
         message = f"标题序号不连续：{first}之后直接是{second}，请核对原文是否缺了一段。"
-    return _doubt("LS003", "warning", message, _mark_span(heading), (_mark_span(before),))
+    return _doubt("LS003", "warning", message, heading.span, (before.span,))
 
 
 def _printed(heading: Heading) -> str:
@@ -92,10 +105,6 @@ def _printed(heading: Heading) -> str:
     )
     forms = {2: f"“{han}、”", 3: f"“（{han}）”", 4: f"“{number}.”", 5: f"“（{number}）”"}
     return forms[heading.level]
-
-
-def _mark_span(heading: Heading) -> Span:
-    return heading.span
 
 
 def _table(table: Table) -> Iterator[Doubt]:

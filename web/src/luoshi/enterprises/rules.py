@@ -86,7 +86,7 @@ def loosely_alike(one: Parts, other: Parts) -> bool:
     if a == b:
         return True
     short, long = sorted((a, b), key=len)
-    return len(short) >= _SHORTEST_CORE and long.startswith(short)
+    return len(short) >= _SHORTEST_PART and long.startswith(short)
 
 
 def _loose(core: str) -> str:

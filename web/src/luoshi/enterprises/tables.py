@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.agencies.api import Agency
@@ -40,8 +40,7 @@ def _plans(table: Table) -> list[tuple[str, str]]:
 def _by_words(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
     """Narrow to the enterprises one of whose names or whose code holds the words."""
     names = Name.objects.filter(matching(words_of(values[0]), "text")).values("enterprise")
-    codes = Enterprise.objects.filter(uscc__icontains=values[0]).values("pk")
-    return rows.filter(pk__in=names.union(codes))
+    return rows.filter(Q(pk__in=names) | Q(uscc__icontains=values[0]))
 
 
 def _by_city(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:

@@ -49,7 +49,7 @@ def test_names_join_by_rule_only_with_one_core_and_no_two_regions(
         ("甲乙集团", "甲乙", True),
         ("甲乙（民权）电器", "甲乙电器", True),
         ("甲乙丙", "甲乙丙发展", True),
-        ("甲乙", "甲乙发展", False),
+        ("甲乙", "甲乙发展", True),
         ("甲乙客车", "丙丁客车", False),
     ],
 )

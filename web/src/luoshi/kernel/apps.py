@@ -1,6 +1,11 @@
 """The kernel as a Django application."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import nav
 
 
 class KernelConfig(AppConfig):
@@ -8,3 +13,7 @@ class KernelConfig(AppConfig):
 
     name = "luoshi.kernel"
     label = "kernel"
+
+    def ready(self) -> None:
+        """Take the first place in the rail."""
+        nav.add("todo", _("待办"), "kernel:home", 0, shortcut="d")

@@ -36,7 +36,11 @@ def places(context: template.Context, where: str = nav.RAIL) -> list[dict[str, A
     """Return the rail or the menu for the person, the present place marked."""
     request = context["request"]
     shown = [(place, place.url) for place in nav.visible(request.user, where)]
-    hits = [url for _, url in shown if request.path.startswith(url)]
+    hits = [
+        url
+        for _, url in shown
+        if request.path.startswith(url) and (url != "/" or request.path == "/")
+    ]
     here = max(hits, key=len, default="")
     return [{"place": place, "url": url, "here": url == here} for place, url in shown]
 

@@ -169,3 +169,24 @@ def log_in() -> Callable[[Person | None], Client]:
         return client
 
     return logged_in
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start Debian's Chromium, which needs no sandbox of its own inside a container."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {
+        **browser_type_launch_args,
+        "executable_path": "/usr/bin/chromium",
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", *quiet],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Speak Chinese and use the screen of the smallest desk (1366 × 768)."""
+    return {
+        **browser_context_args,
+        "locale": "zh-CN",
+        "viewport": {"width": 1366, "height": 768},
+    }

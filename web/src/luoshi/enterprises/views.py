@@ -80,6 +80,7 @@ def suggestions(request: Request) -> HttpResponse:
 @require_POST
 def decide(request: Request, suggestion_id: int) -> HttpResponse:
     """Say whether two enterprises are one."""
+    require(request.user, May.ENTERPRISE_EDIT)
     get_object_or_404(Suggestion, pk=suggestion_id)
     same = request.POST.get("same") == "1"
     done = actions.decide(suggestion_id, same=same, by=request.user)
@@ -91,6 +92,7 @@ def decide(request: Request, suggestion_id: int) -> HttpResponse:
 @require_POST
 def reopen(request: Request, suggestion_id: int) -> HttpResponse:
     """Take back that two enterprises are different."""
+    require(request.user, May.ENTERPRISE_EDIT)
     get_object_or_404(Suggestion, pk=suggestion_id)
     done = actions.reopen(suggestion_id, by=request.user)
     messages.success(request, _("已撤回，重新等待确认。"))
@@ -100,6 +102,7 @@ def reopen(request: Request, suggestion_id: int) -> HttpResponse:
 @require_POST
 def undo_merge(request: Request, merge_id: int) -> HttpResponse:
     """Take an enterprise out of another again."""
+    require(request.user, May.ENTERPRISE_EDIT)
     get_object_or_404(Merge, pk=merge_id)
     done = actions.undo_merge(merge_id, by=request.user)
     messages.success(request, _("已撤销归并。"))
@@ -109,6 +112,7 @@ def undo_merge(request: Request, merge_id: int) -> HttpResponse:
 @require_POST
 def split_name(request: Request, name_id: int) -> HttpResponse:
     """Give a name an enterprise of its own."""
+    require(request.user, May.ENTERPRISE_EDIT)
     get_object_or_404(Name, pk=name_id)
     own = actions.split_name(name_id, by=request.user)
     messages.success(request, _("已分出为单独的企业。"))

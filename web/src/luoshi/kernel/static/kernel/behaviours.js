@@ -72,3 +72,6 @@ new MutationObserver((changes) => {
     }
   }
 }).observe(document.getElementById("toasts") || document.createElement("div"), { childList: true });
+
+// htmx notes the present path in the session storage; this house keeps nothing there (SEC-43).
+addEventListener("load", () => sessionStorage.removeItem("htmx-current-path-for-history"));

@@ -35,6 +35,8 @@ _STANDING: Final = re.compile("目前|截至|已|现有|现已")
 _HEADS: Final = frozenset("家户个")
 #: Indicators measured in years, days or hours; other durations are no figures.
 _LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
+#: Indicators measured in percent.
+_RATE: Final = re.compile(r"(?:[率比重例额度面幅]|水平|覆盖|指数|占.*)\Z")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
 _LONGEST_OPENING: Final = 16
 _LONGEST_NAME: Final = 40
@@ -270,11 +272,7 @@ class _Reading:
         verb = found.verb if found.role == "change" else ""
         last = self._last
         if parted.named and own:
-            if own.startswith("占") and last is not None:
-                own = last.indicator + own
-            level = found.role == "level" and last is None
-            generic = level and not parted.bare and len(own) <= len("数量")
-            return None if generic and parted.owner.start == parted.owner.end else own + verb
+            return self._measured(found, parted, own + verb)
         if found.tail is not None:
             return (own or self._words(parted.owner)) + self._words(found.tail)
         if found.role == "growth":
@@ -289,6 +287,18 @@ class _Reading:
         if last is not None and _noun(last.unit) == found.quantity.noun and not found.reached:
             return self._item(own, last)
         return own if found.reached and not tells(self._text, found.name) else None
+
+    def _measured(self, found: Mention, parted: Parted, own: str) -> str | None:
+        """Return an indicator that ends as indicators do, unless its number cannot be its own."""
+        last = self._last
+        if own.startswith("占") and last is not None:
+            own = last.indicator + own
+        if found.role != "level":
+            return own
+        if found.quantity.noun == "%" and not _RATE.search(own):
+            return None
+        alone = parted.owner.start == parted.owner.end and not parted.bare
+        return None if alone and last is None and len(own) <= len("数量") else own
 
     def _item(self, own: str, last: _Draft) -> str | None:
         """Restore an elided indicator: 原煤产量1.22亿吨，…甲醇360万吨 is 甲醇产量."""

@@ -249,6 +249,25 @@ def test_tables_know_their_header_and_every_cell_its_place() -> None:
     ]
 
 
+def test_a_head_of_two_rows_names_each_column_by_the_lower() -> None:
+    plan = only(
+        TITLE
+        + "一、目标\n序号\t任务\t责任分工\t\n\t\t牵头单位\t配合单位\n1\t做强\t市科委\t市教委\n"
+    )
+
+    (table,) = plan.tables
+    assert table.header is not None
+    assert [cell.text for cell in table.header] == ["序号", "任务", "牵头单位", "配合单位"]
+    assert len(table.rows) == 1
+
+
+def test_a_tab_behind_a_number_makes_no_row() -> None:
+    plan = only(TITLE + "一、\t目标\n1.\t做强。建成基地。\n2.\t做大。建成集群。\n")
+
+    assert plan.tables == []
+    assert outline(plan)[1:] == [(2, 1, "目标"), (4, 1, "做强"), (4, 2, "做大")]
+
+
 def test_a_row_broken_inside_a_cell_is_joined() -> None:
     plan = only(
         TITLE + "一、目标\n序号\t任务\t牵头单位\t参加单位\n"

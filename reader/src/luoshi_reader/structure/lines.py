@@ -184,7 +184,16 @@ def _cell_count(raw: str, inner: str) -> int:
     """Return how many cells a line has: tabs between words, or bars around them."""
     if inner.startswith("|") and inner.endswith("|") and inner.count("|") >= _PIPES:
         return inner.count("|") - 1
-    return raw.strip("\r\n").count("\t") + 1 if "\t" in inner else 1
+    head, tab, rest = inner.partition("\t")
+    if not tab or ("\t" not in rest and _is_mark(head)):
+        return 1
+    return raw.strip("\r\n").count("\t") + 1
+
+
+def _is_mark(head: str) -> bool:
+    """Whether the words before a tab are a heading's number and no more: 1.⇥加强领导."""
+    mark = mark_of(head.strip())
+    return mark is not None and mark.end == len(head.strip())
 
 
 def _mend_rows(source: Source, lines: list[Line]) -> Iterator[Line]:

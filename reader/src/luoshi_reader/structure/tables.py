@@ -50,6 +50,11 @@ def table_of(lines: list[Line]) -> Table | None:
     if header:
         names = [cell.text for cell in header]
         rows = [cells for cells in rows[1:] if [cell.text for cell in cells] != names]
+        if rows and is_header(rows[0]) and not rows[0][0].text and len(rows[0]) == len(header):
+            below = rows.pop(0)
+            header = tuple(
+                own if own.text else above for own, above in zip(below, header, strict=True)
+            )
     return Table(Span(lines[0].start, lines[-1].end), header, tuple(rows))
 
 

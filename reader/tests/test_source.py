@@ -43,7 +43,7 @@ def test_the_byte_order_mark_is_no_part_of_the_text() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "source.binary"),
         (b"a\x00b\x01\x00\x00\x7f", "source.binary"),
         (b"\x01\x02\x03\x04plain\x05\x06", "source.binary"),
-        ("计划".encode() + b"\xff\xff\xff", "source.encoding"),
+        ("计划".encode("gb18030") + b"\xff\xff\xff", "source.encoding"),
         (codecs.BOM_UTF8 + b"\xff\xfe\xfd", "source.encoding"),
         (b"a" * (MAX_BYTES + 1), "source.too_large"),
     ],
@@ -55,6 +55,14 @@ def test_what_is_no_text_is_refused_with_a_code_and_what_to_do(data: bytes, code
     assert refusal.value.code == code
     assert refusal.value.message.endswith("。")
     assert refusal.value.next_step.endswith("。")
+
+
+def test_a_file_cut_within_a_character_is_read_with_the_loss_shown() -> None:
+    whole = WORDS * 20
+
+    text = decode(whole.encode()[:-2])
+
+    assert text == whole[:-2] + "\ufffd"
 
 
 def test_a_bitmap_is_an_image_and_a_text_that_begins_with_its_letters_is_not() -> None:

@@ -41,6 +41,8 @@ _BINARIES: Final = (
 _SAMPLE: Final = 4096
 _CONTROLS: Final = dict.fromkeys([*range(9), *range(14, 32), 127])
 _FEW: Final = 0.02
+#: What stands for bytes that are no character.
+_LOST: Final = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,6 +145,9 @@ def _unmarked(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        mended = data.decode("utf-8", errors="replace")
+        if mended.count(_LOST) <= _FEW * len(mended):
+            return mended  # a damaged file, such as one cut within a character
         try:
             return data.decode("gb18030")
         except UnicodeDecodeError:

@@ -40,6 +40,7 @@ _COUNT: Final = re.compile("([0-9]+)[大个项家类条户]")
 _MARKS: Final = dict.fromkeys(map(ord, "、“”‘’《》（）()〈〉"))
 _SPLIT: Final = re.compile("[^\u4e00-\u9fffA-Za-z0-9]+")
 _CLAUSE: Final = re.compile("[，；。]")
+_MEMBER: Final = re.compile("[，；。、]")
 _SENTENCE: Final = re.compile("[。；]")
 _GENERAL: Final = re.compile("总体|指导思想|基本原则|形势|目标|思路|要求")
 _SAME: Final = 0.72
@@ -75,8 +76,8 @@ def links(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Link]:
     ]
     if not rows:
         return
-    tasks = [_cores(row.task_text) for row in rows]
-    needed = frozenset(pair for task in tasks for core in task for pair in core)
+    tasks = [_stages(row.task_text) for row in rows]
+    needed = frozenset(pair for task in tasks for stage in task for core in stage for pair in core)
     matcher = _Matcher(list(_parts(plan, needed)))
     for order, (row, task) in enumerate(zip(rows, tasks, strict=True), 1):
         yield Link(
@@ -90,10 +91,14 @@ def _order(address: Address) -> tuple[int, int]:
     return address[0], address[1] or 0
 
 
-def _cores(task: str) -> list[list[str]]:
-    """Return what a task is about: as a whole, then clause by clause where it has several."""
-    clauses = [core for clause in _CLAUSE.split(task) if (core := _core(clause))]
-    return [_core(task), *(clauses if len(clauses) > 1 else ())]
+def _stages(task: str) -> list[list[list[str]]]:
+    """Return what a task is about: as a whole, clause by clause, member by member."""
+    stages = [[_core(task)]]
+    for splits in (_CLAUSE, _MEMBER):
+        parts = [core for part in splits.split(task) if (core := _core(part))]
+        if len(parts) > len(stages[-1]):
+            stages.append(parts)
+    return stages
 
 
 def _core(text: str) -> list[str]:
@@ -159,10 +164,13 @@ class _Matcher:
         self._weights = {pair: math.log((1 + len(parts)) / count) for pair, count in counts.items()}
         self._absent = _ABSENT * math.log(1 + len(parts))
 
-    def covered(self, task: list[list[str]]) -> set[Address]:
-        """Return the headings of a task as a whole, else of its clauses."""
-        whole, *clauses = map(self._telling, task)
-        return self._alike(whole) or set().union(*map(self._alike, clauses))
+    def covered(self, task: list[list[list[str]]]) -> set[Address]:
+        """Return the headings of a task as a whole, else of its clauses, else of its members."""
+        for stage in task:
+            found = [self._alike(self._telling(core)) for core in stage]
+            if any(found):
+                return set().union(*found)
+        return set()
 
     def _telling(self, core: list[str]) -> Pairs:
         """Return the pairs of a core without those that only join two words of the plan."""

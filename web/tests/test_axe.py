@@ -1,0 +1,57 @@
+"""Every page of the house, as whoever may open it, under axe: nobody is shut out (USE-07)."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from luoshi.agencies.api import seed
+from playwright.sync_api import Browser
+
+from web.tests.addresses import addresses
+
+# The browser's driver runs an event loop; tests use the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+#: Nobody's page answers these with 200; the fewest that must be looked at besides.
+FEWEST = {"editor": 25, "administrator": 4, "": 1}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("role", FEWEST)
+def test_axe_finds_nothing_on_any_page(
+    house: Any, live_server: Any, browser: Browser, role: str, scheme: str
+) -> None:
+    """USE-07, USE-09, SEC-46."""
+    seed()
+    client = Client()
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, color_scheme=scheme, locale="zh-CN"
+    )
+    if role:
+        backend = "django.contrib.auth.backends.ModelBackend"
+        client.force_login(getattr(house, role), backend=backend)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        context.add_cookies([cookie])
+    page = context.new_page()
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))
+    looked_at = 0
+    for address in addresses():
+        answer = client.get(address.url())
+        if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
+            continue
+        page.goto(live_server.url + address.url())
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], address.name
+        looked_at += 1
+    context.close()
+
+    assert looked_at >= FEWEST[role]
+    assert hosts in ({"localhost"}, {"127.0.0.1"})

@@ -241,7 +241,8 @@ def set_active(*, person: Person, active: bool, by: Actor) -> None:
     if not active:
         Session.objects.filter(person=person).delete()
         Invitation.objects.filter(person=person, used_at=None).delete()
-    record(f"accounts.person.{'enabled' if active else 'disabled'}", by=login_by, on=person)
+    event = "accounts.person.enabled" if active else "accounts.person.disabled"
+    record(event, by=login_by, on=person)
 
 
 @transaction.atomic

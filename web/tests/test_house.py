@@ -22,6 +22,7 @@ UNTRAILED: Final = {"kernel/trail.py", "kernel/preferences.py"}
 WRITES: Final = {"create", "bulk_create", "bulk_update", "update", "delete", "update_or_create"}
 #: The few places with hand-written SQL or marked-safe markup, and why they may (SEC-29).
 JUSTIFIED: Final = {
+    "config/handbooks.py": "our own handbooks, cleaned with an allow-list first",
     "config/startup.py": "reads PRAGMAs and server settings, whose names are our own constants",
     "kernel/backup.py": "counts our own tables in a copy that Django is not connected to",
     "ledger/panels.py": "an empty fragment",
@@ -165,11 +166,29 @@ def events() -> set[str]:
     }
 
 
+def open_events() -> set[str]:
+    """Return the beginnings of events whose last word is chosen as the program runs."""
+    pattern = re.compile(rf"(?:{'|'.join(CONTEXTS)})\.[a-z_]+\.")
+    return {
+        node.values[0].value
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        and isinstance(node.values[0], ast.Constant)
+        and isinstance(node.values[0].value, str)
+        and pattern.fullmatch(node.values[0].value)
+    }
+
+
 def test_the_list_of_events_is_what_the_program_writes() -> None:
     """SEC-21: audit events, the document."""
     listed = re.findall(r"^\| `([a-z_.]+)` \|", text_of(ROOT / "docs" / "events.md"), re.MULTILINE)
+    beginnings = tuple(open_events())
+    chosen = {name for name in listed if name.startswith(beginnings)}
 
-    assert sorted(listed) == sorted(events())
+    assert set(listed) - chosen == {name for name in events() if not name.startswith(beginnings)}
+    assert events() <= set(listed)
+    assert all(any(name.startswith(one) for name in chosen) for one in beginnings)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +198,7 @@ def test_the_list_of_events_is_what_the_program_writes() -> None:
         ("a path of one machine", r"(?<![\w.])/(?:work|farm|root)/"),
         ("a bare or unexplained exception to a rule", r"#\s*noqa(?!:)|#\s*type:\s*ignore(?!\[)"),
         ("a skipped test", r"pytest\.(?:skip|xfail|importorskip)|mark\.(?:skip|xfail)"),
-        ("something left to do", r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX)\b"),
+        ("something left to do", r"\b(?:TOD[O]|FIXM[E]|XX[X])\b"),
     ],
 )
 def test_no_file_holds(what: str, pattern: str) -> None:

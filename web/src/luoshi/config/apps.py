@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import nav
 
 
 class LuoshiConfig(AppConfig):
@@ -12,5 +15,7 @@ class LuoshiConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Bring the start's own checks into `check --deploy`."""
+        """Bring the start's own checks into `check --deploy`, and 帮助 into the person menu."""
         from luoshi.config import startup  # noqa: F401, PLC0415 - registers its check
+
+        nav.add("help", _("帮助"), "help_start", 80, where=nav.MENU)

@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.accounts.urls")),
     path("", include("luoshi.plans.urls")),
     path("ledger/", include("luoshi.ledger.urls")),
+    path("help/", views.help_page, name="help_start"),
+    path("help/<slug:key>/", views.help_page, name="help"),
     path("healthz", views.alive, name="healthz"),
     path("readyz", views.ready, name="readyz"),
 ]

@@ -1,12 +1,16 @@
-"""Pages that belong to no context: health."""
+"""Pages that belong to no context: health and help."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from luoshi.config.handbooks import BOOKS, book
 
 
 @login_not_required
@@ -27,3 +31,16 @@ def ready(_request: HttpRequest) -> HttpResponse:
         good = False
     word, status = ("ok", 200) if good else ("not ready", 503)
     return HttpResponse(word, status=status, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def help_page(request: HttpRequest, key: str = next(iter(BOOKS))) -> HttpResponse:
+    """Show a handbook."""
+    found = book(key)
+    if found is None:
+        raise Http404
+    tabs = [
+        {"url": reverse("help", args=[each]), "label": title, "here": each == key}
+        for each, (_name, title) in BOOKS.items()
+    ]
+    return render(request, "config/help.html", {"book": found, "tabs": tabs})

@@ -75,6 +75,9 @@ class ConfirmForm(forms.Form):
     """What to call the document, and whether it is a new version of one that is there."""
 
     title = forms.CharField(label=_("文件标题"), max_length=300)
+    carry = forms.BooleanField(
+        label=_("沿用原版本的审定：原文和要素都没有变的事实不必重审"), required=False
+    )
     separate = forms.BooleanField(label=_("作为另一份文件导入，不作为新版本"), required=False)
 
 

@@ -270,3 +270,15 @@ def all_doubts() -> QuerySet[Doubt]:
         .select_related("plan")
         .defer("plan__outline")
     )
+
+
+def decided_facts(version: Version, verbs: Iterable[str]) -> QuerySet[Fact]:
+    """Return a version's facts whose decision in force is one of `verbs`."""
+    facts = _whole(Fact.objects.filter(plan__version=version, decision__verb__in=list(verbs)))
+    return facts.order_by("plan_id", "start", "sequence")
+
+
+def versions_to_compare(document_id: int, numbers: Iterable[int]) -> dict[int, Version]:
+    """Return versions of a document with their texts, by number."""
+    found = Version.objects.filter(document=document_id, number__in=list(numbers))
+    return {version.number: version for version in found.prefetch_related("plans")}

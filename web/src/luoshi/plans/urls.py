@@ -13,6 +13,7 @@ urlpatterns = [
     path("plans/upload/", documents.upload, name="upload"),
     path("plans/upload/<uuid:upload_id>/", documents.preview, name="preview"),
     path("plans/documents/<int:document_id>/", documents.document, name="document"),
+    path("plans/documents/<int:document_id>/compare/", documents.compare, name="compare"),
     path("plans/versions/<int:version_id>/file/", documents.file, name="file"),
     path("plans/versions/<int:version_id>/reread/", documents.read_again, name="reread"),
     path("plans/rereadings/<int:rereading_id>/", documents.rereading, name="rereading"),

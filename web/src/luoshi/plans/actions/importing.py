@@ -17,6 +17,7 @@ from luoshi_reader import ReadingError
 from luoshi.accounts.api import May
 from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
+from luoshi.plans.actions.carrying import carry_over
 from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import (
     NoPlanFound,
@@ -27,6 +28,7 @@ from luoshi.plans.actions.refusals import (
     WrongKind,
 )
 from luoshi.plans.models import Document, Doubt, Fact, Plan, Upload, Version
+from luoshi.plans.queries import for_others
 from luoshi.plans.rules import reading as rules
 
 _BATCH: Final = 500
@@ -131,7 +133,12 @@ def _bytes(upload: Upload) -> bytes:
 
 
 def confirm_upload(
-    *, upload_id: uuid.UUID, by: Actor, title: str = "", new_document: bool = False
+    *,
+    upload_id: uuid.UUID,
+    by: Actor,
+    title: str = "",
+    new_document: bool = False,
+    carry: bool = True,
 ) -> Outcome:
     """Import what was previewed; a second click finds the first one's document."""
     login = login_of(by, May.PLAN_IMPORT)
@@ -142,7 +149,9 @@ def confirm_upload(
         return Outcome(upload.version.document, upload.version, created=False)
     data = _bytes(upload)
     reading = read_upload(data, upload.filename)
-    offer = _Offer(upload.filename, upload.stored_name, len(data), title, new_document, upload)
+    offer = _Offer(
+        upload.filename, upload.stored_name, len(data), title, new_document, upload, carry
+    )
     outcome = _take_in(reading, offer, login, None)
     if outcome.version.stored_name != upload.stored_name:
         _remove(upload.stored_name)
@@ -193,6 +202,7 @@ class _Offer:
     title: str
     new_document: bool = False
     upload: Upload | None = None
+    carry: bool = True
 
 
 def _take_in(reading: rules.Reading, offer: _Offer, login: str, tell: Progress | None) -> Outcome:
@@ -235,6 +245,7 @@ def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) ->
         stored = store_facts(plan, read.facts)
         doubts += len(store_doubts(plan, read.doubts, stored))
         facts += stored
+    carried = _carried(version, facts, login) if offer.carry else 0
     _finish(offer, version)
     counts: dict[str, int] = {}
     for fact in facts:
@@ -250,15 +261,25 @@ def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) ->
             "plans": len(plans),
             "facts": counts,
             "doubts": doubts,
+            "carried": carried,
             "reader": version.reader_version,
         },
     )
     tell("登记台账", 0, 1)
+    if carried:
+        facts = list(for_others([fact.pk for fact in facts]))
     slots.call("plans.facts_changed", facts=facts, by=login)
     tell("登记台账", 1, 1)
     return Outcome(
         version.document, version, created=True, plans=plans, counts=counts, doubts=doubts
     )
+
+
+def _carried(version: Version, facts: list[Fact], login: str) -> int:
+    before = version.document.versions.filter(number=version.number - 1).first()
+    if before is None:
+        return 0
+    return carry_over(before=before, after=version, facts=facts, login=login)
 
 
 def _version(reading: rules.Reading, offer: _Offer, login: str) -> Version:

@@ -25,7 +25,7 @@ from luoshi.plans.actions.importing import (
 from luoshi.plans.actions.refusals import TooLarge
 from luoshi.plans.actions.rereading import reread
 from luoshi.plans.forms import ConfirmForm, UploadForm
-from luoshi.plans.models import Type
+from luoshi.plans.models import Type, Version
 from luoshi.plans.queries import (
     document_to_show,
     names_of,
@@ -36,7 +36,9 @@ from luoshi.plans.queries import (
     version_of_hash,
     version_with_text,
     versions_of,
+    versions_to_compare,
 )
+from luoshi.plans.rules.comparing import Line, compared
 from luoshi.plans.rules.reading import ReadPlan, reader_version
 from luoshi.plans.rules.words import line
 from luoshi.plans.views.answers import last_act, person, wants_json
@@ -101,6 +103,42 @@ def file(request: Request, version_id: int) -> HttpResponse:
     return response
 
 
+@require_GET
+def compare(request: Request, document_id: int) -> HttpResponse:
+    """Hold two versions of a document side by side, paragraph by paragraph."""
+    require(request.user, May.PLAN_READ)
+    found = document_to_show(document_id)
+    numbers = [request.GET.get(name, "") for name in ("old", "new")]
+    if found is None or not all(each.isascii() and each.isdigit() for each in numbers):
+        raise Http404
+    old, new = (int(each[:9]) for each in numbers)
+    versions = versions_to_compare(document_id, (old, new))
+    if old not in versions or new not in versions:
+        raise Http404
+    differences = compared(versions[old].text, versions[new].text)
+    context = {
+        "document": found,
+        "old": versions[old],
+        "new": versions[new],
+        "differences": [
+            (each, _place(versions[old], each.old), _place(versions[new], each.new))
+            for each in differences
+        ],
+        "changes": sum(1 for each in differences if each.kind != "same"),
+    }
+    return render(request, "plans/compare.html", context)
+
+
+def _place(version: Version, line: Line | None) -> str:
+    """Return the address of a paragraph in the reading page of its plan."""
+    if line is None:
+        return ""
+    for plan in version.plans.all():
+        if plan.start <= line.start < plan.end:
+            return f"{reverse('plans:read', args=[plan.pk])}#o={line.start}"
+    return ""
+
+
 @require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
     """Offer a file; what cannot be read is refused on this page with what to do."""
@@ -132,7 +170,7 @@ def preview(request: Request, upload_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         return _confirm(request, upload_id, form)
     kept, reading = preview_of(upload_id=upload_id, by=person(request))
-    form.initial["title"] = reading.title
+    form.initial.update(title=reading.title, carry=True)
     known = version_of_hash(kept.sha256)
     context = {
         "upload": kept,
@@ -170,6 +208,7 @@ def _confirm(request: Request, upload_id: uuid.UUID, form: ConfirmForm) -> HttpR
         by=person(request),
         title=form.cleaned_data["title"],
         new_document=form.cleaned_data["separate"],
+        carry=form.cleaned_data["carry"],
     )
     title = outcome.document.title
     if outcome.created:

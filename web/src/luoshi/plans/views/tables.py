@@ -15,6 +15,7 @@ from luoshi.plans.queries import (
     all_doubts,
     effective_fields,
     link_to,
+    names_of,
     plan_choices,
     plans_with_progress,
     queue,
@@ -141,7 +142,7 @@ class Queue(Table):
             "by",
             _("审定人"),
             sort="decision__by",
-            value=lambda row: row.decision.by if row.decision else "",
+            value=lambda row: row.by,
             width=8,
         ),
         Column(
@@ -206,6 +207,13 @@ class Queue(Table):
         """Return the facts of current versions that the person may review."""
         return queue(self.scope)  # type: ignore[arg-type]  # a scope is a scope
 
+    def decorate(self, rows: list[Any]) -> list[Any]:
+        """Say who decided by name."""
+        names = names_of(row.decision.by for row in rows if row.decision)
+        for row in rows:
+            row.by = names.get(row.decision.by, row.decision.by) if row.decision else ""
+        return rows
+
 
 def _open(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
     waiting = Q(settled_at=None)
@@ -253,7 +261,7 @@ class Doubts(Table):
             width=8,
         ),
         Column("note", _("处理意见"), sort="note", width=32),
-        Column("settled_by", _("处理人"), sort="settled_by", width=8),
+        Column("by", _("处理人"), sort="settled_by", width=8),
         Column("settled_at", _("处理时间"), "date", sort="settled_at", width=12),
         Column(
             "place",
@@ -284,3 +292,10 @@ class Doubts(Table):
     def queryset(self) -> QuerySet[Any]:
         """Return the doubts of current versions."""
         return all_doubts()
+
+    def decorate(self, rows: list[Any]) -> list[Any]:
+        """Say who settled it by name."""
+        names = names_of(row.settled_by for row in rows)
+        for row in rows:
+            row.by = names.get(row.settled_by, row.settled_by)
+        return rows

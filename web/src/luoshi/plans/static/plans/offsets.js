@@ -45,6 +45,21 @@ export class Offsets {
     return range;
   }
 
+  // The words of a stretch, a blank between cells of a table and nothing where a line was wrapped.
+  text(start, end) {
+    let words = "";
+    let cell = null;
+    for (let at = this.at(start); at < this.runs.length && this.starts[at] < end; at += 1) {
+      const letters = [...this.runs[at].textContent];
+      const piece = letters.slice(Math.max(0, start - this.starts[at]), end - this.starts[at]).join("");
+      if (!piece) continue;
+      const here = this.runs[at].closest("td, th");
+      words += words && here !== cell ? ` ${piece}` : piece;
+      cell = here;
+    }
+    return words;
+  }
+
   // The offset of a place on the page, for what somebody selected.
   offset(node, inside, ending) {
     let run = (node.nodeType === 3 ? node.parentElement : node).closest("[data-o]");

@@ -30,7 +30,7 @@ let resting = 0;
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 const shown = (index) => !hidden.has(facts[index].type) && facts[index].state !== "withdrawn";
 const waits = (index) => facts[index].state === "unreviewed";
-const text = (start, end) => offsets.range(start, end).toString();
+const text = (start, end) => offsets.text(start, end);
 
 // ---- selecting -------------------------------------------------------------------------------
 

@@ -1,0 +1,108 @@
+"""A new version keeps what was decided of unchanged words, and the two can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luoshi.kernel.models import Entry
+from luoshi.plans.actions import bulk, review, undoing
+from luoshi.plans.actions.importing import confirm_upload, offer_upload
+from luoshi.plans.models import Fact, Version
+from luoshi.plans.queries import Selection, effective_fields
+from luoshi.plans.rules.comparing import compared, lines
+from luoshi.plans.tests.factories import PLAN, imported
+
+CHANGED = PLAN.replace("12500亿元", "13000亿元")
+TEXTS = st.text("甲乙丙　\n\t。一、", max_size=60)
+
+
+@pytest.mark.django_db
+def test_unchanged_facts_keep_their_decision_and_changed_ones_wait(cast: Any) -> None:
+    first = imported()
+    bulk.accept_all(selection=Selection(plan_id=first.plans[0].pk), by=cast.editor)
+
+    second = imported(CHANGED)
+
+    facts = Fact.objects.filter(plan__version=second.version).select_related("decision")
+    waiting = [fact for fact in facts if fact.state == Fact.State.UNREVIEWED]
+    assert [fact.type for fact in waiting] == ["figure"]
+    assert all("沿用第1版王科长的审定" in fact.decision.reason for fact in facts if fact.decision)
+    entry = Entry.objects.get(action="plans.decisions.carried")
+    assert entry.data["facts"] == len(facts) - 1
+
+
+@pytest.mark.django_db
+def test_a_correction_and_a_rejection_are_carried_as_they_were(cast: Any) -> None:
+    plan = imported().plans[0]
+    corrected = plan.facts.filter(type="commitment")[0]
+    rejected = plan.facts.filter(type="heading")[2]
+    fields = {**corrected.fields, "object_text": "技术中心（省级）"}
+    review.correct(fact_id=corrected.pk, revision=0, fields=fields, by=cast.editor)
+    review.reject(fact_id=rejected.pk, revision=0, reason="不是标题", by=cast.editor)
+
+    second = imported(CHANGED)
+
+    facts = Fact.objects.filter(plan__version=second.version).exclude(decision=None)
+    by_state = {fact.state: fact for fact in facts.select_related("decision")}
+    assert effective_fields(by_state["corrected"])["object_text"] == "技术中心（省级）"
+    assert by_state["rejected"].quote == rejected.quote
+    undoing.undo(fact_id=by_state["rejected"].pk, revision=1, by=cast.editor)
+
+
+@pytest.mark.django_db
+def test_carrying_over_can_be_declined(cast: Any) -> None:
+    first = imported()
+    bulk.accept_all(selection=Selection(plan_id=first.plans[0].pk), by=cast.editor)
+    upload, _ = offer_upload(data=CHANGED.encode(), filename="二.txt", by=cast.editor)
+
+    second = confirm_upload(upload_id=upload.pk, by=cast.editor, carry=False)
+
+    assert second.version.number == 2
+    facts = Fact.objects.filter(plan__version=second.version)
+    assert {fact.state for fact in facts} == {Fact.State.UNREVIEWED}
+
+
+@pytest.mark.django_db
+def test_two_versions_are_compared_on_a_page(cast: Any, log_in: Callable[[Any], Client]) -> None:
+    imported()
+    document = imported(CHANGED).document
+    url = reverse("plans:compare", args=[document.pk])
+
+    page = log_in(cast.city).get(url, {"old": 1, "new": 2})
+    missing = log_in(cast.city).get(url, {"old": 1, "new": 9})
+
+    assert "<del>25</del><ins>30</ins>" in page.content.decode()
+    assert page.context["changes"] == 1
+    assert missing.status_code == 404
+    assert Version.objects.count() == 2
+
+
+@given(TEXTS, TEXTS)
+def test_a_comparison_holds_both_texts_whole(old: str, new: str) -> None:
+    differences = compared(old, new)
+    counts = dict.fromkeys(("same", "out", "in", "changed"), 0)
+    for each in differences:
+        counts[each.kind] += each.count or 1
+    assert counts["same"] + counts["changed"] + counts["out"] == len(lines(old))
+    assert counts["same"] + counts["changed"] + counts["in"] == len(lines(new))
+    for each in differences:
+        if each.kind == "changed" and each.old and each.new:
+            pieces = each.pieces
+            assert "".join(words for what, words in pieces if what != "in") == each.old.text
+            assert "".join(words for what, words in pieces if what != "out") == each.new.text
+
+
+def test_a_changed_number_is_shown_as_changed_letters() -> None:
+    found = [each for each in compared(PLAN, CHANGED) if each.kind != "same"]
+
+    (change,) = found
+    assert change.kind == "changed"
+    assert ("out", "25") in change.pieces
+    assert ("in", "30") in change.pieces

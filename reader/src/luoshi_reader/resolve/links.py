@@ -183,30 +183,35 @@ class _Matcher:
         )
 
     def _alike(self, core: Pairs) -> set[Address]:
-        special = [part for part in self._parts if not part.general]
-        titles = {part.address: self._best(core, part.titles) for part in special}
+        total = self._worth(core)
+        near = [part for part in self._parts if not core.isdisjoint(part.whole)]
+        special = [part for part in near if not part.general]
+        titles = {part.address: self._best(core, part.titles) / total for part in special}
         best = max(titles.values(), default=0.0)
         if best >= _SAME:
             return {address for address, share in titles.items() if share >= _CLOSE * best}
-        named = {part.address for part in special if self._treats(core, part, titles[part.address])}
+        named = {
+            part.address
+            for part in special
+            if self._treats(core, total, part, titles[part.address])
+        }
         return named or {
-            part.address for part in self._parts if part.general and self._treats(core, part, 0.0)
+            part.address for part in near if part.general and self._treats(core, total, part, 0.0)
         }
 
-    def _treats(self, core: Pairs, part: _Part, title: float) -> bool:
+    def _treats(self, core: Pairs, total: float, part: _Part, title: float) -> bool:
         """Whether one sentence under a heading names the task, or its title half and its text."""
-        whole = self._best(core, [part.whole])
+        whole = self._worth(core & part.whole) / total
         if whole < _SAME:
             return False
-        return title >= _HALF or (whole >= _NAMED and self._best(core, part.sentences) >= _NAMED)
+        return title >= _HALF or (
+            whole >= _NAMED and self._best(core, part.sentences) / total >= _NAMED
+        )
 
     def _best(self, core: Pairs, texts: Iterable[Pairs]) -> float:
-        """Return how much of a task's words the nearest of some texts has, from 0 to 1."""
-        total = self._worth(core)
-        if not total:
-            return 0.0
+        """Return the worth of what a task shares with the nearest of some texts."""
         shared = [self._worth(core & text) for text in texts if not core.isdisjoint(text)]
-        return max(shared, default=0.0) / total
+        return max(shared, default=0.0)
 
     def _worth(self, pairs: Pairs) -> float:
         weights, absent = self._weights, self._absent

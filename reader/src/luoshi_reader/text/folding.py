@@ -22,6 +22,7 @@ _CHINESE: Final = "\u3001\u3002\u300a-\u3011\u4e00-\u9fff\uff01-\uff1f“”"
 _POINT: Final = re.compile(f"(?<=[{_CHINESE}])[,:;!?]|[,:;!?](?=[{_CHINESE}])")
 #: Layout: indents and the runs that a page or cell break left inside a word.
 WRAPS: Final = frozenset("\u3000\n\r\x0b\x0c\u2028\u2029\ufeff\u200b")
+_WRAP: Final = re.compile("[" + "".join(sorted(WRAPS)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Folded:
 def fold(source: Source, span: Span) -> Folded:
     """Return the folded view of a stretch of the source."""
     raw = source.text[span.start : span.end]
-    if WRAPS.isdisjoint(raw):
+    if not _WRAP.search(raw):
         return Folded(source, _printed(raw), range(span.start, span.end))
     kept = [at for at, char in enumerate(raw, span.start) if char not in WRAPS]
     text = "".join([source.text[at] for at in kept])

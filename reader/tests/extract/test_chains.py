@@ -91,6 +91,7 @@ def test_the_name_of_the_chain_is_taken_from_the_words_before_its_path() -> None
         "产品BLLT-800型络筒机进入产业链。",
         "把8-10家企业引入产业链。",
         "打通研发、生产、销售产业链。",
+        "形成贯通欧洲—中国—东盟三大市场的产业链。",
     ],
 )
 def test_hyphens_that_join_no_links_give_no_chain(text: str) -> None:

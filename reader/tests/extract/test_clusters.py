@@ -90,6 +90,16 @@ def test_members_with_an_industry_each_keep_it_in_their_name() -> None:
     ]
 
 
+def test_a_list_parted_by_commas_has_one_cluster_a_place() -> None:
+    found = read("推进焦作轮胎、气缸套，许昌传动轴，安阳铸造件等零部件制造基地建设。")
+
+    assert [(each.name_text, each.places) for each in found] == [
+        ("焦作轮胎、气缸套零部件制造基地", ("焦作",)),
+        ("许昌传动轴零部件制造基地", ("许昌",)),
+        ("安阳铸造件零部件制造基地", ("安阳",)),
+    ]
+
+
 def test_the_places_of_the_subject_share_what_can_only_be_one() -> None:
     (found,) = read("原阳、清丰、兰考等产业集聚区引进配套企业，打造中部地区最大的家具生产基地。")
 

@@ -63,7 +63,7 @@ def is_general(name: str) -> bool:
 def _verb(words: frozenset[str]) -> re.Pattern[str]:
     body = verbs.alternation(words)
     return re.compile(
-        rf"(?:{body})(?:[、和并]?(?:{body}|实施|出台|印发|完善|办好))*(?![了过的成为])"
+        rf"(?:{body})(?:[、和并]?(?:{body}|实施|出台|印发|完善|办好))*(?:好(?!项目|房子))?(?![了过的成为])"
     )
 
 

@@ -37,6 +37,8 @@ _NAME: Final = re.compile(r"[一-龥A-Za-z0-9]{2,20}?产业链(?:条)?")
 _VERB: Final = re.compile(rf"^.*(?:{alternation(CHAIN)}|的)")
 #: What lengthens a chain is no link of it.
 _ACTING: Final = re.compile(r"[要把将向]|延伸|拉长|完善|健全|进入|引入|打通|推进")
+#: Nor are countries and markets: 欧洲—中国—东盟三大市场的产业链.
+_ABROAD: Final = re.compile(r"市场$|通道$|走廊$|城市群?$|[一二三四五六七八九十两]大")
 _WORDY: Final = re.compile(r"[一-龥]|[A-Za-z]{2}")
 _LONGEST_LINK: Final = 40
 _LONGEST_FIRST: Final = 14
@@ -122,8 +124,12 @@ def _bare(paragraph: Paragraph, match: re.Match[str]) -> Iterator[_Path]:
     verb = _VERB.match(first)
     start = match.start() + (verb.end() if verb else 0)
     links = _links(paragraph, start, tail.start())
-    if links and len(links[0]) <= _LONGEST_FIRST and not _ACTING.search(links[-1]):
+    if links and len(links[0]) <= _LONGEST_FIRST and not _is_else(links[-1]):
         yield _Path(start, tail.start(), links)
+
+
+def _is_else(link: str) -> bool:
+    return _ACTING.search(link) is not None or _ABROAD.search(link) is not None
 
 
 def _from(paragraph: Paragraph, match: re.Match[str]) -> Iterator[_Path]:

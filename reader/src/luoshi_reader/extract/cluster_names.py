@@ -160,11 +160,22 @@ def _listed(context: _Context, begin: int, cut: int, noun: int, *, together: boo
     noun = _after_of(text, noun, context.head_at)
     if begin >= cut:
         return _of_subject(context, noun)
-    members = split_words(text, begin, cut)
     if together:
         names = tuple(place.name for place in context.places)
         return [_named(context, begin, (noun, context.end), names)]
+    members = _by_place(context, split_words(text, begin, cut, joints="、，和及与"))
     return [each for member in members if (each := _member(context, member, noun)) is not None]
+
+
+def _by_place(context: _Context, members: list[Member]) -> list[Member]:
+    """Join to each place what follows it: 焦作轮胎、气缸套，许昌传动轴 are two."""
+    joined: list[Member] = []
+    for member in members:
+        if not joined or _place_at(context, member.start, member.end) is not None:
+            joined.append(member)
+        else:
+            joined[-1] = Member(joined[-1].start, member.end, joined[-1].joint)
+    return joined
 
 
 def _member(context: _Context, member: Member, noun: int) -> Named | None:

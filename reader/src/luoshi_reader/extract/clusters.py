@@ -49,6 +49,8 @@ _DOING: Final = re.compile(
     r"采用|更新|实施|开展|引进|申报|参与|承接|企业加|企业采|争创|设立|引入|组建"
 )
 _AROUND: Final = re.compile(r"以(?P<centre>[一-龥]{2,8})为(?:中心|核心)，$")
+#: What may part two clauses that share a verb: 培育甲集群，乙集群.
+_CARRYING: Final = frozenset({"，", "建设，", "发展，"})
 _LEAD: Final = re.compile(r"(?:重点|积极|大力)?(?:支持|推动|鼓励|推进|引导|把|将|在)?")
 _PLACE_JOINT: Final = re.compile(r"[市县区]?(?:[、和与及]|以及)")
 _ETC: Final = re.compile(r"[市县区]?等")
@@ -105,11 +107,10 @@ def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Itera
     for head in heads:
         low = clause_start(text, head.start())
         same = before >= low
-        state = _govern(
-            text, head, before if same else low, state if same or kept else None, places
-        )
-        if not same and state is not None and state.begin < low:
-            state.begin = low
+        carried = state if same or (kept and text[before:low] in _CARRYING) else None
+        if carried is not None and not same:
+            carried.begin = low
+        state = _govern(text, head, before if same else low, carried, places)
         before = head.end()
         kept = False
         if state is None or not state.wanted or not _is_list_of_clusters(text, head):
@@ -141,6 +142,21 @@ def _govern(
     around = _AROUND.search(text, sentence_start(text, low), low)
     if around:
         return _State(low, wanted=True, subject=_Subject())
+    return _reached_back(text, low, places)
+
+
+def _reached_back(text: str, low: int, places: list[Place]) -> _State | None:
+    """Return what governs a list whose members are parted by commas, each opening with a place."""
+    opening = {place.start for place in places}
+    first = sentence_start(text, low)
+    at = low
+    while at > first and at in opening:
+        start = clause_start(text, at - 1)
+        verb = governing(text, start, at - 1, _WANTED)
+        if verb is not None:
+            wanted = not _LEANT.search(verb.text) and verb.end in opening
+            return _State(verb.end, wanted, _Subject())
+        at = start
     return None
 
 

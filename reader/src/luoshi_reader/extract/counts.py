@@ -30,7 +30,9 @@ _START: Final = re.compile(
 _VERBS: Final = re.compile(verbs.alternation(verbs.COUNT | verbs.MEASURED))
 _MEASURED: Final = re.compile(verbs.alternation(verbs.MEASURED))
 _ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
-_TIME: Final = re.compile(r"月|季度|小时|百分点|千分点|工作日|自然日|星期|级")
+_TIME: Final = re.compile(
+    r"方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
+)
 _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 #: What stands before a number that states how many there are.

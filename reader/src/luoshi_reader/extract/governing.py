@@ -23,6 +23,8 @@ _JOINT: Final = re.compile(
     rf"(?:(?:、|和|与|及|或|并|、并|和)?(?:{verbs.alternation(verbs.ADVERB)})*)$"
 )
 _PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
+#: 改扩建中小学10所、新增…: behind a number a verb opens its own phrase.
+_AFTER_COUNT: Final = re.compile(r"[0-9][^、]*[、和并]$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
 #: 建成了, 突破的, 建设为抓手: what is done, what only shapes a noun, what is no verb there.
 _DONE: Final = frozenset("了过的为者性部厅局")
@@ -48,8 +50,10 @@ DUE: Final = re.compile(
 _YEARS: Final = re.compile(r"(20[0-9]{2})(?=年)")
 _SENTENCE: Final = re.compile(rf"[^{STOPS}]+")
 _SENTENCE_PAST: Final = re.compile(
-    r"已[经成形有建在达]|先后|顺利|圆满|累计|一年来|五年来|过去|去年|取得了|实现了|完成了|截至目前|目前"
+    r"已(?:经|成为|形成|有|达)|(?:一|两|三|五)年来|过去|去年|取得了|实现了|完成了|截至|累计|(?<![^，])目前"
 )
+#: 到2025年累计培育100家 is still to come.
+_FUTURE: Final = re.compile(r"到20|力争|争取|将|计划|年底|期间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,14 @@ def governing(text: str, low: int, at: int, pattern: re.Pattern[str]) -> Verb | 
         if gap is None:
             start, end = match.span()
         elif gap in _CHAIN:
-            end = match.end()
-        elif _JOINT.fullmatch(gap) or _ADVERBS.search(gap) or _PIVOT.search(text, start, end):
+            if match[0] not in verbs.NOUNISH or match.end() == at:
+                end = match.end()
+        elif (
+            _JOINT.fullmatch(gap)
+            or _ADVERBS.search(gap)
+            or _PIVOT.search(text, start, end)
+            or _AFTER_COUNT.search(gap)
+        ):
             start, end = match.span()
     return Verb(start, end, text[start:end]) if start >= 0 else None
 
@@ -146,6 +156,8 @@ def told_as_done(plan: PlanText, text: str) -> list[tuple[int, int]]:
         if year and plan.year is not None and int(year[1]) < plan.year:
             found.append(sentence.span())
         elif done := _SENTENCE_PAST.search(text, *sentence.span()):
+            if done[0] == "累计" and _FUTURE.search(text, sentence.start(), done.start()):
+                continue
             found.append((done.start(), sentence.end()))
     return found
 

@@ -45,3 +45,5 @@ LOOSE: Final = load("verbs_loose")
 ADVERB: Final = load("verbs_adverb")
 #: What is done to goods that are handed out, scrapped or put to use.
 SUPPLY: Final = load("verbs_supply")
+#: Verbs that behind another verb mostly open a noun: 建设研发中心.
+NOUNISH: Final = load("verbs_nounish")

@@ -62,3 +62,13 @@ def test_a_goal_without_a_year_gets_the_last_year_of_the_title() -> None:
 
 def test_a_year_that_is_only_compared_with_is_not_the_figure_s() -> None:
     assert years(PLAN.format("全县林下经济产值比2024年翻一番。")) == [(2027, "target")]
+
+
+def test_numbers_told_year_by_year_go_to_their_years() -> None:
+    words = "到2026年、2027年，全县林下经济产值分别达到30亿元、50亿元。"
+
+    assert years(PLAN.format(words)) == [(2026, "target"), (2027, "target")]
+
+
+def test_a_year_before_the_span_of_the_title_has_happened() -> None:
+    assert years(PLAN.format("2024年，全县林下经济产值达到20亿元。")) == [(2024, "actual")]

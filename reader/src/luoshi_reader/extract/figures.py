@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention, tells
+from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention
+from luoshi_reader.extract.naming import Before, indicator
 from luoshi_reader.extract.owners import Parted, part
-from luoshi_reader.extract.respective import apart, run
+from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.shares import Share, shares
 from luoshi_reader.extract.subjects import Subject, Subjects
 from luoshi_reader.extract.years import Clock, Said
@@ -35,12 +36,12 @@ _STANDING: Final = re.compile("目前|截至|已|现有|现已")
 _HEADS: Final = frozenset("家户个")
 #: Indicators measured in years, days or hours; other durations are no figures.
 _LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
-#: Indicators measured in percent.
-_RATE: Final = re.compile(r"(?:[率比重例额度面幅]|水平|覆盖|指数|占.*)\Z")
+#: 突破5000亿元大关，达到5123亿元: the mark, then the number itself.
+_MARKS: Final = ("台阶", "大关", "关口")
+_CHANGED: Final = re.compile(r"(?:提高|提升|上升|增加|下降|降低|减少|回落)\Z")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
 _LONGEST_OPENING: Final = 16
 _LONGEST_NAME: Final = 40
-_LONGEST_NOUN: Final = 16
 
 
 def figures(plan: PlanText) -> Iterator[Figure]:
@@ -73,6 +74,8 @@ class _Draft:
     growth_pct: Decimal | None = None
     hedge: bool = False
     expected: bool = False
+    said: Said | None = None
+    rounded: bool = False
 
 
 class _Reading:
@@ -128,9 +131,7 @@ class _Reading:
             length = run(self._text, read, at)
             if found is None:
                 self._last = None if quantity.kind != "ratio" else self._last
-            elif length > 1 and "分别" in found.before:
-                for each in apart(self._text, found, read[at : at + length]):
-                    self._take(each)
+            elif length > 1 and self._take_each(found, read[at : at + length]):
                 skip = length - 1
             else:
                 self._take(found)
@@ -139,6 +140,23 @@ class _Reading:
         self._unmeasured(floor, sentence.end)
         for share in shares(self._text, sentence.start, sentence.end):
             self._share(share)
+
+    def _take_each(self, found: Mention, read: Sequence[tuple[Quantity, Comparison]]) -> bool:
+        """Give the numbers of a row to the members they are told of one by one."""
+        if found.role == "growth" and found.name.start >= found.name.end:
+            levels = [draft for draft in self._drafts if draft.start >= self._sentence.start]
+            levels = [draft for draft in levels if draft.growth_pct is None][-len(read) :]
+            if len(levels) == len(read):
+                for draft, (quantity, compared) in zip(levels, read, strict=True):
+                    self._last = draft
+                    self._grow(replace(found, quantity=quantity, compared=compared), draft.depth)
+            return True
+        if "分别" not in found.before:
+            return False
+        said = self._clock.between(self._sentence.start, found.compared.start)
+        for each in apart(self._text, found, read) or by_year(found, read, said):
+            self._take(each)
+        return True
 
     def _share(self, share: Share) -> None:
         hedged = self._hedged or self._text.startswith(HEDGE, share.start)
@@ -240,7 +258,11 @@ class _Reading:
         last = self._last
         if found.role != "level" or last is None or last.depth != depth:
             return found.role == "level" or last is None
-        if last.value is None and last.growth_pct is not None and found.reached:
+        change = last.unit == "个百分点" and found.quantity.noun == "%"
+        if change:
+            last.indicator = _CHANGED.sub("", last.indicator)
+        open_level = last.value is None and last.growth_pct is not None
+        if found.reached and (open_level or change or last.rounded):
             self._level(last, found)
             last.end = found.compared.end
             last.hedge = last.hedge or HEDGE in found.before
@@ -256,57 +278,23 @@ class _Reading:
             parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
         if not parted.named and found.tail is not None and found.owns:
             parted = Parted(owner=name, indicator=found.tail, named=True, bare=False)
-        indicator = self._indicator(found, parted)
-        if indicator is None:
+        elif not parted.named and found.tail is not None and not _filled(parted.indicator):
+            parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
+        last = self._last
+        before = Before(last.indicator, last.unit) if last is not None else None
+        named = indicator(self._paragraph.folded, found, parted, before)
+        if named is None:
             return None
+        lent = last is not None and named != last.indicator and named.startswith(last.indicator)
         return _Draft(
             start=self._opening(found),
             end=found.compared.end,
-            subject=self._subject(found, parted, indicator, depth),
-            indicator=indicator,
+            subject=last.subject if lent and last else self._subject(found, parted, named, depth),
+            indicator=named,
             depth=depth,
+            said=found.said,
+            rounded=self._text.startswith(_MARKS, found.compared.end),
         )
-
-    def _indicator(self, found: Mention, parted: Parted) -> str | None:
-        own = self._words(parted.indicator)
-        verb = found.verb if found.role == "change" else ""
-        last = self._last
-        if parted.named and own:
-            return self._measured(found, parted, own + verb)
-        if found.tail is not None:
-            return (own or self._words(parted.owner)) + self._words(found.tail)
-        if found.role == "growth":
-            return own or (last.indicator if last is not None else None)
-        if found.role == "change":
-            return own + verb if own and found.quantity.kind == "ratio" else None
-        if not own:
-            alike = last is not None and _noun(last.unit) == found.quantity.noun
-            return last.indicator if last is not None and alike else None
-        if found.quantity.kind == "ratio" or len(own) > _LONGEST_NOUN:
-            return own if own.find("占") > 0 and found.quantity.noun == "%" else None
-        if last is not None and _noun(last.unit) == found.quantity.noun and not found.reached:
-            return self._item(own, last)
-        return own if found.reached and not tells(self._text, found.name) else None
-
-    def _measured(self, found: Mention, parted: Parted, own: str) -> str | None:
-        """Return an indicator that ends as indicators do, unless its number cannot be its own."""
-        last = self._last
-        if own.startswith("占") and last is not None:
-            own = last.indicator + own
-        if found.role != "level":
-            return own
-        if found.quantity.noun == "%" and not _RATE.search(own):
-            return None
-        alone = parted.owner.start == parted.owner.end and not parted.bare
-        return None if alone and last is None and len(own) <= len("数量") else own
-
-    def _item(self, own: str, last: _Draft) -> str | None:
-        """Restore an elided indicator: 原煤产量1.22亿吨，…甲醇360万吨 is 甲醇产量."""
-        measure = re.search(r"(?:产量|销量|产销量|产能|消费量|出口量)\Z", last.indicator)
-        if measure is None:
-            return None
-        _, found, item = own.partition("产品")
-        return (item if found and item else own) + measure[0]
 
     def _subject(self, found: Mention, parted: Parted, indicator: str, depth: int) -> Subject:
         if parted.owner.start < parted.owner.end:
@@ -352,7 +340,7 @@ class _Reading:
         draft.unit = found.quantity.unit
 
     def _figure(self, draft: _Draft) -> Figure:
-        said = self._clock.year(draft.end)
+        said = draft.said or self._clock.year(draft.end)
         year, kind = self._when(draft, said)
         span = self._paragraph.folded.back(draft.start, draft.end)
         evidence = list(draft.subject.evidence)
@@ -393,12 +381,13 @@ class _Reading:
                 return None, "actual"
             return plan_year, "target"
         year = said.year
-        if plan_year is not None and year < plan_year:
+        first_year = self._clock.first_year
+        if first_year is not None and year < first_year:
             return year, "estimate" if draft.expected else "actual"
         if plan_year is None and not (draft.hedge or said.limit):
             return year, "actual"
         return year, "target"
 
 
-def _noun(unit: str | None) -> str | None:
-    return unit.lstrip("万亿") if unit is not None else None
+def _filled(stretch: Stretch) -> bool:
+    return stretch.start < stretch.end

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
+from luoshi_reader.extract.years import Said
 from luoshi_reader.facts import Op
 from luoshi_reader.lexicon.indicators import ACTS, FALL, LEADING, REACH, RISE, TRAILING
 from luoshi_reader.structure.clauses import Stretch, clause_start
@@ -35,6 +36,9 @@ _BASIS: Final = re.compile(
     r"|[比较]“?十[一二三四五六]五”?(?:时期|末)?|同口径|自然口径|现价|总体|均|分别|增速|逐年|每年以|以|年|再|又|两年|三年|五年|，|扣除价格因素)\Z"
 )
 #: 由47.6%提升至: the number is where the change starts.
+_STEPS: Final = re.compile(
+    r"(?:连续|接连|先后|连)?(?:跨|迈|登|上|跃|跨越|突破|越过)(?:上|过)?(?:了)?[两三四五六七八九]个\Z"
+)
 _LEAVES: Final = re.compile(
     r"(?:左右|以上)?(?:，)?(?:大幅|稳步|进一步)?"
     r"(?:增长|提高|提升|增加|扩大|上升|下降|降低|减少|发展|跃升|调整|压减|缩短|上调|拓展|增|升|降|减)[到至为]"
@@ -64,7 +68,8 @@ class Mention:
 
     `opens` is where a quote begins, `name` the words between it and the number without verbs and
     comparators (empty where elided), `before` all the words of the clause before the number;
-    `tail` is what the members of a list share, the indicator of owners where it `owns`.
+    `tail` is what the members of a list share, the indicator of owners where it `owns`; `said`
+    is the year where numbers are told year by year.
     """
 
     quantity: Quantity
@@ -77,6 +82,7 @@ class Mention:
     reached: bool
     tail: Stretch | None = None
     owns: bool = False
+    said: Said | None = None
 
     @property
     def falls(self) -> bool:
@@ -155,6 +161,9 @@ def leading(text: str, low: int, high: int) -> tuple[int, int]:
 def _trailing(text: str, low: int, high: int) -> tuple[int, set[str]]:
     stripped: set[str] = set()
     while high > low:
+        if match := _STEPS.search(text, max(low, high - _LONGEST_STRIP), high):
+            high = match.start()
+            continue
         window = max(low, high - _LONGEST_STRIP)
         if match := _TRAIL_TIME.search(text, window, high):
             high = match.start()

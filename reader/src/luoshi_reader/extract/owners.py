@@ -34,7 +34,7 @@ _OWNED: Final = re.compile(
     rf"(?:{AREA}|{SIZE}|重点|骨干|高新技术)[^，、]{{0,14}}?(?:企业|行业|园区|集群)"
 )
 _NARROW: Final = re.compile(
-    r"[^全我本]市|县|园区|产业园|集聚区|高新区|开发区|新区|集群|公司|集团|骨干|零部件|板块|基地|谷\Z"
+    r"(?<![全我本城都])市|(?<![全我本郡])县|园区|产业园|集聚区|高新区|开发区|新区|集群|公司|集团|骨干|零部件|板块|基地|谷\Z"
     r"|[0-9][家个户]|百强|龙头|示范区|试验区"
 )
 
@@ -70,6 +70,8 @@ def part(text: str, name: Stretch) -> Parted:
         return _unnamed(text, low, high)
     if account:
         split = high - len(account)
+        if account.startswith("工业") and text.endswith(("规上", "规模以上"), low, split):
+            split += len("工业")
         if _ending(text[low:split], POPULATIONS):
             return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=False)
     of = text.rfind("的", low, high)

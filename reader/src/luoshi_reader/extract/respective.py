@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from luoshi_reader.extract.measures import Mention
 from luoshi_reader.extract.owners import measure_of, part
+from luoshi_reader.extract.years import Said
 from luoshi_reader.structure.clauses import Stretch
 from luoshi_reader.text.comparators import Comparison
 from luoshi_reader.text.lists import split_list, split_words
 from luoshi_reader.text.quantities import Quantity
 
+#: 第一、二、三产业: members that are no words of their own.
+_ORDINAL: Final = re.compile("第?[一二三][、，]")
+#: 城镇、农村居民收入: the kinds of place that share the people behind the last.
+_KINDS: Final = re.compile("城镇|农村|城市|乡村|城乡")
 _JOINTS: Final = frozenset({"、", "和", "，", "与"})
 
 
@@ -30,6 +36,8 @@ def run(text: str, read: Sequence[tuple[Quantity, Comparison]], at: int) -> int:
 def apart(text: str, found: Mention, read: Sequence[tuple[Quantity, Comparison]]) -> list[Mention]:
     """Return one mention a member with its own number; none where the lists do not match."""
     low, high = found.name.start, found.name.end
+    if _ORDINAL.match(text, low):
+        return []
     for members in (split_list(text, low, high), split_words(text, low, high)):
         if len(members) == len(read):
             break
@@ -49,6 +57,18 @@ def apart(text: str, found: Mention, read: Sequence[tuple[Quantity, Comparison]]
     ]
 
 
+def by_year(
+    found: Mention, read: Sequence[tuple[Quantity, Comparison]], said: Sequence[Said]
+) -> list[Mention]:
+    """Return one mention a year: 到2025年、2027年，产业规模分别达到300亿元、500亿元."""
+    if len(said) < len(read) or found.name.start >= found.name.end:
+        return []
+    return [
+        replace(found, quantity=quantity, compared=compared, said=year)
+        for year, (quantity, compared) in zip(said[-len(read) :], read, strict=True)
+    ]
+
+
 def _tail(text: str, last: Stretch) -> tuple[Stretch | None, bool]:
     """Return what the members share, and whether they own it.
 
@@ -57,7 +77,10 @@ def _tail(text: str, last: Stretch) -> tuple[Stretch | None, bool]:
     if (of := text.find("占", last.start, last.end)) > 0:
         measure = measure_of(text[last.start : of])
         return Stretch(of - len(measure), last.end), False
-    parted = part(text, last)
+    kind = _KINDS.match(text, last.start)
+    parted = part(text, Stretch(kind.end(), last.end) if kind else last)
+    if kind and parted.named:
+        return Stretch(kind.end(), last.end), False
     if not parted.named:
         return None, False
     if parted.owner.start < parted.owner.end:

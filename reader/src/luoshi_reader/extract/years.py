@@ -59,6 +59,9 @@ class Clock:
         self._limits: dict[int, Said] = {}
         self._said: list[Said] = []
         self._section: Section | None = None
+        spans = [when.year_from for when in dates(plan.title_text) if when.year == plan.year]
+        #: The first year the plan is for: what is said of an earlier one has happened.
+        self.first_year = spans[0] if spans and spans[0] is not None else plan.year
 
     def enter(self, paragraph: Paragraph) -> None:
         """Take up a paragraph: what it says of years counts for what follows in it."""
@@ -82,6 +85,12 @@ class Clock:
                 return heading
             section = section.parent
         return None
+
+    def between(self, start: int, end: int) -> list[Said]:
+        """Return the years that are said between two offsets of the paragraph."""
+        low = bisect_left(self._said, start, key=lambda said: said.at)
+        high = bisect_left(self._said, end, key=lambda said: said.at)
+        return self._said[low:high]
 
     def is_review(self) -> bool:
         """Whether the paragraph stands under a heading that looks back."""

@@ -1,0 +1,76 @@
+"""The indicator of a number: its own words, or what its neighbours lend it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi_reader.extract.measures import Mention, tells
+from luoshi_reader.extract.owners import Parted
+from luoshi_reader.text.folding import Folded
+
+#: Indicators measured in percent.
+_RATE: Final = re.compile(r"(?:[率比重例额度面幅]|水平|覆盖|指数|占.*)\Z")
+#: Measures whose products stand in a row: 原煤产量1.22亿吨，甲醇360万吨.
+_SHARED: Final = re.compile(r"(?:产量|销量|产销量|产能|消费量|出口量)\Z")
+#: Measures that say whose they are only through the figure before them.
+_LEANING: Final = frozenset({"占比", "比重", "净增", "总数", "总量", "总规模"})
+_LONGEST_NOUN: Final = 16
+_GENERIC: Final = len("数量")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The figure that stands before in the same sentence."""
+
+    indicator: str
+    unit: str | None
+
+
+def noun(unit: str | None) -> str | None:
+    """Return a unit without its scale words."""
+    return unit.lstrip("万亿") if unit is not None else None
+
+
+def indicator(folded: Folded, found: Mention, parted: Parted, before: Before | None) -> str | None:
+    """Return the indicator of a number, or None where the words state none."""
+    own = folded.words(parted.indicator.start, parted.indicator.end)
+    verb = found.verb if found.role == "change" else ""
+    if parted.named and own:
+        return _measured(found, parted, own + verb, before)
+    if found.tail is not None:
+        return own + folded.words(found.tail.start, found.tail.end) if own else None
+    if found.role == "growth":
+        return own or (before.indicator if before is not None else None)
+    if found.role == "change":
+        return own + verb if own and found.quantity.kind == "ratio" else None
+    alike = before is not None and noun(before.unit) == found.quantity.noun
+    if not own:
+        return before.indicator if before is not None and alike else None
+    if found.quantity.kind == "ratio" or len(own) > _LONGEST_NOUN:
+        return own if own.find("占") > 0 and found.quantity.noun == "%" else None
+    if before is not None and alike and not found.reached:
+        return _item(own, before)
+    return own if found.reached and not tells(folded.text, found.name) else None
+
+
+def _measured(found: Mention, parted: Parted, own: str, before: Before | None) -> str | None:
+    """Return an indicator that ends as indicators do, unless its number cannot be its own."""
+    alone = parted.owner.start == parted.owner.end and not parted.bare
+    if before is not None and (own.startswith("占") or (alone and own in _LEANING)):
+        own = before.indicator + own
+    if found.role != "level":
+        return own
+    if found.quantity.noun == "%" and not _RATE.search(own):
+        return None
+    return None if alone and before is None and len(own) <= _GENERIC else own
+
+
+def _item(own: str, before: Before) -> str | None:
+    """Restore an elided indicator: 原煤产量1.22亿吨，…甲醇360万吨 is 甲醇产量."""
+    measure = _SHARED.search(before.indicator)
+    if measure is None:
+        return None
+    _, found, item = own.partition("产品")
+    return (item if found and item else own) + measure[0]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from luoshi_reader.extract.names import formal_names, listed_names
 from luoshi_reader.extract.offices import offices
 from luoshi_reader.extract.registry import Registry, core_of
+from luoshi_reader.facts import Organisation
+from luoshi_reader.plan import read_plan
 
 HENAN = "河南省"
 
@@ -144,3 +146,14 @@ def test_a_long_text_takes_time_in_proportion() -> None:
 
     assert len(names) == 6000
     assert time.perf_counter() - began < 2
+
+
+def test_units_in_brackets_of_responsibility_are_no_organisations() -> None:
+    text = (
+        "食品工业2016年度行动计划\n（省工业和信息化委 2016年3月）\n一、重点工作\n"
+        "　　推进云溪集团改造。（省财政厅牵头，省商务厅配合）\n　　责任单位：省教育厅\n"
+    )
+
+    names = [fact.name_text for fact in read_plan(text).facts if isinstance(fact, Organisation)]
+
+    assert names == ["省工业和信息化委", "云溪集团"]

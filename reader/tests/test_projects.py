@@ -147,3 +147,48 @@ def test_a_rate_drops_its_year_and_two_amounts_give_two_capacities() -> None:
 def test_every_project_quotes_its_own_words(text: str) -> None:
     for work in works(text, HENAN, frozenset({"云溪"})):
         assert 0 <= work.start <= work.name[0] < work.name[1] <= work.end <= len(text)
+
+
+def test_a_firm_leant_on_before_the_verb_owns_what_is_built() -> None:
+    (project,) = read("依托云溪公司，建设年产4万吨铁基合金带材建设项目，发展下游产业。")
+
+    assert project.name_text == "年产4万吨铁基合金带材建设项目"
+    assert project.owners == ("云溪公司",)
+
+
+def test_an_investment_and_a_date_are_read_where_printed() -> None:
+    (project,) = read("大力推动总投资280亿元的第6代液晶显示器件项目顺利实施，确保2018年实现量产。")
+
+    assert project.name_text == "第6代液晶显示器件项目"
+    assert project.investment is not None
+    assert (project.investment.value, project.investment.unit) == (Decimal(280), "亿元")
+    assert project.due_text == "2018年"
+
+
+def test_a_known_word_within_a_longer_word_is_no_owner() -> None:
+    assert listed("推进新能源汽车三个整车制造基地建设。", "新能") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进焦作轮胎、气缸套，南阳汽车水泵等零部件制造基地建设。",
+        "积极推进浙江职业服装，江苏家纺等产业转移合作项目。",
+        "支持云溪公司加快车联网技术开发及平台建设。",
+    ],
+)
+def test_bases_of_places_transfers_and_research_are_no_projects(text: str) -> None:
+    assert listed(text) == []
+
+
+def test_works_of_the_public_have_a_place_and_no_owner() -> None:
+    names = listed("加快推进沙岭水库、郑州机场三期、云溪高铁等重大项目。")
+
+    assert names == [("沙岭水库", ()), ("郑州机场三期", ()), ("云溪高铁", ())]
+
+
+def test_what_a_section_looks_back_on_is_no_project() -> None:
+    title = "食品工业2016年度行动计划\n（2016年3月）\n"
+    text = f"{title}一、2015年工作回顾\n　　推进云溪公司整体搬迁项目。\n"
+
+    assert not [fact for fact in read_plan(text).facts if isinstance(fact, Project)]

@@ -22,11 +22,27 @@ _PUBLIC: Final = re.compile(
     "治理|修复|路网|城中村|学校|幼儿园|养老"
 )
 #: Where a firm's short name ends for certain: what it makes, and how much of it.
-_AMOUNT: Final = re.compile(r"年产|日产|月产|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十]")
+_AMOUNT: Final = re.compile(
+    r"年产|[日月]产(?=[0-9])|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十]"
+)
 _BRACKET: Final = re.compile(r"（([^（）]{2,6})）")
 _TRADES: Final = tuple(TRADES)
 _WORD: Final = re.compile(r"[一-鿿A-Za-z·]+")
-_TRADE: Final = re.compile("|".join(sorted(TRADES, key=len, reverse=True)))
+_GUARDED: Final = frozenset(
+    ("汽车", "科技", "物联", "锂电", "电子", "生物", "信息", "动力", "材料", "能源", "食品")
+)
+#: 汽车 is no trade in 汽车零部件, nor 科技 in 科技园.
+_TRADE: Final = re.compile(
+    "汽车(?![用零配传铸灯转水电])|科技(?![园城馆])|物联(?!网)|锂电(?!池)|电子(?!信息|商务|级|材|元)|生物(?!质)|信息(?!安|化)|"
+    "动力(?!电)|材料(?!及|加)|能源(?!汽|装)|食品(?!加)|"
+    + "|".join(
+        sorted(
+            TRADES - _GUARDED,
+            key=len,
+            reverse=True,
+        )
+    )
+)
 #: 云溪铝业, 云溪木业: 业 behind what is worked makes a trade of anything but these.
 _INDUSTRY: Final = re.compile(r"(?![产工企行就作专事创农商林渔停]业)[一-鿿]业(?![化务链])")
 #: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
@@ -62,6 +78,9 @@ def owner_at(
     云溪年产15万吨… gives 云溪; 甲公司的电机研发项目 gives 甲公司; 甲醇制丙烯 gives none.
     """
     amount = _AMOUNT.search(text, start, end)
+    place = place_at(text, start, home)
+    if amount and place and amount.start() == place.end:
+        amount = _AMOUNT.search(text, amount.end(), end)  # 郑州日产2万辆: a firm's own word
     stop = amount.start() if amount else end
     if _PUBLIC.search(text, start, min(end, start + _NEAR)) and not _LEGAL.search(
         text, start, stop
@@ -69,7 +88,7 @@ def owner_at(
         return None
     if formal := _formal(text, start, stop, end, home):
         return formal
-    return _short(text, start, stop, end, home, known)
+    return _short(text, start, (stop, end), home, known)
 
 
 def _formal(text: str, start: int, stop: int, end: int, home: str | None) -> Owner | None:
@@ -91,29 +110,22 @@ def _formal(text: str, start: int, stop: int, end: int, home: str | None) -> Own
 
 
 def _short(
-    text: str, start: int, stop: int, end: int, home: str | None, known: frozenset[str]
+    text: str, start: int, bounds: tuple[int, int], home: str | None, known: frozenset[str]
 ) -> Owner | None:
+    stop, end = bounds
     place = place_at(text, start, home)
     core = place.end if place else start
-    if core >= stop or not _WORD.match(text, core):
-        return None
+    if core >= stop or not _WORD.match(text, core) or (stop < end and text[stop - 1].isascii()):
+        return None  # BLLT800: a model, not a firm
     if place and text[core] == "至" and place_at(text, core + 1, home):
         return None  # a line from one place to another
     at = _known(text, core, stop, known) or _known(text, start, stop, known)
     met = at is not None
-    if at is None and (bracket := _BRACKET.search(text, core, min(end, core + _MOST + 8))):
-        glued = bracket.start() - core
-        if _LEAST <= glued <= _MOST and find_places(bracket[1], home):
-            at = bracket.start()
     if at is None:
-        at = _core(text, core, stop, placed=place is not None)
-    if (
-        at is None
-        and stop < end
-        and 0 < stop - core <= _MOST + _LEAST
-        and _unlike_words(text, core, stop)
-    ):
-        at = stop
+        at = _branch(text, core, end, home) or _core(text, core, stop, placed=place is not None)
+    if at is None and stop < end and _LEAST <= stop - core <= _MOST + _LEAST:
+        told = _unlike_words(text, core, stop) or (place and stop - core <= _LEAST + 1)
+        at = stop if told else None
     if at is None or not (at == core or residue(text[core:at]) >= _LEAST):
         return None
     own = at
@@ -127,6 +139,14 @@ def _short(
         sure = sure or ends_in_trade(text[at:end])
         at = end
     return Owner(start, at, at, formal=False, sure=sure, known=met)
+
+
+def _branch(text: str, core: int, end: int, home: str | None) -> int | None:
+    """Return where a word ends that a bracketed place follows: 云溪（民权）."""
+    bracket = _BRACKET.search(text, core, min(end, core + _MOST + _MOST))
+    if bracket is None or not _LEAST <= bracket.start() - core <= _MOST:
+        return None
+    return bracket.start() if find_places(bracket[1], home) else None
 
 
 def _is_firm_alone(text: str, at: int, end: int) -> bool:
@@ -144,7 +164,9 @@ def _known(text: str, at: int, stop: int, known: frozenset[str]) -> int | None:
     """Return where a name of the plan's own firms ends that begins at `at`."""
     for size in range(min(_MOST, stop - at), _LEAST - 1, -1):
         if text[at : at + size] in known:
-            return at + size
+            over = text[at + size - 1 : at + size + 1]
+            # 新能 is no firm in 新能源: the next character belongs to its last word
+            return None if over in common_words() and size == _LEAST else at + size
     return None
 
 
@@ -178,7 +200,8 @@ def _trade_at(text: str, at: int, stop: int) -> int | None:
 
 def _with_trade(text: str, at: int, stop: int) -> int:
     end = _trade_at(text, at, stop)
-    return end if end is not None else at
+    more = _trade_at(text, end, stop) if end is not None else None
+    return more or end or at
 
 
 def _unlike_words(text: str, start: int, end: int) -> bool:

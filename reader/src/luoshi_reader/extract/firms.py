@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, formal_names
 from luoshi_reader.extract.registry import core_of
-from luoshi_reader.extract.works import Work, works
+from luoshi_reader.extract.works import works
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.places import find_places, main_province
 

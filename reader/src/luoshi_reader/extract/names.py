@@ -18,6 +18,7 @@ from luoshi_reader.lexicon.organisations import (
     NOT_BEFORE,
     PARTICLES,
     PLAIN,
+    SHORT_INSTITUTES,
     SOFT,
     TRADES,
 )
@@ -262,7 +263,8 @@ def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Nam
                 sure += 1
             elif is_short_name(text, start, end, home):
                 sure += 1
-                fresh.append(Name(start, end, category))
+                short = text[start:end] in SHORT_INSTITUTES
+                fresh.append(Name(start, end, "institute" if short else category))
         if 2 * sure >= len(members):
             yield from fresh
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.firms import Ground
+from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, listed_names
 from luoshi_reader.extract.offices import offices
 from luoshi_reader.extract.registry import Registry
-from luoshi_reader.extract.works import Work
 from luoshi_reader.facts import Organisation
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText

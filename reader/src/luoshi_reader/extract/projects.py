@@ -8,7 +8,7 @@ from typing import Final
 
 from luoshi_reader.extract.firms import Ground
 from luoshi_reader.extract.governing import looks_back, told_as_done
-from luoshi_reader.extract.works import Work
+from luoshi_reader.extract.members import Work
 from luoshi_reader.facts import Capacity, Money, Project
 from luoshi_reader.lexicon.words import load
 from luoshi_reader.structure.outline import Paragraph, PlanText
@@ -17,6 +17,11 @@ from luoshi_reader.text.quantities import Quantity, quantities
 _MONEY: Final = re.compile(r"(?:总?投资|投资额|投入)(?:约|达|超过?)?$")
 #: Sizes and grades that describe a product, not how much of it is made.
 _GRADES: Final = load("grades")
+_SENTENCE: Final = re.compile("[。；]")
+_READY: Final = re.compile(
+    r"((?:20[0-9]{2}年|年内|今年)(?:[0-9]{1,2}月|[上下]半年|年?底|[一二三四]季度)*)前?"
+    r"(?:全面|全部|正式|顺利|实现)?(?:建成|投产|量产|开工|竣工|完工|投用|达产|投入)"
+)
 #: Where the product ends and the process, plant or project begins.
 _PROCESS: Final = re.compile(
     r"项目|生产线|综合利用|转产|异地|整体|搬迁|退城|及其配套|建设|精深加工|加工|技改|技术改造|扩建|改造|生产|基地|产能|配粉|"
@@ -50,19 +55,32 @@ def _project(paragraph: Paragraph, work: Work) -> Project:
         owners=tuple(folded.words(owner.start, owner.end) for owner in work.owners),
         places=(work.place,) if work.place else (),
         capacities=tuple(_capacities(text, work, amounts)),
-        investment=_investment(text, amounts),
+        investment=_investment(text, list(quantities(text, work.start, work.end))),
+        due_text=_due(text, work.end),
     )
 
 
+def _due(text: str, end: int) -> str | None:
+    """Return when the works before `end` are to be ready: 争取2016年上半年建成投产."""
+    stop = _SENTENCE.search(text, end)
+    found = _READY.search(text, end, stop.start() if stop else len(text))
+    return found[1] if found else None
+
+
 def _capacities(text: str, work: Work, amounts: list[Quantity]) -> Iterator[Capacity]:
+    amounts = [amount for amount in amounts if _is_output(amount)]
     for at, amount in enumerate(amounts):
         unit = amount.unit.partition("/")[0]
-        if not unit or amount.kind in {"money", "ratio", "duration"} or amount.noun in _GRADES:
-            continue
         stop = amounts[at + 1].start if at + 1 < len(amounts) else work.name[1]
         ends = _PROCESS.search(text, amount.end, stop)
         product = text[amount.end : ends.start() if ends else stop].strip("/年的和及、")
         yield Capacity(value=amount.value, unit=unit, product_text=product or None)
+
+
+def _is_output(amount: Quantity) -> bool:
+    """Whether an amount counts what is made, not its price, share, size or grade."""
+    other = amount.kind in {"money", "ratio", "duration"}
+    return bool(amount.unit) and not other and amount.noun not in _GRADES
 
 
 def _investment(text: str, amounts: list[Quantity]) -> Money | None:

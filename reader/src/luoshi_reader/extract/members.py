@@ -1,0 +1,239 @@
+"""The members of a list of projects: the owner, the name and the place of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
+from luoshi_reader.extract.names import residue
+from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING, SOFT
+
+#: What is built, and what is done to it.
+_THING: Final = "项目|工程|基地|园区|生产线|综合体|大卖场|中心|平台|网络|网|园|厂|车间"
+HEAD: Final = f"{_THING}|搬迁|改造|技改|扩建|升级|一体化"
+ENDS_IN_HEAD: Final = re.compile(rf"(?:{HEAD})(?:（[^（）]*）)?$")
+_ENDS_IN_THING: Final = re.compile(rf"(?:{_THING})(?:（[^（）]*）)?$")
+_VERB: Final = re.compile(
+    "|".join(sorted((BREAKS | FOUNDING) - SOFT, key=len, reverse=True)) + "|建设|实施|投资"
+)
+_GENERIC: Final = re.compile(
+    r"^(?:[0-9一二三四五六七八九十百千多余]+[个项大]|重大|重点|示范|在建|签约|续建|新建|技改|技术改造|配套|一批|各类|相关|有关|战略性|"
+    r"新兴|产业|工业|先进|制造业|高端|优质|招商|煤矿|企业|民生|政府|投资|建设|改造|升级|新技术|等|重大工程|试点|专项|"
+    r"基础设施|公共|服务|创新|数字化|智能化|节能|环保|减排|信息化|自动化)*(?:项目|工程|基地|平台|园区|生产线)?$"
+)
+_THINGS: Final = re.compile("扩建|新建|改建|建设项目|建设工程|重组|整合")
+_GLUED: Final = ("扩建", "新建", "改建")
+_BUILDS: Final = re.compile(r"(?:加快|加速)?(?:建设|实施)(?!项目|工程)")
+_CLUSTERS: Final = ("产业带", "集群", "集聚区")
+_PREPOSITIONS: Final = "在对以从由将"
+TOLD: Final = 2
+_LONG: Final = 4
+AMOUNT: Final = re.compile("年产|年处理")
+#: Research of a firm is no project: 开展技术开发.
+_STUDIED: Final = re.compile("研发|开发|研究")
+#: A base of a place is a cluster.
+_PLACED: Final = re.compile("(?:基地|园区?)$")
+_INVESTED: Final = re.compile(r"总?投资(?:约|超过?|达)?[0-9.]+[万亿]*元的?")
+_NO_THING: Final = "及等至—"
+#: 5477个, 17条高速公路: a count, not a name.
+_COUNTED: Final = re.compile(r"[0-9]+余?[个条项类种名家座处]|“[0-9]")
+#: What closes a list, beside 项目 and 工程: a noun that comes with a later group; another noun.
+EARLIER: Final = "…"
+OTHER: Final = "等"
+#: How long a member may be that prints no more than a short name.
+BARE: Final = 5
+_SHORT_NAME: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A member of a list of projects: places in its paragraph's text.
+
+    `start`..`end` is the quote, `name` the member's own words, `owner` the owner's, if any.
+    """
+
+    start: int
+    end: int
+    name: tuple[int, int]
+    owners: tuple[Owner, ...]
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A member as it stands in its list, before it is known to be a project.
+
+    `tail` is what closes the list: 项目, 工程, or "" for nothing.
+    """
+
+    start: int
+    end: int
+    owner: Owner | None
+    tail: str
+    place: str | None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but an owner is printed."""
+        return self.owner is not None and self.owner.end == self.end
+
+
+def members(text: str, pieces: list[Piece]) -> Iterator[Work]:
+    """Yield the works of one group, bare owners given the thing that a later member prints."""
+    before: Owner | None = None
+    bare: list[Piece] = []
+    for piece in pieces:
+        if _is_bare(text, piece):
+            bare.append(piece)
+            continue
+        thing = _shared_thing(text, piece, pieces[-1].end) if bare else None
+        if thing is not None:
+            whole = piece.owner or Owner(piece.start, thing[0], thing[0], formal=False)
+            if text[thing[0] - 1] == "等":
+                whole = replace(whole, end=thing[0] - 1)
+            for each in [*bare, piece]:
+                mine = (
+                    whole if each is piece else Owner(each.start, each.end, each.end, formal=False)
+                )
+                yield Work(each.start, thing[1], thing, (mine,), each.place)
+            bare = []
+            if text[thing[0] - 1] == "等":
+                return
+            continue
+        for each in [*bare, piece]:
+            if work := _work(text, each, before):
+                before = next((each for each in work.owners if _is_firm(text, each)), before)
+                yield work
+        bare = []
+    for each in bare:
+        if work := _work(text, each, before):
+            yield work
+
+
+def _is_firm(text: str, owner: Owner) -> bool:
+    return owner.formal and text.endswith(("公司", "集团"), owner.start, owner.end)
+
+
+def _is_bare(text: str, piece: Piece) -> bool:
+    """Whether a member is no more than a short name: 云溪, 郑州南岭."""
+    owner = piece.owner
+    length = piece.end - piece.start - len(piece.place or "")
+    if ends_in_trade(text[piece.start : piece.end]) or length <= 0:
+        return False
+    return TOLD <= length <= _SHORT_NAME and (
+        owner is None or (owner.end == piece.end and not owner.formal)
+    )
+
+
+def _shared_thing(text: str, piece: Piece, stop: int) -> tuple[int, int] | None:
+    """Return the thing that bare owners before a full member share with it, if they do."""
+    among = text.find("等", piece.start, min(piece.end, piece.start + BARE + 2))
+    if among > piece.start + 1 and among + 2 < stop:
+        built = _ENDS_IN_THING.search(text, among + 1, stop) and not _VERB.match(text, among + 1)
+        return (among + 1, stop) if built else None
+    owner = piece.owner
+    if owner is None or owner.formal or owner.end >= piece.end:
+        return None
+    return (owner.thing, piece.end) if _ENDS_IN_THING.search(text, piece.start, piece.end) else None
+
+
+def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
+    owner = piece.owner
+    if owner is None:
+        return _ownerless(text, piece, before)
+    start, end = piece.start, piece.end
+    if owner.end >= end:
+        mine = (start, end)
+        weak = piece.tail == OTHER and not (owner.formal or owner.known)
+        listed = bool(piece.tail) and not weak
+        return Work(start, end, mine, (owner,), piece.place) if listed else None
+    owners, name = _owners(text, owner, end)
+    last = owners[-1]
+    if name == start and last.formal:
+        name = _behind_verb(text, last.end, end) or start
+    elif text[last.end] in _NO_THING or _runs_on(text, last.end, end):
+        return None
+    if not _is_listed(text, piece, last, name):
+        return None
+    return Work(start, end, (name, end), owners, piece.place)
+
+
+def _is_listed(text: str, piece: Piece, owner: Owner, name: int) -> bool:
+    """Whether the thing behind an owner is one that the list makes a project."""
+    words = text[owner.end : piece.end]
+    met = owner.formal or owner.known
+    if words[0] == "等" or words.endswith(_CLUSTERS):
+        return False
+    if words.endswith("工程") and not (owner.formal or owner.sure):
+        return False
+    if _GENERIC.match(words) and not owner.formal:
+        return False
+    if name > owner.end and _STUDIED.search(words) and not words.endswith("项目"):
+        return False
+    if piece.tail == OTHER and _PLACED.search(words) and not met:
+        return False
+    headed = ENDS_IN_HEAD.search(text, name, piece.end) is not None
+    return bool(piece.tail) or words.endswith("项目") or (met and headed)
+
+
+def _runs_on(text: str, at: int, end: int) -> bool:
+    """Whether a verb follows what looked like an owner: 按季度|调整优化项目清单."""
+    return _VERB.match(text, at, end) is not None and not _THINGS.match(text, at, end)
+
+
+def _owners(text: str, owner: Owner, end: int) -> tuple[tuple[Owner, ...], int]:
+    """Return all owners joined before 的 and where the name begins: 甲集团与乙集团的丙项目."""
+    owners = [owner]
+    if text[owner.end] in "与和及":
+        second = owner_at(text, owner.end + 1, end, None, frozenset())
+        if second is not None and second.end < end and (second.formal or second.sure):
+            owners.append(second)
+    at = owners[-1].end
+    return tuple(owners), at + 1 if text[at] == "的" else owner.start
+
+
+def _behind_verb(text: str, at: int, end: int) -> int | None:
+    """Return where the thing begins that an owner, by a verb, builds: 甲公司加快建设乙项目."""
+    verb = _VERB.match(text, at, end)
+    if verb is None or text.startswith(_GLUED, at):
+        return None
+    begin = verb.end()
+    for later in _BUILDS.finditer(text, begin, end):
+        begin = later.end() if end - later.end() > 1 else begin
+    if yearly := AMOUNT.search(text, begin, end):
+        begin = yearly.start()
+    return begin if end - begin > 1 else None
+
+
+def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
+    """Return a work without an owner of its own, if the list or its place makes it one."""
+    start, end = piece.start, piece.end
+    words = text[start:end]
+    project = words.endswith("项目")
+    invested = _INVESTED.match(words)
+    if invested and project:
+        return Work(start, end, (start + invested.end(), end), (), piece.place)
+    if _is_no_work(words, piece.place):
+        return None
+    mine = (start, end)
+    if before is not None and (piece.tail or project):
+        return Work(start, end, mine, (before,), piece.place)
+    told = len(words) - len(piece.place or "")
+    placed = piece.place is not None and told > TOLD
+    listed = piece.tail == "项目" and residue(words) >= TOLD and not words.endswith("工程")
+    single = project and (AMOUNT.match(words) is not None or (placed and told > _LONG))
+    if listed or (piece.tail == "工程" and placed) or single:
+        return Work(start, end, mine, (), piece.place)
+    return None
+
+
+def _is_no_work(words: str, place: str | None) -> bool:
+    """Whether words without an owner are a place, a class, a count or a clause."""
+    if words == place or words[0] in _PREPOSITIONS or words.endswith((*_CLUSTERS, "企业")):
+        return True
+    if _GENERIC.match(words) or _COUNTED.match(words):
+        return True
+    return _VERB.search(words.removesuffix("建设项目")) is not None

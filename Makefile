@@ -11,7 +11,7 @@ export DJANGO_SETTINGS_MODULE := luoshi.config.settings
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run read check test bench lock clean develop browser
+.PHONY: help setup run read check test bench messages lock clean develop browser
 
 help: ## 列出可用的命令
 	@echo "落实：把行动计划读成台账，并推动办结。"
@@ -20,7 +20,7 @@ help: ## 列出可用的命令
 	@echo
 	@echo "安装后的程序：$(BIN)/luoshi（luoshi --help 列出全部命令）"
 
-setup: $(VENV)/.ready ## 准备运行环境（.venv）
+setup: $(VENV)/.ready $(VENV)/.translated ## 准备运行环境（.venv）
 
 run: setup ## 本机试用：建库、读入示例、打开 http://127.0.0.1:8000（PORT= 改端口）
 	@PORT=$(PORT) $(BIN)/luoshi start --example examples/henan-2016.txt
@@ -45,6 +45,9 @@ test: develop browser ## 全部测试：SQLite，以及有 PostgreSQL 时在其�
 
 bench: develop ## 量准确率、速度和页面，写入 docs/bench.md
 	$(BIN)/luoshi bench --write docs/bench.md
+
+messages: setup ## 界面文字改动后更新英文词条（locale/en），再编译
+	@$(BIN)/python tools/messages.py update
 
 lock: develop ## 依赖改动后重写锁定文件
 	$(BIN)/uv lock --quiet
@@ -72,7 +75,11 @@ $(VENV)/.ready: requirements.lock reader/pyproject.toml web/pyproject.toml | $(B
 	@$(PIP) install --no-deps --no-build-isolation -e reader -e web
 	@touch $@
 
-develop: $(VENV)/.developed
+$(VENV)/.translated: $(wildcard web/src/luoshi/locale/*/LC_MESSAGES/*.po) $(VENV)/.ready
+	@$(BIN)/python tools/messages.py
+	@touch $@
+
+develop: setup $(VENV)/.developed
 
 $(VENV)/.developed: requirements-dev.lock $(VENV)/.ready
 	@echo "安装开发依赖…"

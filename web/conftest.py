@@ -24,11 +24,14 @@ from luoshi.accounts.api import Person, Post
 from luoshi.agencies.api import Agency
 from luoshi.kernel import clock
 
+from tools.messages import compile_all
+
 DATA_DIR = Path(tempfile.mkdtemp(prefix="luoshi-test-"))
 
 
 def pytest_configure() -> None:
     """Set what tests need otherwise than a server does, before any test runs."""
+    compile_all()
     settings.DATA_DIR = DATA_DIR
     settings.MEDIA_ROOT = DATA_DIR / "files"
     settings.STATIC_ROOT = DATA_DIR / "static"

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.agencies.api import Agency
 
@@ -62,9 +63,9 @@ class Post(models.Model):
     """A person's post at an agency: what may be done there and below."""
 
     class Kind(models.TextChoices):
-        VIEWER = "viewer", "查看"
-        EDITOR = "editor", "编辑"
-        ADMINISTRATOR = "administrator", "系统管理员"
+        VIEWER = "viewer", _("查看")
+        EDITOR = "editor", _("编辑")
+        ADMINISTRATOR = "administrator", _("系统管理员")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")

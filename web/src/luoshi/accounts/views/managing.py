@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.accounts import actions
@@ -117,10 +118,10 @@ def _act(
     return view
 
 
-disable = _act("已停用，该账号的登录已退出。", actions.set_active, active=False)
-enable = _act("已启用。", actions.set_active, active=True)
-sessions_end = _act("该账号的登录已全部退出。", actions.end_sessions)
-unlock = _act("已解除锁定。", actions.unlock)
+disable = _act(gettext_noop("已停用，该账号的登录已退出。"), actions.set_active, active=False)
+enable = _act(gettext_noop("已启用。"), actions.set_active, active=True)
+sessions_end = _act(gettext_noop("该账号的登录已全部退出。"), actions.end_sessions)
+unlock = _act(gettext_noop("已解除锁定。"), actions.unlock)
 
 
 def _page(

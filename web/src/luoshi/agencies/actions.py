@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, ClassVar, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from luoshi.agencies.models import Agency, Alias, Membership, Succession
 from luoshi.kernel import access
@@ -120,7 +121,7 @@ def _seed_names(known: dict[str, Agency], bodies: list[dict[str, str]]) -> int:
 def _in_order(valid_from: date | None, valid_to: date | None) -> None:
     """Refuse dates the wrong way round."""
     if valid_from and valid_to and valid_to <= valid_from:
-        raise DatesReversed("止日不晚于起日。", next_step="请核对日期后重新填写。")
+        raise DatesReversed(_("止日不晚于起日。"), next_step=_("请核对日期后重新填写。"))
 
 
 @transaction.atomic
@@ -135,8 +136,8 @@ def add_alias(agency: Agency, *, by: Any, name: str, **rest: Any) -> Alias:
     access.require(by, "agency_edit")
     _in_order(rest.get("valid_from"), rest.get("valid_to"))
     if Alias.objects.filter(agency=agency, name=name).exists():
-        message = f"“{agency}”已有“{name}”这个名称。"
-        raise AliasTaken(message, next_step="可直接修改原有名称的起止日期。")
+        message = _("“%(agency)s”已有“%(name)s”这个名称。") % {"agency": agency, "name": name}
+        raise AliasTaken(message, next_step=_("可直接修改原有名称的起止日期。"))
     alias = Alias.objects.create(agency=agency, name=name, **rest)
     data = {"agency": agency.code, "after": _plain(alias)}
     record("agencies.alias.added", by=by.get_username(), on=alias, data=data)
@@ -160,8 +161,11 @@ def change_alias(alias_id: int, *, by: Any, **changes: Any) -> Alias:
     _in_order(alias.valid_from, alias.valid_to)
     others = Alias.objects.filter(agency=alias.agency, name=alias.name).exclude(pk=alias.pk)
     if others.exists():
-        message = f"“{alias.agency}”已有“{alias.name}”这个名称。"
-        raise AliasTaken(message, next_step="请换一个名称。")
+        message = _("“%(agency)s”已有“%(name)s”这个名称。") % {
+            "agency": alias.agency,
+            "name": alias.name,
+        }
+        raise AliasTaken(message, next_step=_("请换一个名称。"))
     alias.save()
     data = {"agency": alias.agency.code, "before": before, "after": _plain(alias)}
     record("agencies.alias.changed", by=by.get_username(), on=alias, data=data)

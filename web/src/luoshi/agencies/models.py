@@ -14,6 +14,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
 
@@ -21,12 +22,12 @@ class Agency(MP_Node):  # type: ignore[misc]  # treebeard has no types
     """A body that can be made answerable: a territory's government or one of its departments."""
 
     class Level(models.TextChoices):
-        PROVINCE = "province", "省"
-        CITY = "city", "市"
-        COUNTY = "county", "县（市、区）"
-        PARK = "park", "功能区"
-        DEPARTMENT = "department", "部门"
-        OTHER = "other", "其他单位"
+        PROVINCE = "province", _("省")
+        CITY = "city", _("市")
+        COUNTY = "county", _("县（市、区）")
+        PARK = "park", _("功能区")
+        DEPARTMENT = "department", _("部门")
+        OTHER = "other", _("其他单位")
 
     name = models.CharField("名称", max_length=200)
     short_name = models.CharField("简称", max_length=80, blank=True)
@@ -85,8 +86,8 @@ class Membership(models.Model):
     """An agency's place in a group that cuts across the tree, with its dates."""
 
     class Group(models.TextChoices):
-        DIRECT = "direct", "省直管县（市）"
-        VERTICAL = "vertical", "中央驻豫单位"
+        DIRECT = "direct", _("省直管县（市）")
+        VERTICAL = "vertical", _("中央驻豫单位")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
     group = models.CharField("类别", max_length=20, choices=Group)
@@ -109,8 +110,8 @@ class Succession(models.Model):
     """One body went on in another on a day."""
 
     class Kind(models.TextChoices):
-        MERGED = "merged", "合并组建"
-        ABSORBED = "absorbed", "职责划入"
+        MERGED = "merged", _("合并组建")
+        ABSORBED = "absorbed", _("职责划入")
 
     old = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
     new = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="origins")

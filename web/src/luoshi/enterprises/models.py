@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.plans.api import Fact
 
@@ -49,9 +50,9 @@ class Name(models.Model):
     """A name as printed, belonging to one enterprise; `how` it came there."""
 
     class How(models.TextChoices):
-        FIRST = "first", "首次出现"
-        RULE = "rule", "同名自动归并"
-        PERSON = "person", "人工确认"
+        FIRST = "first", _("首次出现")
+        RULE = "rule", _("同名自动归并")
+        PERSON = "person", _("人工确认")
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="names")
     text = models.CharField("名称", max_length=200, unique=True)
@@ -69,8 +70,8 @@ class Mention(models.Model):
     """A fact names an enterprise: as an organisation, or as the owner of a project."""
 
     class Role(models.TextChoices):
-        NAMED = "named", "文中提及"
-        OWNER = "owner", "项目业主"
+        NAMED = "named", _("文中提及")
+        OWNER = "owner", _("项目业主")
 
     name = models.ForeignKey(Name, on_delete=models.PROTECT, related_name="mentions")
     fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="+")
@@ -94,9 +95,9 @@ class Suggestion(models.Model):
     """Two enterprises that may be one; a person says so or not. Nothing happens by itself."""
 
     class State(models.TextChoices):
-        OPEN = "open", "待确认"
-        SAME = "same", "是同一家"
-        DIFFERENT = "different", "不是同一家"
+        OPEN = "open", _("待确认")
+        SAME = "same", _("是同一家")
+        DIFFERENT = "different", _("不是同一家")
 
     one = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")

@@ -40,7 +40,7 @@ def gallery() -> dict[str, Any]:
         ],
         "badges": [
             ("plain", _("未审")),
-            ("done", _("已接受")),
+            ("done", _("已采纳")),
             ("doubt", _("存疑")),
             ("wrong", _("已否决")),
         ],
@@ -67,7 +67,7 @@ def gallery() -> dict[str, Any]:
         ],
         "notes": [
             ("info", _("已读取。")),
-            ("success", _("已接受 12 条。")),
+            ("success", _("已采纳 12 条。")),
             ("warning", _("有 3 条存疑。")),
             ("error", _("没有保存。")),
         ],

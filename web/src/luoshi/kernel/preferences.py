@@ -9,6 +9,8 @@ import json
 import re
 from typing import Any, ClassVar, Final
 
+from django.utils.translation import gettext as _
+
 from luoshi.kernel.http import Request
 from luoshi.kernel.models import Preference
 from luoshi.kernel.refusals import Refusal
@@ -56,7 +58,7 @@ def set_preference(*, login: str, key: str, value: Any) -> None:
     """
     known = str(value) in _CHOICES[key] if key in _CHOICES else _is_widths(key, value)
     if not known:
-        raise NoSuchPreference("没有这项界面设置。", next_step="请刷新页面后重试。")
+        raise NoSuchPreference(_("没有这项界面设置。"), next_step=_("请刷新页面后重试。"))
     Preference.objects.update_or_create(login=login, key=key, defaults={"value": value})
 
 

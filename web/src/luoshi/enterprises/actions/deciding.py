@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
@@ -55,7 +56,7 @@ def decide(suggestion_id: int, *, same: bool, by: Any) -> Suggestion:
         .get(pk=suggestion_id)
     )
     if suggestion.state != Suggestion.State.OPEN:
-        raise NotOpen("这一条已有人确认。", next_step="请刷新后查看。")
+        raise NotOpen(_("这一条已有人确认。"), next_step=_("请刷新后查看。"))
     login = by.get_username()
     suggestion.state = Suggestion.State.SAME if same else Suggestion.State.DIFFERENT
     suggestion.decided_by, suggestion.decided_at = login, clock.now()
@@ -79,7 +80,7 @@ def reopen(suggestion_id: int, *, by: Any) -> Suggestion:
     require(by, May.ENTERPRISE_EDIT)
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
     if suggestion.state != Suggestion.State.DIFFERENT:
-        raise NotOpen("这一条的确认已变化。", next_step="请刷新后查看。")
+        raise NotOpen(_("这一条的确认已变化。"), next_step=_("请刷新后查看。"))
     suggestion.state, suggestion.decided_by = Suggestion.State.OPEN, ""
     suggestion.decided_at = None
     suggestion.save()
@@ -90,9 +91,9 @@ def reopen(suggestion_id: int, *, by: Any) -> Suggestion:
 def _merge(*, kept: Enterprise, gone: Enterprise, login: str) -> None:
     """Move names and code of `gone` to `kept`; other open suggestions about it wait no more."""
     if kept.merged_into_id or gone.merged_into_id:
-        raise NotOpen("其中一家已归并到别的企业。", next_step="请刷新后查看。")
+        raise NotOpen(_("其中一家已归并到别的企业。"), next_step=_("请刷新后查看。"))
     if kept.uscc and gone.uscc and kept.uscc != gone.uscc:
-        raise CodeTaken("两家的统一社会信用代码不同，不是同一家。", next_step="请核对代码。")
+        raise CodeTaken(_("两家的统一社会信用代码不同，不是同一家。"), next_step=_("请核对代码。"))
     names = list(gone.names.values_list("pk", flat=True))
     merge = Merge.objects.create(
         kept=kept, gone=gone, names=names, uscc=gone.uscc or "", by=login, at=clock.now()
@@ -123,7 +124,7 @@ def undo_merge(merge_id: int, *, by: Any) -> Merge:
         .get(pk=merge_id)
     )
     if merge.undone_at is not None:
-        raise NotOpen("这次归并已撤销。", next_step="请刷新后查看。")
+        raise NotOpen(_("这次归并已撤销。"), next_step=_("请刷新后查看。"))
     login = by.get_username()
     merge.undone_by, merge.undone_at = login, clock.now()
     merge.save()
@@ -153,7 +154,9 @@ def split_name(name_id: int, *, by: Any) -> Enterprise:
     old = name.enterprise
     rest = old.names.exclude(pk=name.pk).order_by("pk").first()
     if rest is None:
-        raise LastName("这是该企业唯一的名称，不能分出。", next_step="如名称有误，请修改原文事实。")
+        raise LastName(
+            _("这是该企业唯一的名称，不能分出。"), next_step=_("如名称有误，请修改原文事实。")
+        )
     if old.name == name.text:
         old.name = rest.text
         old.save()
@@ -190,12 +193,12 @@ def set_code(enterprise_id: int, *, code: str, by: Any) -> Enterprise:
             uscc.validate(compact)
         except ValidationError as wrong:
             raise CodeWrong(
-                "统一社会信用代码有误（校验位不符）。", next_step="请核对 18 位代码。"
+                _("统一社会信用代码有误（校验位不符）。"), next_step=_("请核对 18 位代码。")
             ) from wrong
         other = Enterprise.objects.filter(uscc=compact).exclude(pk=enterprise_id).first()
         if other is not None:
-            message = f"“{other.name}”已用此代码。"
-            raise CodeTaken(message, next_step="如是同一家企业，请先归并。")
+            message = _("“%(name)s”已用此代码。") % {"name": other.name}
+            raise CodeTaken(message, next_step=_("如是同一家企业，请先归并。"))
     enterprise = Enterprise.objects.select_for_update().get(pk=enterprise_id)
     data = {"before": enterprise.uscc, "after": compact or None}
     enterprise.uscc = compact or None

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.access import Scope
@@ -123,7 +124,7 @@ class Table:
             return rows
         ticked = [key for key in request.POST.getlist("row") if key.isascii() and key.isdigit()]
         if not ticked:
-            raise NotAList("没有勾选任何一行。", next_step="请先勾选，再办理。")
+            raise NotAList(gettext("没有勾选任何一行。"), next_step=gettext("请先勾选，再办理。"))
         return rows.filter(pk__in=ticked)
 
     # -- what the page shows ------------------------------------------------------------------
@@ -353,7 +354,9 @@ class Table:
         if form not in export.FORMS:
             return render(self.request, template, {"table": self, **(context or {})})
         if not self.may_export:
-            raise NotPermitted("您的岗位不能导出这张表。", next_step="请与本单位系统管理员联系。")
+            raise NotPermitted(
+                gettext("您的岗位不能导出这张表。"), next_step=gettext("请与本单位系统管理员联系。")
+            )
         return export.answer(self, form)
 
 

@@ -43,6 +43,8 @@ def shares(text: str, start: int, end: int) -> Iterator[Share]:
     60%以上的中型企业、50%以上的小型企业产品质量意识明显增强 gives two; 建成区40%以上面积达到要求
     is a share of 建成区.
     """
+    if text.find("%", start, end) < 0 and text.find("百分之", start, end) < 0:
+        return
     waiting: list[tuple[Quantity, Comparison, Stretch, int]] = []
     floor = start
     for quantity in quantities(text, start, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,7 +50,7 @@ class _List:
 def counts(plan: PlanText, _facts: Sequence[Fact]) -> Iterator[Doubt]:
     """Yield LS102 for each count of a paragraph that its list does not have."""
     for paragraph in plan.paragraphs:
-        yield from _checked(paragraph.folded)
+        yield from _checked(paragraph.folded, paragraph.quantities())
 
 
 def preamble_counts(source: Source, preamble: Span) -> Iterator[Doubt]:
@@ -58,14 +58,15 @@ def preamble_counts(source: Source, preamble: Span) -> Iterator[Doubt]:
     start = preamble.start
     for line in source.text[preamble.start : preamble.end].split("\n"):
         if line.strip():
-            yield from _checked(fold(source, Span(start, start + len(line))))
+            view = fold(source, Span(start, start + len(line)))
+            yield from _checked(view, quantities(view.text))
         start += len(line) + 1
 
 
-def _checked(view: Folded) -> Iterator[Doubt]:
+def _checked(view: Folded, counted: Iterable[Quantity]) -> Iterator[Doubt]:
     text = view.text
     floor = 0
-    for quantity in quantities(text):
+    for quantity in counted:
         if quantity.kind != "count":
             continue
         found = _list_of(text, quantity, floor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,13 +39,13 @@ def text_and_table(plan: PlanText, _facts: Sequence[Fact]) -> Iterator[Doubt]:
         for table in plan.tables
         for row in table.rows
         for cell in row
-        for counted in _counts(cell)
+        for counted in _counts(cell, quantities(cell.text))
     ]
     if not rows:
         return
     told: defaultdict[tuple[str, str], list[_Counted]] = defaultdict(list)
     for paragraph in plan.paragraphs:
-        for counted in _counts(paragraph.folded):
+        for counted in _counts(paragraph.folded, paragraph.quantities()):
             told[_key(counted)].append(counted)
     for row in rows:
         others = told[_key(row)]
@@ -59,9 +59,9 @@ def _key(counted: _Counted) -> tuple[str, str]:
     return counted.quantity.noun, counted.name
 
 
-def _counts(view: Folded) -> Iterator[_Counted]:
+def _counts(view: Folded, found: Iterable[Quantity]) -> Iterator[_Counted]:
     text = view.text
-    for quantity in quantities(text):
+    for quantity in found:
         if quantity.kind != "count" or quantity.value_to is not None or quantity.more:
             continue
         name = _name(text, quantity.end)

@@ -22,7 +22,7 @@ from luoshi_reader.structure.clauses import Stretch, clause_start, sentences
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.comparators import Comparison, compare
 from luoshi_reader.text.places import find_places
-from luoshi_reader.text.quantities import Quantity, quantities
+from luoshi_reader.text.quantities import Quantity
 
 _COUNTED: Final = re.compile(r"[0-9]|百分之|翻[一两番]|持平|[万千百]亿|万[元吨辆]")
 _TERMS: Final = re.compile("|".join(sorted(TERMS)))
@@ -114,7 +114,7 @@ class _Reading:
         counted: Quantity | None = None
         read = [
             (quantity, compare(self._text, quantity))
-            for quantity in quantities(self._text, sentence.start, sentence.end)
+            for quantity in self._paragraph.quantities(sentence.start, sentence.end)
             if not self._says_nothing(quantity)
         ]
         skip = 0

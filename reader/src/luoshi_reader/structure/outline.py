@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from luoshi_reader.facts import Heading
 from luoshi_reader.source import Source, Span
 from luoshi_reader.text.folding import Folded
+from luoshi_reader.text.quantities import Quantity, quantities
 
 
 @dataclass(slots=True)
@@ -36,11 +39,22 @@ class Paragraph:
     folded: Folded
     section: Section
     index: int
+    _quantities: list[Quantity] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def text(self) -> str:
         """The folded text: what patterns match on."""
         return self.folded.text
+
+    def quantities(self, start: int = 0, end: int | None = None) -> list[Quantity]:
+        """Return the quantities of a stretch, read once for all who ask."""
+        known = self._quantities
+        if known is None:
+            known = list(quantities(self.text))
+            object.__setattr__(self, "_quantities", known)
+        low = bisect_left(known, start, key=attrgetter("start"))
+        high = len(known) if end is None else bisect_right(known, end, key=attrgetter("end"))
+        return known[low:high]
 
 
 @dataclass(frozen=True, slots=True)

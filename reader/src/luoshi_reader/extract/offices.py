@@ -21,7 +21,9 @@ _LEAST: Final = 2
 def _office() -> re.Pattern[str]:
     known = sorted((each for each in fields() if len(each) >= _LEAST), key=len, reverse=True)
     kinds = "|".join(KINDS)
-    return re.compile(f"({_LEVEL})?(?:{'|'.join(known)})(?:{kinds})(?![{_GOES_ON}])")
+    # Its first character is looked at before anything else: most places are passed by at once.
+    first = "".join(sorted({*"国自省市县区", *(each[0] for each in known)}))
+    return re.compile(f"(?=[{first}])({_LEVEL})?(?:{'|'.join(known)})(?:{kinds})(?![{_GOES_ON}])")
 
 
 _CLOSE: Final = re.compile("|".join(KINDS))

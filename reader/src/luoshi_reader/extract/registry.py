@@ -13,9 +13,8 @@ _LEGAL: Final = re.compile(
     r"(?:（集团）|\(集团\)|集团|股份|控股|总)*(?:有限)?(?:责任)?(?:公司|集团|股份)$|集团$"
 )
 _BRACKET: Final = re.compile(r"（([^（）]+)）")
-_TRADE: Final = re.compile(
-    rf"(?:{'|'.join(sorted(TRADES, key=len, reverse=True))}|(?<![产工企行])[一-鿿]业)$"
-)
+_INDUSTRY: Final = re.compile(r"(?<![产工企行])[一-鿿]业")
+_LONGEST_TRADE: Final = max(map(len, TRADES))
 _LEVEL: Final = re.compile(r"^(?:省|市|自治区|区|县)(?:政府)?(?=.{2,}(?:委|厅|局|办)$)")
 _LEAST: Final = 2
 
@@ -54,10 +53,17 @@ def core_of(name: str, home: str | None) -> Core:
         place = found.name.rstrip("省市县")
         bare = bare[found.end :]
     trade = ""
-    while (match := _TRADE.search(bare)) and match.start() >= _LEAST:
-        trade = match[0]
-        bare = bare[: match.start()]
+    while (at := _trade_at(bare)) >= _LEAST:
+        trade, bare = bare[at:], bare[:at]
     return Core(bare, "" if trade == "实业" else trade, place, branch)
+
+
+def _trade_at(bare: str) -> int:
+    """Return where the trade begins that a name ends with: 2 of 云溪食品; -1 for none."""
+    for at in range(max(0, len(bare) - _LONGEST_TRADE), len(bare) - 1):
+        if bare[at:] in TRADES or (at == len(bare) - _LEAST and _INDUSTRY.match(bare, at)):
+            return at
+    return -1
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from luoshi_reader.extract.cluster_names import Named, between, named_in
@@ -95,7 +95,7 @@ def _places(text: str, heads: list[re.Match[str]], home: str | None) -> list[Pla
     """Return the places printed from the sentence of the first head to the last head."""
     start = sentence_start(text, heads[0].start())
     return [
-        replace(place, start=place.start + start, end=place.end + start)
+        place._replace(start=place.start + start, end=place.end + start)
         for place in find_places(text[start : heads[-1].end()], home)
     ]
 

@@ -191,7 +191,7 @@ def doubled(text: str, found: Mention) -> Mention:
     if text.startswith("翻", high - 1):
         high -= 1
     times = Decimal(2 ** min(int(found.quantity.value), _MOST_DOUBLINGS))
-    quantity = replace(found.quantity, value=times, noun="倍")
+    quantity = found.quantity._replace(value=times, noun="倍")
     name = Stretch(low, basis(text, low, high))
     return replace(found, quantity=quantity, name=name, role="level")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi_reader.facts import Category
 from luoshi_reader.lexicon.organisations import (
@@ -67,8 +66,7 @@ _TOLD: Final = 2
 _NO_MEMBER: Final = ("企业", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """An organisation's name at `start`..`end` of a text."""
 
     start: int

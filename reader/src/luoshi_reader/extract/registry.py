@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi_reader.lexicon.organisations import TRADES
 from luoshi_reader.text.places import place_at
@@ -19,8 +19,7 @@ _LEVEL: Final = re.compile(r"^(?:省|市|自治区|区|县)(?:政府)?(?=.{2,}(?
 _LEAST: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """What tells one firm from another: its own word, its trade, its place, its branch."""
 
     word: str

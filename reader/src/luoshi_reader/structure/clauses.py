@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _STOP: Final = re.compile(r"[。！？!?]+[”’）]*")
 _CLOSING: Final = {"）": "（", ")": "("}
@@ -13,8 +12,7 @@ _LONGEST_ASIDE: Final = 30
 _BREAKS: Final = frozenset("，；：（）(),;。！？")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A half-open stretch of a paragraph's folded text."""
 
     start: int

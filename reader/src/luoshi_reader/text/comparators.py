@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from luoshi_reader.lexicon.comparators import AFTER, BEFORE, YIELDING
 from luoshi_reader.text.quantities import Quantity
@@ -17,8 +16,7 @@ _LONGEST_AFTER: Final = max(map(len, AFTER))
 _NOT_NEAR: Final = frozenset("最附远临亲靠邻")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The operator of a quantity and the stretch of text with the words that say it."""
 
     op: Op

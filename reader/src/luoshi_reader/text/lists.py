@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _OPEN: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕", "「": "」", "‘": "’"}
 _CLOSE: Final = frozenset(_OPEN.values())
@@ -20,8 +19,7 @@ _INSIDE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member of a coordination at `start`..`end`, and the sign or word that precedes it."""
 
     start: int

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 _ONES: Final = {char: at for at, char in enumerate("零一二三四五六七八九")} | dict(
     zip("〇○两兩壹贰貳叁肆伍陆柒捌玖", (0, 0, 2, 2, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
@@ -56,8 +55,7 @@ _NOT_ELIDED: Final = frozenset("大是级类种个家")
 _MOST_CHARS: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at `start`..`end` of a text: `value` times `scale`.
 
     `value` is what stands before the scale words (12500 of 12500亿), `scale` the scale words at
@@ -103,7 +101,7 @@ def number_at(text: str, at: int) -> Number | None:
     """Return the number that begins exactly at `at`, or None."""
     if text[at : at + 1] in {"-", "−", "负"}:
         number = number_at(text, at + 1) if text[at + 1 : at + 2] not in {"-", "−", "负"} else None
-        return replace(number, start=at, value=-number.value) if number is not None else None
+        return number._replace(start=at, value=-number.value) if number is not None else None
     if slash := _SLASH.match(text, at):
         return Number(at, slash.end(), Decimal(slash[1]) / Decimal(slash[2]))
     number = _plain(text, at)

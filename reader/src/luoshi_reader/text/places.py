@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi_reader.lexicon.divisions import (
     NOT_AFTER,
@@ -26,8 +25,7 @@ _STREETS: Final = frozenset("路道街巷")
 _BARE: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place printed at `start`..`end` of the text, and the divisions its name may mean."""
 
     start: int

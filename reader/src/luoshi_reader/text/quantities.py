@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from luoshi_reader.lexicon.units import (
     BY_FIRST,
@@ -39,8 +38,7 @@ _HALF: Final = re.compile(r"半(?![导岛径成自挂数年月天日])")
 _YEARS: Final = frozenset(range(1900, 2200))
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and its unit at `start`..`end` of a text, without the words that compare it.
 
     `value` counts in `unit`, which keeps its 万 or 亿 as printed (2, 亿元); `value_to` is the

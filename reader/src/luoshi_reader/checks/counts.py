@@ -10,6 +10,7 @@ from typing import Final
 from luoshi_reader.doubts import Doubt
 from luoshi_reader.facts import Fact
 from luoshi_reader.lexicon.indicators import ACTS
+from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.clauses import clause_start
 from luoshi_reader.structure.outline import PlanText
@@ -31,9 +32,7 @@ _TITLE: Final = re.compile(r"《[^《》]*》")
 _ORDER: Final = "一二三四五六七八九十"
 _FIRST: Final = re.compile(r"[^。；：]{0,30}[。：；]一是")
 _NTH: Final = re.compile(rf"(?<![{_ORDER}第之])([{_ORDER}]{{1,2}})是")
-_VERB_END: Final = re.compile(
-    rf"(?:{'|'.join(sorted(ACTS, key=len, reverse=True))}|提出|入选|荣获|贯彻|坚持|推进|规划)\Z"
-)
+_VERB_END: Final = re.compile(rf"(?:{alternation(ACTS)}|提出|入选|荣获|贯彻|坚持|推进|规划)\Z")
 
 
 @dataclass(frozen=True, slots=True)

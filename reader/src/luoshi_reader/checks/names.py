@@ -9,6 +9,7 @@ from typing import Final
 from luoshi_reader.doubts import Doubt, Severity
 from luoshi_reader.facts import Assignment, Fact, Organisation, Project
 from luoshi_reader.lexicon.spellings import CONFUSABLE, STANDARD
+from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.folding import Folded, fold
@@ -18,7 +19,7 @@ _LEVEL: Final = re.compile(r"省|市(?![场政容民])|[县区州]")
 _JOINTS: Final = re.compile(r"[和与及]")
 #: What may be a list, and its members.
 _LIST: Final = re.compile(r"[^，。；：（）《》“”\s等]+")
-_ODD_SPELLING: Final = re.compile("|".join(sorted(STANDARD, key=len, reverse=True)))
+_ODD_SPELLING: Final = re.compile(alternation(STANDARD))
 #: Where a project's owner is looked for before the project's own words.
 _BEFORE: Final = 200
 #: The longest name before an oddly printed word.

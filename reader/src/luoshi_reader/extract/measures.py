@@ -10,6 +10,7 @@ from typing import Final, Literal
 from luoshi_reader.extract.years import Said
 from luoshi_reader.facts import Op
 from luoshi_reader.lexicon.indicators import ACTS, FALL, LEADING, REACH, RISE, TRAILING
+from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.structure.clauses import Stretch, clause_start
 from luoshi_reader.text.comparators import Comparison
 from luoshi_reader.text.quantities import Quantity
@@ -17,19 +18,15 @@ from luoshi_reader.text.quantities import Quantity
 Role = Literal["level", "growth", "change", "base"]
 
 
-def _any(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _YEAR: Final = r"(?:(?:19|20)[0-9]{2}(?:[-—–~～至到]{1,2}(?:19|20)[0-9]{2})?年|[今去前明本当]年)"
 _TIME: Final = (
     rf"(?:到|至|截至|截止|截止到|自|从)?(?:{_YEAR}(?:年?[底末初]|上半年|下半年|[0-9]{{1,2}}月(?:底|末)?)?"
     r"|“?十[一二三四五六七]五”?(?:时期|期间|末|以来)|过去五年|五年来|这五年|未来五年|今后五年)(?:前|的|，)?"
 )
-_LEAD: Final = re.compile(rf"{_TIME}|{_any(LEADING)}")
-_TRAIL: Final = re.compile(rf"(?:{_any(TRAILING | REACH)})\Z")
+_LEAD: Final = re.compile(rf"{_TIME}|{alternation(LEADING)}")
+_TRAIL: Final = re.compile(rf"(?:{alternation(TRAILING | REACH)})\Z")
 _TRAIL_TIME: Final = re.compile(rf"{_TIME}\Z")
-_CHANGE: Final = re.compile(rf"({_any(RISE | FALL)})(?:幅度|速度)?\Z")
+_CHANGE: Final = re.compile(rf"({alternation(RISE | FALL)})(?:幅度|速度)?\Z")
 _BASIS: Final = re.compile(
     r"(?:同比|环比|同期|[比较与]?(?:上年|去年|上年同期|去年同期|同期|往年|上年末|上年底)(?:相比)?"
     r"|[比较](?:19|20)[0-9]{2}年(?:[底末]|同期)?|年均|平均|每年|累计|名义|实际|可比|按可比价(?:格)?(?:计算)?"
@@ -51,7 +48,7 @@ _CLOSES: Final = re.compile(
 )
 #: 服务业, 生产总值: there the verb is part of a noun.
 _ACT: Final = re.compile(
-    rf"(?:累计|共|已)?(?:{_any(ACTS)})(?!业|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准)"
+    rf"(?:累计|共|已)?(?:{alternation(ACTS)})(?!业|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准)"
 )
 _NEW: Final = ("新增就业", "新增投资", "新增贷款", "转移就业", "新增社会融资")
 #: 人均, 亩均: 均 belongs to the name.

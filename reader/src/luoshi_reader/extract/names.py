@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from luoshi_reader.facts import Category
@@ -22,16 +22,12 @@ from luoshi_reader.lexicon.organisations import (
     TRADES,
 )
 from luoshi_reader.lexicon.vocabulary import common_words
+from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 _CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
-_ENDING: Final = re.compile(_any(_CATEGORY))
+_ENDING: Final = re.compile(alternation(_CATEGORY))
 _SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
 #: What may follow an ending and still belong to the name: a branch, a numbered institute.
 _MORE: Final = re.compile(
@@ -39,9 +35,9 @@ _MORE: Final = re.compile(
 )
 _STOPS: Final = frozenset("、，。；：！？!?;“”‘’《》〔〕【】\t \u3000—…＋+/")
 _REACH: Final = 30
-_BREAK: Final = re.compile(_any(BREAKS | FOUNDING))
-_FOUNDED: Final = re.compile(f"(?:{_any(FOUNDING)})")
-_VERB: Final = re.compile(_any(BREAKS | FOUNDING))
+_BREAK: Final = re.compile(alternation(BREAKS | FOUNDING))
+_FOUNDED: Final = re.compile(f"(?:{alternation(FOUNDING)})")
+_VERB: Final = re.compile(alternation(BREAKS | FOUNDING))
 _AREA: Final = re.compile(r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区")
 _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 #: A count before a class: 300个示范性职业教育集团 names none.
@@ -51,7 +47,7 @@ _COUNT: Final = re.compile(
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")
 _CLASS: Final = re.compile(
-    rf"(?<![高中平同何优初劣对相])等([^，。；、：（）“”]{{0,14}}?)({_any(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
+    rf"(?<![高中平同何优初劣对相])等([^，。；、：（）“”]{{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
 )
 _PLAIN_SIZES: Final = (4, 3, 2, 1)
 _LONG_SIZES: Final = (4, 3, 2)

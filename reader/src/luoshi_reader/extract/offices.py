@@ -9,6 +9,7 @@ from typing import Final
 
 from luoshi_reader.extract.names import Name
 from luoshi_reader.lexicon.departments import KINDS, fields
+from luoshi_reader.lexicon.words import alternation
 
 _LEVEL: Final = r"(?:国家|自治区|省|市(?!场)|县|区)(?:人民政府|政府|委)?"
 #: A field and a kind that go on are part of other words: 教育部分, 财政厅级.
@@ -19,11 +20,8 @@ _LEAST: Final = 2
 
 @lru_cache(maxsize=1)
 def _office() -> re.Pattern[str]:
-    known = sorted((each for each in fields() if len(each) >= _LEAST), key=len, reverse=True)
-    kinds = "|".join(KINDS)
-    # Its first character is looked at before anything else: most places are passed by at once.
-    first = "".join(sorted({*"国自省市县区", *(each[0] for each in known)}))
-    return re.compile(f"(?=[{first}])({_LEVEL})?(?:{'|'.join(known)})(?:{kinds})(?![{_GOES_ON}])")
+    known = alternation(each for each in fields() if len(each) >= _LEAST)
+    return re.compile(f"({_LEVEL})?(?:{known})(?:{alternation(KINDS)})(?![{_GOES_ON}])")
 
 
 _CLOSE: Final = re.compile("|".join(KINDS))

@@ -6,16 +6,10 @@ several provinces and ministries. Patterns are made by `alternation`, longest wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
+from luoshi_reader.lexicon.words import alternation as alternation
 from luoshi_reader.lexicon.words import load
-
-
-def alternation(words: Iterable[str]) -> str:
-    """Return words as the body of a pattern, longest first."""
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
-
 
 #: What is done to an industrial chain.
 CHAIN: Final = load("verbs_chain")

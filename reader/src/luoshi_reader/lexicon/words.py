@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -20,3 +22,15 @@ def load_groups(name: str) -> list[tuple[str, tuple[str, ...]]]:
     text = (_DATA / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
     return [(first, tuple(rest)) for first, *rest in lines]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return words as part of a pattern that takes the longest, grouped by first character.
+
+    推进, 推动, 建设 is (?=[推建])(?:推(?:进|动)|建(?:设)): most places are passed by at a glance.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
+    body = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+    return f"(?=[{''.join(groups)}])(?:{body})"

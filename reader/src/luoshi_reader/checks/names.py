@@ -12,7 +12,7 @@ from luoshi_reader.lexicon.spellings import CONFUSABLE, STANDARD
 from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
-from luoshi_reader.text.folding import Folded, fold
+from luoshi_reader.text.folding import fold
 
 #: A department's level, printed once for a whole list.
 _LEVEL: Final = re.compile(r"省|市(?![场政容民])|[县区州]")
@@ -112,50 +112,49 @@ def _turned(plan: PlanText, firms: dict[str, Span]) -> Iterator[tuple[Mention, M
 
     One of the two is a firm or stands in a list beside one, the other is a member of any list.
     """
-    members: dict[str, tuple[Folded, int]] = {}
     named = set(firms)
+    members: set[str] = set()
     for paragraph in plan.paragraphs if firms else ():
         for match in _LIST.finditer(paragraph.text):
-            if "、" not in match[0]:
-                continue
             found = match[0].split("、")
-            if not named.isdisjoint(found):
-                named.update(found)
-            at = match.start()
-            for name in found:
-                if len(name) in _TURNED:
-                    members.setdefault(name, (paragraph.folded, at))
-                at += len(name) + 1
-    stand = firms.keys() | members.keys()
+            if len(found) > 1:
+                members.update(found)
+                if not named.isdisjoint(found):
+                    named.update(found)
+    turned = {
+        name[at:] + name[:at]: name
+        for name in named
+        if len(name) in _TURNED
+        for at in range(2, len(name) - 1)
+    }
     told: set[str] = set()
-    for name in sorted(each for each in named & stand if len(each) in _TURNED):
-        for at in range(2, len(name) - 1):
-            other = name[at:] + name[:at]
-            if other in stand and other != name and told.isdisjoint((name, other)):
-                told |= {name, other}
-                pair = [
-                    (word, firms.get(word) or _at(*members[word], word)) for word in (name, other)
-                ]
-                first, last = sorted(pair, key=lambda mention: mention[1])
-                yield last, first
-
-
-def _at(view: Folded, start: int, word: str) -> Span:
-    return view.back(start, start + len(word))
+    for other in sorted(turned.keys() & (members | firms.keys())):
+        name = turned[other]
+        if other != name and told.isdisjoint((name, other)):
+            told |= {name, other}
+            places = [(word, firms.get(word) or _first(plan, word)) for word in (name, other)]
+            first, last = sorted(
+                ((word, at) for word, at in places if at), key=lambda mention: mention[1]
+            )
+            yield last, first
 
 
 def _altered(firms: dict[str, Span]) -> Iterator[tuple[Mention, Mention]]:
     """Yield firms that differ by one like-sounding character or by one left out."""
     without: dict[tuple[str, int], str] = {}
     for name, span in firms.items():
-        for at in range(len(name)) if len(name) >= _SHORTEST_HEARD else ():
+        last = len(name) - 1
+        for at, char in enumerate(name if last >= _SHORTEST_HEARD - 1 else ""):
+            alike = CONFUSABLE.get(char)
+            droppable = 0 < at < last and last >= _SHORTEST_DROPPED - 1 and char not in _TELLING
+            if not alike and not droppable:
+                continue
             rest = name[:at] + name[at + 1 :]
-            if name[at] in CONFUSABLE:
+            if alike:
                 other = without.setdefault((rest, at), name)
-                if other[at] in CONFUSABLE[name[at]] and other != name:
+                if other[at] in alike and other != name:
                     yield (name, span), (other, firms[other])
-            inside = 0 < at < len(name) - 1 and name[at] not in _TELLING
-            if inside and len(name) >= _SHORTEST_DROPPED and rest in firms:
+            if droppable and rest in firms:
                 yield (rest, firms[rest]), (name, span)
 
 

@@ -214,7 +214,8 @@ def residue(words: str) -> int:
     """Return how many characters are left when the words that make no name are taken away."""
     sizes = _PLAIN_SIZES if len(words) > _BRIEF or words[:1] in _NEVER_FIRST else _LONG_SIZES
     at = left = 0
-    while at < len(words):
+    stop = len(words)
+    while at < stop:
         for size in sizes:
             word = words[at : at + size]
             if word in _NAMELESS or (len(word) == 1 and word in PARTICLES):

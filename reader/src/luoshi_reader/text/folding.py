@@ -42,8 +42,10 @@ class Folded:
 
     def words(self, start: int, end: int) -> str:
         """Return the source's own wording of a stretch, wraps removed and nothing else."""
-        text = self.source.text
-        return "".join([text[at] for at in self.origins[start:end]])
+        text, origins = self.source.text, self.origins
+        if isinstance(origins, range):
+            return text[origins.start + start : origins.start + end]
+        return "".join([text[at] for at in origins[start:end]])
 
     def cut(self, start: int, end: int) -> Folded:
         """Return a part of this view."""

@@ -288,8 +288,19 @@ def test_every_figure_quotes_its_own_words(text: str) -> None:
             assert all(not figure.span.covers(place) for place in figure.evidence)
 
 
-def test_reading_figures_grows_with_the_text_and_no_faster() -> None:
-    unit = "全省产量达到5万吨（增长3%），主营业务收入由3亿元提高到5亿元、与上年基本持平，"
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "全省产量达到5万吨（增长3%），主营业务收入由3亿元提高到5亿元、与上年基本持平，",
+        "全省产量达到5万吨",
+        "万亿",
+        "90%以上的企业、",
+        "分别达到3%、4%",
+        "到2016年（",
+    ],
+)
+def test_reading_figures_grows_with_the_text_and_no_faster(unit: str) -> None:
+    unit *= 40 // len(unit) or 1
 
     assert seconds(unit * 320) < seconds(unit * 40) * 8 * 3
 

@@ -138,7 +138,7 @@ class _Reading:
             floor = compared.end
             counted = quantity if quantity.kind == "count" else None
         self._unmeasured(floor, sentence.end)
-        for share in shares(self._text, sentence.start, sentence.end):
+        for share in shares(self._text, read, sentence.start, sentence.end):
             self._share(share)
 
     def _take_each(self, found: Mention, read: Sequence[tuple[Quantity, Comparison]]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from luoshi_reader.structure.clauses import Stretch, clause_start
-from luoshi_reader.text.comparators import Comparison, compare
-from luoshi_reader.text.quantities import Quantity, quantities
+from luoshi_reader.text.comparators import Comparison
+from luoshi_reader.text.quantities import Quantity
 
 _CLASS: Final = (
     r"(?:企业|行政村|自然村|村庄|村|学校|高校|医院|社区|家庭|居民|乡镇|街道|园区|机构|农户|面积|人口|群众|产品"
@@ -37,9 +37,12 @@ class Share:
     what: Stretch
 
 
-def shares(text: str, start: int, end: int) -> Iterator[Share]:
-    """Yield the shares of a sentence; members of a list share what stands behind the last.
+def shares(
+    text: str, read: Sequence[tuple[Quantity, Comparison]], start: int, end: int
+) -> Iterator[Share]:
+    """Yield the shares among the numbers read in a sentence.
 
+    Members of a list share what stands behind the last:
     60%以上的中型企业、50%以上的小型企业产品质量意识明显增强 gives two; 建成区40%以上面积达到要求
     is a share of 建成区.
     """
@@ -47,8 +50,7 @@ def shares(text: str, start: int, end: int) -> Iterator[Share]:
         return
     waiting: list[tuple[Quantity, Comparison, Stretch, int]] = []
     floor = start
-    for quantity in quantities(text, start, end):
-        compared = compare(text, quantity)
+    for quantity, compared in read:
         match = _MEMBER.match(text, compared.end, end) if quantity.noun == "%" else None
         first, floor = clause_start(text, compared.start, floor), compared.end
         if match is None:

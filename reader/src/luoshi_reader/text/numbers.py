@@ -36,10 +36,10 @@ _SECTION: Final = re.compile(
     rf"({_NIL})({_D})?"
 )
 _ROW: Final = re.compile(rf"[{_ONE}]{{2,40}}+(?![{_TEN}{_ONE}])")
-_ABOUT: Final = re.compile(rf"([{_ONE}])([{_ONE}])([{_TEN}])([{_MYRIAD}]*)")
+_ABOUT: Final = re.compile(rf"([{_ONE}])([{_ONE}])([{_TEN}])([{_MYRIAD}]{{0,3}})")
 _POINT: Final = re.compile(rf"点([{_ONE}]{{1,40}})")
 _TAIL: Final = re.compile(
-    rf"([零]?[{_MORE}]?)(?: {{0,3}}([{_MYRIAD}]+))?([{_MORE}]?)([{_MYRIAD}]?)"
+    rf"([零]?[{_MORE}]?)(?: {{0,3}}([{_MYRIAD}]{{1,3}}))?([{_MORE}]?)([{_MYRIAD}]?)"
 )
 _BAR: Final = re.compile(r"分之")
 _SLASH: Final = re.compile(r"([0-9]{1,3})/([1-9][0-9]{0,2})(?![0-9/])")

@@ -138,6 +138,17 @@ def test_a_line_of_responsibility_under_a_title_takes_the_title_alone() -> None:
     assert (one.leads, one.participants) == (("市科委",), ("市财政局",))
 
 
+@pytest.mark.parametrize("stop", ["\n", "。"])
+def test_a_bracket_behind_a_title_is_no_part_of_it(stop: str) -> None:
+    text = TITLE + f"一、目标\n（一）做强产业（责任单位：市科委、教委）{stop}建成5个基地。\n"
+
+    (one,) = read(text)
+
+    assert (one.task_text, one.leads) == ("做强产业", ("市科委", "市教委"))
+    (plan,) = parse(Source(text))
+    assert plan.headings[-1].title_text == "做强产业"
+
+
 def test_a_bracket_without_verbs_counts_when_it_holds_departments_only() -> None:
     (one,) = read(
         TITLE + "一、目标\n建成5个基地。（市科委、市财政局）\n建成园区（含配套工程）。（见附件）\n"

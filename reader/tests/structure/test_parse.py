@@ -76,6 +76,19 @@ def test_the_signature_and_the_scraps_of_a_page_belong_to_no_plan() -> None:
     assert [each.text for each in plan.paragraphs] == ["现在报告工作。", "增长6%。"]
 
 
+def test_the_last_members_of_a_list_belong_to_the_plan_and_a_signature_does_not() -> None:
+    plan = only(
+        TITLE + "一、名单\n重点企业如下：\n甲公司、乙公司\n丙公司、丁公司\n"
+        "某市工业和信息化局\n2024年3月1日\n"
+    )
+
+    assert [each.text for each in plan.paragraphs[1:]] == [
+        "重点企业如下：",
+        "甲公司、乙公司",
+        "丙公司、丁公司",
+    ]
+
+
 def test_a_text_with_parts_but_no_title_is_one_plan_with_a_doubt() -> None:
     document = read_plan("一、目标\n做强产业。\n二、措施\n加大投入。\n")
 

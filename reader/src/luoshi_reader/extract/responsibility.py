@@ -78,7 +78,7 @@ def printed_assignments(plan: PlanText) -> Iterator[Assignment]:
     lines: list[Paragraph] = []
     for paragraph in plan.paragraphs:
         text = paragraph.text
-        line = _LINE.match(text)
+        line = _is_line(text)
         if line and lines and paragraph.section is lines[0].section:
             lines.append(paragraph)
             continue
@@ -91,6 +91,13 @@ def printed_assignments(plan: PlanText) -> Iterator[Assignment]:
             yield from _of_paragraph(paragraph, convention)
         before = paragraph
     yield from _of_lines(lines, before, convention)
+
+
+def _is_line(text: str) -> bool:
+    """Whether a paragraph does nothing but say who answers."""
+    if not _LINE.match(text):
+        return False
+    return text[0] not in _PAIRS or (_closing(text, 0) or 0) >= len(text.rstrip("。；"))
 
 
 def _of_lines(

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 _HAN: Final = "一二三四五六七八九十百零〇两"
 _MARK: Final = re.compile(
-    rf"(?P<l2>[{_HAN}]{{1,4}})(?:[、．﹑﹒]|[.](?![0-9]))"
+    rf"(?P<l2>[{_HAN}]{{1,4}}) ?(?:[、．﹑﹒]|[.](?![0-9]))"
     rf"|[（(] ?(?P<l3>[{_HAN}]{{1,4}}) ?[）)]、?"
     rf"|第 ?(?P<n>[{_HAN}]{{1,5}}|[0-9]{{1,3}}) ?(?P<of>[章编篇节条]|部分)"
     r"(?![规所的款第、，和至中])"
@@ -26,10 +26,15 @@ _SENTENCE: Final = re.compile(
 )
 _LONG: Final = 45
 _COMMAS: Final = 2
+#: Who answers for a measure, in brackets behind its title.
+_DUTY: Final = re.compile(
+    r"[（【〔](?=[^（【〔]{0,12}(?:牵头|责任|负责|配合|主办)(?:单位|部门)|[^。]{2,60}(?:牵头|负责|配合)[）】〕])"
+    r"[^。]{2,200}[）】〕]$"
+)
 #: A label that opens a paragraph in place of a number: 智能终端整机制造。
 _LABEL: Final = re.compile(r"([^，：；。！？（）()《》\t]{2,20})。(?=[^（(【\[])")
 _NO_LABEL: Final = re.compile(
-    r"^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将则]|[0-9]{2}|^[第附—-]|年|同志|"
+    r"^[^\u4e00-\u9fffA-Z0-9“]|^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将则]|[0-9]{2}|^[第附—-]|年|同志|"
     r"记者|请遵照|具有|决定|作.*报告"
 )
 _ARTICLE: Final = re.compile(r"([^，：；。！？\t]{2,14})(?:。.|$)")
@@ -95,6 +100,8 @@ def title_end(text: str, at: int, *, heads: bool) -> int | None:
     stop = text.find("。", at)
     if stop == at or len(text) == at:
         return None
+    if duty := _DUTY.search(text, at, stop if stop > 0 else len(text)):
+        return duty.start() if 0 < duty.start() - at <= _LONG else None
     if stop < 0:
         bare = text.rstrip(" ；;：:，、")
         return len(text) if len(bare) == len(text) and len(text) - at <= 2 * _LONG else None

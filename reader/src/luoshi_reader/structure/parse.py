@@ -85,7 +85,7 @@ class _Builder:
             self._body(folded, mark.end)
             return
         self._open(folded, mark.end, end, mark.level, mark.number)
-        self._body(folded, end + 1)
+        self._body(folded, end + 1 if line.text.startswith("。", end) else end)
 
     def _open(self, folded: Folded, start: int, end: int, level: int, number: int | None) -> None:
         titled = number is None or start > 0

@@ -208,7 +208,11 @@ def _is_trail(line: Line) -> bool:
     """Whether a line at the end closes the document rather than belonging to it."""
     if line.mark or line.is_row or _DUTY.search(line.text):
         return False
-    return line.is_plain or line.names_attachment or _TRAIL.match(line.text) is not None
+    if line.names_attachment or _TRAIL.search(line.text):
+        return True
+    if line.is_date or line.is_note or line.opens_attachment:
+        return True
+    return line.is_plain and (line.is_scrap or _ORGAN.search(line.text) is not None)
 
 
 def organ_above(region: Region) -> str | None:

@@ -21,7 +21,7 @@ _NO_TITLE: Final = re.compile(r"[。；\t]|^[《“]?附件|：$|^\[|^- ")
 _ORGAN: Final = re.compile(r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院)$")
 _CALL: Final = re.compile(r"(?:[：:]|^各位[^，]{2,8}[！：])$")
 _TRAIL: Final = re.compile(
-    r"相关报道|相关链接|责任编辑|【|】|-? ?\[|来源|分享|扫一扫|返回|打印|关闭"
+    r"相关报道|相关链接|责任编辑|【|】|-? ?\[|来源：|分享|扫一扫|返回|打印|关闭|联系人：|联系电话：|抄送"
 )
 _DUTY: Final = re.compile(r"(?:牵头|责任|负责|配合|主办)(?:单位|部门|主体)")
 _NO_NAME: Final = re.compile(r"[，。：|｜> ]|[0-9]{2}:|[市省县区]长|书记|记者|次会议|[电讯]$")
@@ -208,7 +208,7 @@ def _is_trail(line: Line) -> bool:
     """Whether a line at the end closes the document rather than belonging to it."""
     if line.mark or line.is_row or _DUTY.search(line.text):
         return False
-    if line.names_attachment or _TRAIL.search(line.text):
+    if line.names_attachment or _TRAIL.match(line.text):
         return True
     if line.is_date or line.is_note or line.opens_attachment:
         return True

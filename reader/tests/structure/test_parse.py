@@ -76,6 +76,25 @@ def test_the_signature_and_the_scraps_of_a_page_belong_to_no_plan() -> None:
     assert [each.text for each in plan.paragraphs] == ["现在报告工作。", "增长6%。"]
 
 
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        (
+            "为发展我县旅游业，制定本意见。\n一、景区\n在柳河新建酒店。\n二、品牌\n打造柳河美食街。\n",
+            "柳河县",
+        ),
+        (
+            "为建设我市，制定本意见。\n一、创新\n将广州建成创新城市。\n二、开放\n建设广州新城。\n",
+            "广州市",
+        ),
+        ("全省要抓好落实。\n一、创新\n支持郑州、洛阳。\n二、开放\n支持河南企业。\n", "河南省"),
+        ("一、创新\n做强产业。\n二、开放\n做大外贸。\n", None),
+    ],
+)
+def test_a_territory_that_no_title_names_is_told_from_the_text(text: str, area: str | None) -> None:
+    assert only(text).area_text == area
+
+
 def test_the_last_members_of_a_list_belong_to_the_plan_and_a_signature_does_not() -> None:
     plan = only(
         TITLE + "一、名单\n重点企业如下：\n甲公司、乙公司\n丙公司、丁公司\n"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from luoshi_reader.lexicon.divisions import Division
+from luoshi_reader.lexicon.divisions import ORDINARY, Division, names
 from luoshi_reader.structure.lines import Line
 from luoshi_reader.structure.regions import Region, organ_above, signature
 from luoshi_reader.text.places import find_places, main_province, place_at
@@ -29,6 +29,7 @@ _OWN: Final = {
     "province": re.compile("[我全本]省|省(?:委|政府|直)|自治区党?委"),
 }
 _SAMPLE: Final = 6000
+_AT_LEAST: Final = 2
 
 
 def year_of(region: Region) -> int | None:
@@ -89,7 +90,22 @@ def area_in(lines: list[Line]) -> str | None:
         for division in place.divisions[:1]
         if division.level == level or (level == "city" and _is_municipality(division))
     )
+    if not places and level == "county":
+        return _county_in(text)
     return places.most_common(1)[0][0] if places else None
+
+
+def _county_in(text: str) -> str | None:
+    """Return the county that a text names most by its short name, where no province is named."""
+    counts = {
+        each.name: count
+        for name, divisions in names().items()
+        for each in divisions[:1]
+        if each.level == "county"
+        and name not in ORDINARY
+        and (count := text.count(name)) >= _AT_LEAST
+    }
+    return max(counts, key=lambda each: counts[each]) if counts else None
 
 
 def _area_at_head(text: str) -> str | None:

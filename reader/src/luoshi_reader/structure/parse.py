@@ -18,7 +18,7 @@ from luoshi_reader.text.folding import Folded
 
 _BLOCK: Final = re.compile(r"[^，。；：、！？\t]{4,30}$")
 _LIST: Final = re.compile(r"(?:名单|目录|清单|一览)$")
-_NO_BLOCK: Final = re.compile(r"摄$|记者|来源|报道|^附|安排$|分工|^[（(【—-]|表$|各位")
+_NO_BLOCK: Final = re.compile(r"摄$|记者|来源|报道|^附|安排$|分工|^[（(【—-]|表$|^[图表][0-9]|各位")
 _ITEM_ENDS: Final = ("；", ";", "，", "、")
 _BLANKS: Final = re.compile("[ \xa0]{2,}")
 _PART: Final = 2

@@ -16,6 +16,7 @@ _COMMON: Final = re.compile(rf"^(?:{verbs.alternation(promises.COMMON_WORDS)})+"
 _NAMED: Final = re.compile(
     r"第[0-9一二三四五六七八九十百]+届|[0-9]{4}|国际|全国|中国|世界|亚洲|“|年度|[A-Z]{2}"
 )
+_NUMBERED: Final = re.compile(r"第[0-9一二三四五六七八九十百]+届")
 _EVERY_DAY: Final = re.compile(verbs.alternation(promises.ROUTINE))
 _OF: Final = re.compile(r"^.*的")
 _NO_BODY: Final = re.compile(
@@ -48,7 +49,12 @@ class Kind:
     new: bool = False
 
     def ends(self, text: str, start: int, end: int) -> bool:
-        """Whether a stretch ends in one of the nouns, a bracket or quote behind it allowed."""
+        """Whether a stretch ends in one of the nouns, a bracket or quote behind it allowed.
+
+        An event with its number (第三届…) needs no noun.
+        """
+        if self.placed and _NUMBERED.search(text, start, end):
+            return True
         if text[end - 1 : end] in {"）", "”"}:
             bracket = _BRACKET.search(text, max(start, end - _FARTHEST_BRACKET), end)
             end = bracket.start() if bracket else end

@@ -29,7 +29,7 @@ _OF: Final = re.compile(r"^.*的")
 _MANY: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
 )
-_OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行")
+_OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目")
 _SUPERLATIVE: Final = re.compile(r"最大|最强|重要的|领先|一流|唯一|全球|世界|链接的")
 _SUFFIX: Final = re.compile(
     r"(?:(?:高新技术产业|经济技术|高新|经济)?开发区|高新区|经开区|自贸[试验]*区|新区|航空港(?:经济综合实验)?区"

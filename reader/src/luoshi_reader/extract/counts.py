@@ -37,7 +37,7 @@ _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 #: What stands before a number that states how many there are.
 _STOCK: Final = re.compile(
-    r"达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|贯通|连接|辐射|覆盖|涵盖|面向|第$|[每各][个家名人户项]?$"
+    r"^年(?![度内底])|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|贯通|连接|辐射|覆盖|涵盖|面向|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
@@ -204,7 +204,7 @@ def _served(text: str, count: _Count) -> _Frame | None:
 def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
     """Whether a number only tells how things are, or on what terms something is paid."""
     return bool(
-        _STOCK.search(text, *frame.between)
+        _STOCK.search(text[slice(*frame.between)])
         or _quoted(text, low, count.start)
         or (count.unit == "次" and _EVERY.search(text, low, count.start))
         or (count.unit in promises.PRODUCED and frame.verb.text not in verbs.SUPPLY)

@@ -26,8 +26,8 @@ _PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
 #: 改扩建中小学10所、新增…: behind a number a verb opens its own phrase.
 _AFTER_COUNT: Final = re.compile(r"[0-9][^、]*[、和并]$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
-#: 建成了, 突破的, 建设为抓手: what is done, what only shapes a noun, what is no verb there.
-_DONE: Final = frozenset("了过的为者性部厅局")
+#: 建成了, 突破的, 建设为抓手, 建设用地: what is done, what shapes a noun, what is no verb there.
+_DONE: Final = re.compile("[了过的为者性部厅局]|用地|资金|标准|规划(?=[，。；、]|$)")
 _YEAR: Final = r"20[0-9]{2}年"
 _MONTH: Final = (
     r"(?:[0-9]{1,2}|十[一二]|[一二三四五六七八九十])月(?:[0-9]{1,2}日|[上中下]旬|底|末|初|份)?"
@@ -73,7 +73,7 @@ def governing(text: str, low: int, at: int, pattern: re.Pattern[str]) -> Verb | 
     """
     start = end = -1
     for match in pattern.finditer(text, low, at):
-        if text[match.end() : match.end() + 1] in _DONE:
+        if _DONE.match(text, match.end()):
             start = end = -1
             continue
         gap = text[end : match.start()] if end >= 0 else None

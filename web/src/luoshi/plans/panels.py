@@ -11,7 +11,13 @@ from luoshi.accounts.api import May, scope_of
 from luoshi.kernel.search import Hit, excerpt, matching
 from luoshi.kernel.todo import Todo
 from luoshi.plans.models import Fact, Plan
-from luoshi.plans.queries import link_to, open_doubts, plans_with_progress, visible_facts
+from luoshi.plans.queries import (
+    link_to,
+    open_doubts,
+    plans_with_progress,
+    sentence_of,
+    visible_facts,
+)
 
 
 def may_read(person: Any) -> bool:
@@ -74,7 +80,7 @@ def found(person: Any, words: list[str], limit: int) -> list[Hit]:
             seen.add((fact.plan_id, fact.sentence))
             kept.append(fact)
     hits += [
-        Hit(_("计划原文"), fact.plan.title, excerpt(fact.sentence, words), link_to(fact))
+        Hit(_("计划原文"), fact.plan.title, excerpt(sentence_of(fact), words), link_to(fact))
         for fact in kept[:limit]
     ]
     return hits

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from luoshi.accounts.api import May, Person, Scope
 from luoshi.plans.models import Decision, Document, Doubt, Fact, Plan, Rereading, Version
+from luoshi.plans.rules.words import unwrapped
 
 MOST_ALIKE = 30
 
@@ -79,8 +80,8 @@ def effective_fields(fact: Fact) -> dict[str, Any]:
 
 
 def sentence_of(fact: Fact) -> str:
-    """Return the sentence of the plan that holds the fact."""
-    return fact.sentence
+    """Return the sentence of the plan that holds the fact, as it is shown: without wraps."""
+    return unwrapped(fact.sentence)
 
 
 def link_to(fact: Fact) -> str:

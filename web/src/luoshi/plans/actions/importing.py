@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Final
 
-from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 from luoshi_reader import ReadingError
 
 from luoshi.accounts.api import May
 from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
+from luoshi.plans.actions import files
 from luoshi.plans.actions.carrying import carry_over
 from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import (
     NoPlanFound,
-    StorageFull,
     TooLarge,
     Unreadable,
     UploadGone,
     WrongKind,
 )
-from luoshi.plans.models import Document, Doubt, Fact, Plan, Upload, Version
+from luoshi.plans.actions.storing import store_doubts, store_facts
+from luoshi.plans.models import Document, Fact, Plan, Upload, Version
 from luoshi.plans.queries import for_others
 from luoshi.plans.rules import reading as rules
 
-_BATCH: Final = 500
 #: How long a previewed file waits to be confirmed.
 _KEPT: Final = timedelta(days=2)
+_MANY: Final = 100
 _SUFFIXES: Final = frozenset({"", ".txt", ".text"})
 
 Progress = Callable[[str, int, int], None]
@@ -86,7 +85,7 @@ def offer_upload(*, data: bytes, filename: str, by: Actor) -> tuple[Upload, rule
     login = login_of(by, May.PLAN_IMPORT)
     reading = read_upload(data, filename)
     _clear_forgotten()
-    name = _store(data)
+    name = files.keep(data)
     try:
         with transaction.atomic():
             upload = Upload.objects.create(
@@ -98,16 +97,16 @@ def offer_upload(*, data: bytes, filename: str, by: Actor) -> tuple[Upload, rule
             )
             record("plans.upload.offered", by=login, on=upload, data={"sha256": reading.sha256})
     except DatabaseError as error:
-        _remove(name)
-        raise _full(error) from error
+        files.remove(name)
+        raise files.full(error) from error
     return upload, reading
 
 
 def _clear_forgotten() -> None:
     """Clear away files that were offered and never confirmed."""
     forgotten = Upload.objects.filter(version=None, at__lt=clock.now() - _KEPT)
-    for upload in forgotten[:_BATCH]:
-        _remove(upload.stored_name)
+    for upload in forgotten[:_MANY]:
+        files.remove(upload.stored_name)
         upload.delete()
 
 
@@ -127,7 +126,7 @@ def preview_of(*, upload_id: uuid.UUID, by: Actor) -> tuple[Upload, rules.Readin
 
 def _bytes(upload: Upload) -> bytes:
     try:
-        return stored_path(upload.stored_name).read_bytes()
+        return files.stored_path(upload.stored_name).read_bytes()
     except FileNotFoundError:
         raise UploadGone("预览的文件已清除。", next_step="请重新上传。") from None
 
@@ -154,7 +153,7 @@ def confirm_upload(
     )
     outcome = _take_in(reading, offer, login, None)
     if outcome.version.stored_name != upload.stored_name:
-        _remove(upload.stored_name)
+        files.remove(upload.stored_name)
     return outcome
 
 
@@ -182,7 +181,7 @@ def import_document(
     tell("识读全文", 1, 1)
     if (known := _known(reading.sha256)) is not None:
         return known
-    name = _store(data)
+    name = files.keep(data)
     offer = _Offer(PurePath(filename).name[:255], name, len(data), title)
     created = False
     try:
@@ -190,7 +189,7 @@ def import_document(
         created = outcome.created
     finally:
         if not created:
-            _remove(name)
+            files.remove(name)
     return outcome
 
 
@@ -215,7 +214,7 @@ def _take_in(reading: rules.Reading, offer: _Offer, login: str, tell: Progress |
             raise
         return known
     except DatabaseError as error:
-        raise _full(error) from error
+        raise files.full(error) from error
 
 
 def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) -> Outcome:
@@ -316,70 +315,6 @@ def _version(reading: rules.Reading, offer: _Offer, login: str) -> Version:
     )
 
 
-def store_facts(
-    plan: Plan,
-    read: list[rules.ReadFact],
-    *,
-    reading: Fact.Reading = Fact.Reading.CURRENT,
-    after: int = 0,
-) -> list[Fact]:
-    """Insert a plan's facts in few statements, numbered after those already there."""
-    return Fact.objects.bulk_create(
-        [
-            Fact(
-                plan=plan,
-                type=fact.type,
-                sequence=sequence,
-                start=fact.start,
-                end=fact.end,
-                quote=fact.quote,
-                sentence=fact.sentence,
-                fields=fact.fields,
-                evidence=fact.evidence,
-                key=fact.key,
-                reading=reading,
-            )
-            for sequence, fact in enumerate(read, after + 1)
-        ],
-        batch_size=_BATCH,
-    )
-
-
-def store_doubts(plan: Plan, read: list[rules.ReadDoubt], facts: list[Fact]) -> list[Doubt]:
-    """Insert a plan's doubts and which facts they touch."""
-    doubts = Doubt.objects.bulk_create(
-        [
-            Doubt(
-                plan=plan,
-                code=doubt.code,
-                severity=doubt.severity,
-                message=doubt.message,
-                start=doubt.start,
-                end=doubt.end,
-                related=doubt.related,
-                key=doubt.key,
-            )
-            for doubt in read
-        ]
-    )
-    touch(list(zip(doubts, read, strict=True)), facts)
-    return doubts
-
-
-def touch(doubts: list[tuple[Doubt, rules.ReadDoubt]], facts: list[Fact]) -> None:
-    """Write down which facts each doubt touches."""
-    through = Doubt.facts.through
-    through.objects.bulk_create(
-        [
-            through(doubt_id=doubt.pk, fact_id=fact.pk)
-            for doubt, read in doubts
-            for fact in facts
-            if read.touches(fact.start, fact.end)
-        ],
-        batch_size=_BATCH,
-    )
-
-
 def _finish(offer: _Offer, version: Version) -> None:
     if offer.upload is not None:
         Upload.objects.filter(pk=offer.upload.pk).update(version=version)
@@ -390,42 +325,6 @@ def _known(sha256: str) -> Outcome | None:
     if version is None:
         return None
     return Outcome(version.document, version, created=False, plans=list(version.plans.all()))
-
-
-def stored_path(name: str) -> Path:
-    """Return where a file of a generated name is kept, outside of anything served (SEC-33)."""
-    return Path(settings.MEDIA_ROOT) / "plans" / name
-
-
-def _store(data: bytes) -> str:
-    name = f"{uuid.uuid4().hex}.txt"
-    path = stored_path(name)
-    part = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise _full(error) from error
-    return name
-
-
-def _remove(name: str) -> None:
-    stored_path(name).unlink(missing_ok=True)
-
-
-def _full(error: Exception) -> Exception:
-    """Return the refusal for a full disk; any other failure stays what it is."""
-    space = isinstance(error, OSError) or "full" in str(error) or "No space" in str(error)
-    if not space:
-        return error
-    return StorageFull(
-        "服务器存储空间不足，文件没有保存。", next_step="请与系统管理员联系，清理空间后再试。"
-    )
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

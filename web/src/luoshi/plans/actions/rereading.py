@@ -12,9 +12,9 @@ from django.db.models import Max
 from luoshi.accounts.api import May
 from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
-from luoshi.plans.actions.importing import store_doubts, store_facts, touch
 from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import NotPossible
+from luoshi.plans.actions.storing import store_doubts, store_facts, touch
 from luoshi.plans.models import Doubt, Fact, Plan, Rereading, Version
 from luoshi.plans.queries import effective_fields, for_others
 from luoshi.plans.rules.matching import matched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -22,6 +23,7 @@ LETTERS: Final[dict[str, str]] = {
 }
 SIGNS: Final = {"=": "=", ">=": "≥", ">": "＞", "~": "≈", "<=": "≤", "<": "＜"}
 NONE: Final = "—"
+_WRAP: Final = re.compile(r"[　\r\n]+")
 #: A rate printed with one decimal is right when it is within half of its last place.
 _CLOSE: Final = Decimal("0.05")
 
@@ -32,12 +34,18 @@ def shown(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if value]
 
 
+def unwrapped(text: str) -> str:
+    """Return words of a plan as they are shown: without layout wraps, a blank between cells."""
+    return _WRAP.sub("", text).replace("\t", " ").strip()
+
+
 def line(kind: str, fields: Mapping[str, Any]) -> str:
     """Return the fact in one line, as lists show it."""
     if kind == "heading":
         return fields.get("title_text") or NONE
     if kind == "link":
-        return " → ".join(value for _, value in shown(kind, fields))
+        row, headings = fields.get("assignment"), _value(kind, "headings", "", fields["headings"])
+        return f"第{row}行 → {headings or '无对应标题'}"
     return " · ".join(value for _, value in shown(kind, fields)) or NONE
 
 

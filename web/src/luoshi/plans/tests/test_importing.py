@@ -12,7 +12,7 @@ import pytest
 from luoshi.kernel import slots
 from luoshi.kernel.models import Entry
 from luoshi.kernel.refusals import NotPermitted, Refusal
-from luoshi.plans.actions import importing
+from luoshi.plans.actions import files as files_kept
 from luoshi.plans.actions.importing import (
     confirm_upload,
     import_document,
@@ -37,7 +37,7 @@ def test_an_imported_text_is_kept_as_it_came_with_its_facts_at_their_places() ->
 
     version = Version.objects.get()
     assert version.text == PLAN
-    assert importing.stored_path(version.stored_name).read_bytes() == PLAN.encode()
+    assert files_kept.stored_path(version.stored_name).read_bytes() == PLAN.encode()
     assert outcome.created
     assert outcome.counts["heading"] >= 6
     for fact in Fact.objects.all():
@@ -124,7 +124,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(importing.os, "fsync", full)
+    monkeypatch.setattr(files_kept.os, "fsync", full)
 
     with pytest.raises(StorageFull, match="存储空间不足"):
         imported()

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luoshi.accounts.api import May, require
 from luoshi.kernel.http import Request
 from luoshi.kernel.refusals import Refusal
+from luoshi.plans.actions.files import stored_path
 from luoshi.plans.actions.importing import (
     confirm_upload,
     offer_upload,
     preview_of,
-    stored_path,
 )
 from luoshi.plans.actions.refusals import TooLarge
 from luoshi.plans.actions.rereading import reread
@@ -40,7 +40,7 @@ from luoshi.plans.queries import (
 )
 from luoshi.plans.rules.comparing import Line, compared
 from luoshi.plans.rules.reading import ReadPlan, reader_version
-from luoshi.plans.rules.words import line
+from luoshi.plans.rules.words import line, unwrapped
 from luoshi.plans.views.answers import last_act, person, wants_json
 from luoshi.plans.views.tables import Plans, PlansInReview
 
@@ -198,7 +198,7 @@ def _previewed(plan: ReadPlan) -> dict[str, object]:
         "counts": [plan.counts.get(kind, 0) for kind in Type],
         "facts": len(plan.facts),
         "doubts": len(plan.doubts),
-        "some": [(fact.quote, line(fact.type, fact.fields)) for fact in some[:5]],
+        "some": [(unwrapped(fact.quote), line(fact.type, fact.fields)) for fact in some[:5]],
     }
 
 
@@ -238,6 +238,7 @@ def rereading(request: Request, rereading_id: int) -> HttpResponse:
         {
             **change,
             "word": kinds[change["type"]],
+            "quote": unwrapped(change["quote"]),
             "url": reverse("plans:fact", args=[change["fact"]]),
             "before": line(change["type"], change["before"]) if change["before"] else "",
             "after": line(change["type"], change["after"]) if change["after"] else "",

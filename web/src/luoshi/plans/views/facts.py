@@ -26,7 +26,7 @@ from luoshi.plans.queries import (
     names_of,
     plan_to_read,
 )
-from luoshi.plans.rules.words import LETTERS, line, shown
+from luoshi.plans.rules.words import LETTERS, line, shown, unwrapped
 from luoshi.plans.views.answers import act, click, done, number, person, wants_json
 
 _PARTS = 2
@@ -62,6 +62,8 @@ def show(request: Request, fact_id: int) -> HttpResponse:
     ]
     context = {
         "fact": fact,
+        "quote": unwrapped(fact.quote),
+        "sentence": unwrapped(fact.sentence),
         "letter": LETTERS[fact.type],
         "rows": shown(fact.type, effective_fields(fact)),
         "as_read": shown(fact.type, fact.fields) if fact.decision and fact.decision.fields else [],
@@ -161,7 +163,8 @@ def _correct(request: Request, fact_id: int, form: FactForm) -> HttpResponse:
 def _form(
     request: Request, fact: Fact, form: FactForm, more: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    context = {"fact": fact, "form": form, "letter": LETTERS[fact.type], "act": uuid.uuid4()}
+    sentence = unwrapped(fact.sentence)
+    context = {"fact": fact, "form": form, "sentence": sentence, "act": uuid.uuid4()}
     page = "plans/_correct.html" if request.htmx else "plans/correct.html"
     revision = request.POST.get("revision", fact.revision)
     return render(request, page, {**context, "revision": revision, **more}, status=status)
@@ -199,7 +202,14 @@ def _split_page(
     request: Request, fact: Fact, parts: list[FactForm], *, status: int = 200
 ) -> HttpResponse:
     more = len(parts) + 1 if len(parts) < review.MAX_PARTS else 0
-    context = {"fact": fact, "parts": parts, "more": more, "act": uuid.uuid4()}
+    sentence = unwrapped(fact.sentence)
+    context = {
+        "fact": fact,
+        "sentence": sentence,
+        "parts": parts,
+        "more": more,
+        "act": uuid.uuid4(),
+    }
     revision = request.POST.get("revision", fact.revision)
     return render(request, "plans/split.html", {**context, "revision": revision}, status=status)
 
@@ -234,13 +244,21 @@ def _merge_page(request: Request, fact: Fact, form: FactForm, *, status: int = 2
     others = [
         {
             "fact": other,
+            "quote": unwrapped(other.quote),
             "words": line(other.type, effective_fields(other)),
             "value": f"{other.pk}:{other.revision}",
             "picked": f"{other.pk}:{other.revision}" in picked,
         }
         for other in facts_like(fact)
     ]
-    context = {"fact": fact, "form": form, "others": others, "act": uuid.uuid4()}
+    sentence = unwrapped(fact.sentence)
+    context = {
+        "fact": fact,
+        "sentence": sentence,
+        "form": form,
+        "others": others,
+        "act": uuid.uuid4(),
+    }
     revision = request.POST.get("revision", fact.revision)
     return render(request, "plans/merge.html", {**context, "revision": revision}, status=status)
 
@@ -265,7 +283,7 @@ def add(request: Request, plan_id: int) -> HttpResponse:
         "kinds": [(each.value, each.label, LETTERS[each]) for each in Type],
         "start": start,
         "end": end,
-        "quote": plan.version.text[start:end],
+        "quote": unwrapped(plan.version.text[start:end]),
         "form": form,
         "act": uuid.uuid4(),
     }

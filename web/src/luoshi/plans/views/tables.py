@@ -20,7 +20,7 @@ from luoshi.plans.queries import (
     plans_with_progress,
     queue,
 )
-from luoshi.plans.rules.words import LETTERS, line
+from luoshi.plans.rules.words import LETTERS, line, unwrapped
 
 
 def _percent(row: Any) -> float | None:
@@ -50,7 +50,7 @@ class Plans(Table):
             sort="version__document__title",
             value=lambda row: row.version.document.title,
             url=lambda row: reverse("plans:document", args=[row.version.document_id]),
-            width=24,
+            width=16,
         ),
         Column("year", _("年度"), sort="year", width=5),
         Column("issuer", _("制定单位"), sort="issuer", width=12),
@@ -68,11 +68,12 @@ class PlansInReview(Plans):
     """The same with how the review stands, which only the province sees."""
 
     columns = (
-        *Plans.columns,
+        *Plans.columns[:3],
         Column("total", _("事实"), "number", sort="total", unit=_("条")),
         Column("decided", _("已审"), "number", sort="decided", unit=_("条")),
         Column("progress", _("进度"), "number", unit="%", value=_percent, decimals=1),
         Column("open_doubts", _("存疑待处理"), "number", sort="open_doubts", unit=_("处")),
+        *Plans.columns[3:],
     )
 
 
@@ -115,7 +116,7 @@ class Queue(Table):
             _("原文"),
             "words",
             sort="quote",
-            value=lambda row: row.quote.replace("\n", ""),
+            value=lambda row: unwrapped(row.quote),
             url=link_to,
             width=32,
         ),

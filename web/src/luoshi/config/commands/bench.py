@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from luoshi_reader.bench.rows import Row
 from luoshi_reader.cli import bench_command
 
 
 def run(words: Sequence[str], *, prog: str) -> int:
-    """Measure; the pages' bench is loaded only when it is asked for."""
-    return bench_command(words, prog=prog)
+    """Measure; Django is loaded only when the pages are asked for."""
+    return bench_command(words, prog=prog, more={"pages": _pages})
+
+
+def _pages() -> Sequence[Row]:
+    from luoshi.config.paces import rows  # noqa: PLC0415 - only when asked for
+
+    return rows()

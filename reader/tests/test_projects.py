@@ -1,5 +1,6 @@
 """Lists of projects, their members, owners and capacities."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -192,3 +193,33 @@ def test_what_a_section_looks_back_on_is_no_project() -> None:
     text = f"{title}一、2015年工作回顾\n　　推进云溪公司整体搬迁项目。\n"
 
     assert not [fact for fact in read_plan(text).facts if isinstance(fact, Project)]
+
+
+def test_lines_and_reservoirs_are_works_by_their_own_noun() -> None:
+    assert listed("加快推进沙永、云吉等6条高铁建设，开工建设福岭水库。") == [
+        ("沙永", ()),
+        ("云吉", ()),
+        ("福岭水库", ()),
+    ]
+    assert listed("推进福岭水库建设，加快农村公路建设。") == [("福岭水库", ())]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "推进云溪公司甲项目和南岭公司乙项目和",
+        "推进云溪年产20万吨项目，",
+        "推进项目建设投产",
+        "（云溪集团（",
+    ],
+)
+def test_a_long_list_takes_time_in_proportion(piece: str) -> None:
+    list(works(piece, HENAN, frozenset()))
+    costs = []
+    for size in (4_000, 16_000):
+        text = piece * (size // len(piece))
+        began = time.process_time()
+        list(works(text, HENAN, frozenset()))
+        costs.append(time.process_time() - began)
+
+    assert costs[1] < 8 * costs[0] + 0.05

@@ -15,11 +15,13 @@ _LEGAL: Final = re.compile(
     r"公司|集团|研究所|研究院|设计院|大学|学院|医院|实验室|中心|第[0-9一二三四五六七八九十]+"
 )
 _NEAR: Final = 24
+#: No name of an owner is longer than this.
+_REACH: Final = 60
 #: Works of the public: a line, a reservoir, a hospital is named for its place, not for its owner.
 _PUBLIC: Final = re.compile(
     "泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
     "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|老旧|危旧|危房|小区|通道|"
-    "治理|修复|路网|城中村|学校|幼儿园|养老"
+    "治理|修复|治沙|造林|绿化|防护林|供热|热电|路网|城中村|学校|幼儿园|养老"
 )
 #: Where a firm's short name ends for certain: what it makes, and how much of it.
 _AMOUNT: Final = re.compile(
@@ -77,16 +79,17 @@ def owner_at(
 
     云溪年产15万吨… gives 云溪; 甲公司的电机研发项目 gives 甲公司; 甲醇制丙烯 gives none.
     """
-    amount = _AMOUNT.search(text, start, end)
+    reach = min(end, start + _REACH)
+    amount = _AMOUNT.search(text, start, reach)
     place = place_at(text, start, home)
     if amount and place and amount.start() == place.end:
-        amount = _AMOUNT.search(text, amount.end(), end)  # 郑州日产2万辆: a firm's own word
+        amount = _AMOUNT.search(text, amount.end(), reach)  # 郑州日产2万辆: a firm's own word
     stop = amount.start() if amount else end
     if _PUBLIC.search(text, start, min(end, start + _NEAR)) and not _LEGAL.search(
         text, start, stop
     ):
         return None
-    if formal := _formal(text, start, stop, end, home):
+    if formal := _formal(text, start, min(stop, reach), end, home):
         return formal
     return _short(text, start, (stop, end), home, known)
 

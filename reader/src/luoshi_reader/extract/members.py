@@ -40,6 +40,13 @@ _INVESTED: Final = re.compile(r"总?投资(?:约|超过?|达)?[0-9.]+[万亿]*�
 _NO_THING: Final = "及等至—"
 #: 5477个, 17条高速公路: a count, not a name.
 _COUNTED: Final = re.compile(r"[0-9]+余?[个条项类种名家座处]|“[0-9]")
+PUBLIC_NOUN: Final = "高铁|铁路|城际|高速|机场|水库|灌区|电站|大桥|隧道|运河|核电"
+#: 沙岭水库, 云溪高铁二期: a work that its own noun and a name tell, whatever closes the list.
+PUBLIC_WORK: Final = re.compile(
+    "(?!农村|高速|城市|中小|小型|大型|重点|重大|病险|抽水|普速|国家|国际|支线|通用|现有|一批|在建)[一-鿿—至]{2,10}?"
+    rf"(?:{PUBLIC_NOUN}|(?:水利|航电|交通|客运|货运)枢纽)"
+    "(?:[一二三四五]期|[一-鿿]{1,6}段)?(?:工程|项目|改扩建|扩建|扩能|扩容)*"
+)
 #: What closes a list, beside 项目 and 工程: a noun that comes with a later group; another noun.
 EARLIER: Final = "…"
 OTHER: Final = "等"
@@ -225,7 +232,8 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     placed = piece.place is not None and told > TOLD
     listed = piece.tail == "项目" and residue(words) >= TOLD and not words.endswith("工程")
     single = project and (AMOUNT.match(words) is not None or (placed and told > _LONG))
-    if listed or (piece.tail == "工程" and placed) or single:
+    public = PUBLIC_WORK.fullmatch(words) is not None and residue(words[:_LONG]) >= TOLD
+    if listed or (piece.tail == "工程" and placed) or single or public:
         return Work(start, end, mine, (), piece.place)
     return None
 

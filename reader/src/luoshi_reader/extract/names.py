@@ -38,7 +38,7 @@ _REACH: Final = 30
 _BREAK: Final = re.compile(alternation(BREAKS | FOUNDING))
 _FOUNDED: Final = re.compile(f"(?:{alternation(FOUNDING)})")
 _VERB: Final = re.compile(alternation(BREAKS | FOUNDING))
-_AREA: Final = re.compile(r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区")
+_AREA: Final = re.compile(r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区(?!级)")
 _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 #: A count before a class: 300个示范性职业教育集团 names none.
 _COUNT: Final = re.compile(
@@ -141,9 +141,10 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     for match in _COUNT.finditer(text, low, stem):
         low = match.end()
     joined = ending.endswith(("实验室", "中心"))
-    hard = not joined and _CATEGORY[ending] != "enterprise"
+    firm = _CATEGORY[ending] == "enterprise"
+    hard = "" if firm else "在由对" if joined else "及和与在由对"
     for at in range(low, stem):
-        if text[at] in "的等" or (hard and text[at] in "及和与等在由对"):
+        if text[at] in "的等" or text[at] in hard:
             low = at + 1
         elif text[at] in PARTICLES and not (joined and text[at] in "和及与"):
             loose.append(at + 1)
@@ -154,13 +155,16 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
 
 def _at_area(text: str, start: int, stem: int, home: str | None) -> int:
     """Leave ordinary words before 中国 or a city out of a name: 承担|上海市重点实验室."""
+    national = text.find("中国", start + 1, min(stem - 1, start + _BRACKETED))
+    if national > 0:
+        return national
     words = common_words()
     for at in range(start + 2, min(stem - 1, start + _BRACKETED + 1), 2):
         if text[at - 2 : at] not in words:
             break
         place = place_at(text, at, home)
-        if text.startswith("中国", at) or (place and place.divisions[0].level != "county"):
-            return at if not place or place.end < stem else start
+        if place and place.divisions[0].level != "county":
+            return at if place.end < stem else start
     return start
 
 
@@ -196,7 +200,7 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
     category = _CATEGORY.get(ending, "enterprise")
     rest = residue(text[at:stem])
     if category == "government":
-        return area or placed
+        return (area or placed) and "（" not in text[start:stem]
     if category == "association":
         return (area or placed or text[start - 2 : start] in {"我省", "全省"}) and at < stem
     if ending == "创新中心" and not _NATIONAL.match(text, start):
@@ -207,7 +211,8 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
         return True
     if ending == "实验室" and not placed and stem - at > _SHORT_STEM:
         return False
-    return rest >= _TOLD or ((placed or area) and stem - at >= _TOLD)
+    named = placed or (area and category == "enterprise")
+    return rest >= _TOLD or (named and stem - at >= _TOLD)
 
 
 def residue(words: str) -> int:

@@ -17,6 +17,8 @@ from luoshi_reader.text.quantities import Quantity, quantities
 _MONEY: Final = re.compile(r"(?:总?投资|投资额|投入)(?:约|达|超过?)?$")
 #: Sizes and grades that describe a product, not how much of it is made.
 _GRADES: Final = load("grades")
+#: How far behind a work its date is looked for.
+_FAR: Final = 160
 _SENTENCE: Final = re.compile("[。；]")
 _READY: Final = re.compile(
     r"((?:20[0-9]{2}年|年内|今年)(?:[0-9]{1,2}月|[上下]半年|年?底|[一二三四]季度)*)前?"
@@ -62,8 +64,9 @@ def _project(paragraph: Paragraph, work: Work) -> Project:
 
 def _due(text: str, end: int) -> str | None:
     """Return when the works before `end` are to be ready: 争取2016年上半年建成投产."""
-    stop = _SENTENCE.search(text, end)
-    found = _READY.search(text, end, stop.start() if stop else len(text))
+    far = min(end + _FAR, len(text))
+    stop = _SENTENCE.search(text, end, far)
+    found = _READY.search(text, end, stop.start() if stop else far)
     return found[1] if found else None
 
 

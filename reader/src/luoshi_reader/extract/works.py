@@ -15,6 +15,7 @@ from luoshi_reader.extract.members import (
     ENDS_IN_HEAD,
     HEAD,
     OTHER,
+    PUBLIC_NOUN,
     TOLD,
     Piece,
     Work,
@@ -35,19 +36,19 @@ INTRO: Final = re.compile(
     r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快)"
     rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动)?"
 )
-_HAS_HEAD: Final = re.compile(rf"项目|工程|等|{HEAD}")
+_HAS_HEAD: Final = re.compile(rf"等|{HEAD}|{PUBLIC_NOUN}")
 #: What closes a shared list: 等7个项目建设, 等整车项目, 5个项目建设.
 _SHARED: Final = re.compile(
-    r"等?(?:[0-9]+|[一二三四五六七八九十]+)个([^、，等]{0,16}?)(?:项目|工程)[^、，项]{0,14}$"
+    r"等?(?:[0-9]{1,6}|[一二三四五六七八九十]{1,4})个([^、，等]{0,16}?)(?:项目|工程)[^、，项]{0,14}$"
     r"|等([^、，等]{0,16}?)(?:项目|工程)(?!园)[^、，项]{0,14}$"
     r"|等([^、，等]{0,10}?)(?:平台|生产线|基地|园区)(?:建设|改造)?$"
-    r"|等[0-9]+[条座处](?=[^、，]{2,6}$)[^、，项]{2,6}$"
+    r"|等[0-9]{1,6}[条座处](?=[^、，]{2,6}$)[^、，项]{2,6}$"
     r"|等(?:的?(?:加快|尽快)?建设)?$"
 )
 #: 的征地、建设工作 and the like behind the last member's head.
 _AFTER: Final = re.compile(
-    r"(?<=项目|工程|基地|中心|平台|园区|产线|业园|技园|.网|合体)"
-    r"(?:的?(?:加快|尽快|顺利|早日|全面|有序)?(?:建设|实施|推进|落地|投产|达产|开工|启动|改造提升|建成)+(?:进度|工作|投产)?)+$"
+    rf"(?<=项目|工程|基地|中心|平台|园区|产线|业园|技园|.网|合体|{PUBLIC_NOUN})"
+    r"(?:的?(?:加快|尽快|顺利|早日|全面|有序)?(?:建设|实施|推进|落地|投产|达产|开工|启动|改造提升|建成)(?:进度|工作)?)+$"
 )
 _LINKED: Final = re.compile(r"以及|和|及")
 _NOT_LIST: Final = re.compile(r"企业|公司|集团|转移|招商|引入|引进|开展|加强")
@@ -56,6 +57,8 @@ _NEXT: Final = re.compile(
     + "|以(?!及)|从|在|对|为|其|使|年|并|且|到|确保|争取|将|与|不断|带动|提高|提升|拉长|发展"
 )
 _LEANS: Final = ("依托", "支持")
+#: 等6条高铁: the members are works by themselves.
+_LINES: Final = re.compile("等[0-9]+[条座处]")
 _CLAUSE: Final = re.compile(r"[^。；！？]+")
 
 
@@ -150,6 +153,8 @@ def _closing(text: str, start: int, end: int) -> tuple[int, str] | None:
     if _NOT_LIST.search(said):
         return _REFUSED
     noun = next((noun for noun in ("工程", "项目") if noun in match[0]), OTHER)
+    if _LINES.match(match[0]):
+        noun = "项目"
     return match.start(), noun
 
 
@@ -180,19 +185,25 @@ def _unlinked(
     text: str, start: int, end: int, home: str | None, known: frozenset[str]
 ) -> list[tuple[int, int]]:
     """Split at 和 and 以及 where each side has its own owner and head: 甲项目和乙公司丙项目."""
+    found: list[tuple[int, int]] = []
     for link in _LINKED.finditer(text, start + 1, end):
+        if link.start() <= start:
+            continue
         left = owner_at(text, start, link.start(), home, known)
         if left is None:
             continue
-        headed = ENDS_IN_HEAD.search(text, start, link.start()) is not None
+        headed = ENDS_IN_HEAD.search(text, max(start, link.start() - _NOUN), link.start())
         if headed and TOLD <= end - link.end() <= BARE:
-            return [(start, link.start()), (link.end(), end)]
+            return [*found, (start, link.start()), (link.end(), end)]
         right = owner_at(text, link.end(), end, home, known)
-        if right is None:
-            continue
-        bare = left.end == link.start()
-        if text.endswith("项目", link.end(), end) and not text.endswith("项目", 0, link.start()):
+        shared = text.endswith("项目", 0, end) and not text.endswith("项目", 0, link.start())
+        if right is None or shared:
             continue  # one 项目 for both
-        if headed or (bare and (right.formal or right.end == end)):
-            return [(start, link.start()), *_unlinked(text, link.end(), end, home, known)]
-    return [(start, end)]
+        if headed or (left.end == link.start() and (right.formal or right.end == end)):
+            found.append((start, link.start()))
+            start = link.end()
+    return [*found, (start, end)]
+
+
+#: How far the noun that heads a member reaches back, a bracket behind it included.
+_NOUN: Final = 24

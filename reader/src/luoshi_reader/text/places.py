@@ -22,6 +22,7 @@ _CLOSERS: Final = "等（）。；市县"
 _SAFE: Final = frozenset("全排置装保防")
 #: 南京路, 赤峰道: streets carry the names of places far away.
 _STREETS: Final = frozenset("路道街巷")
+_ROADS: Final = frozenset(("道路", "路网", "街道", "街区"))
 _BARE: Final = 2
 
 
@@ -91,7 +92,7 @@ def _joined(text: str, at: int, name: str) -> bool:
     before = text[at - 1 : at] if at else ""
     if before and before in NOT_AFTER.get(name[:_BARE], ""):
         return True
-    if after and after in _STREETS and not text.startswith("道路", at + len(name)):
+    if after and after in _STREETS and text[at + len(name) : at + len(name) + 2] not in _ROADS:
         return True
     return (
         bool(after)

@@ -141,11 +141,11 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     list(formal_names("云溪集团", HENAN))
     text = "支持云溪集团和南岭食品有限公司、郑州大学合作，" * 2000
 
-    began = time.perf_counter()
+    began = time.process_time()
     names = list(formal_names(text, HENAN))
 
     assert len(names) == 6000
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_units_in_brackets_of_responsibility_are_no_organisations() -> None:

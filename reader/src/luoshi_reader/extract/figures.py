@@ -37,6 +37,7 @@ _HEADS: Final = frozenset("家户个")
 #: Indicators measured in years, days or hours; other durations are no figures.
 _LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
 #: 突破5000亿元大关，达到5123亿元: the mark, then the number itself.
+_STEPS: Final = re.compile("[十百千万]亿元?(?:台阶|大关|关口)")
 _MARKS: Final = ("台阶", "大关", "关口")
 _CHANGED: Final = re.compile(r"(?:提高|提升|上升|增加|下降|降低|减少|回落)\Z")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
@@ -180,7 +181,9 @@ class _Reading:
             return True
         if self._text[quantity.start - 1 : quantity.start] == "每":
             return True
-        if self._text.startswith(("级", "光网"), quantity.end):
+        if self._text.startswith(("级", "光网"), quantity.end) or _STEPS.match(
+            self._text, quantity.end
+        ):
             return True
         if quantity.kind == "duration":
             return not _LASTING.search(self._text, max(0, quantity.start - 16), quantity.start)
@@ -301,7 +304,11 @@ class _Reading:
             among = "其中" in found.before
             return self._subjects.printed(parted, indicator, among=among, aside=depth > 0)
         return self._subjects.inherited(
-            indicator, bare=parted.bare, at=found.opens, since=self._sentence.start
+            indicator,
+            bare=parted.bare,
+            among="其中" in found.before,
+            at=found.opens,
+            since=self._sentence.start,
         )
 
     def _words(self, stretch: Stretch) -> str:

@@ -29,17 +29,19 @@ _TRAIL_TIME: Final = re.compile(rf"{_TIME}\Z")
 _CHANGE: Final = re.compile(rf"({alternation(RISE | FALL)})(?:幅度|速度)?\Z")
 _BASIS: Final = re.compile(
     r"(?:同比|环比|同期|[比较与]?(?:上年|去年|上年同期|去年同期|同期|往年|上年末|上年底)(?:相比)?"
-    r"|[比较](?:19|20)[0-9]{2}年(?:[底末]|同期)?|年均|平均|每年|累计|名义|实际|可比|按可比价(?:格)?(?:计算)?"
-    r"|[比较]“?十[一二三四五六]五”?(?:时期|末)?|同口径|自然口径|现价|总体|均|分别|增速|逐年|每年以|以|年|再|又|两年|三年|五年|，|扣除价格因素)\Z"
+    r"|[比较](?:19|20)[0-9]{2}年(?:[底末]|同期)?|近?(?:[0-9]{1,2}|[两三四五六七八九十])年(?:来|间)?|年均|平均|每年|累计|名义|实际|可比|按可比价(?:格)?(?:计算)?"
+    r"|[比较]“?十[一二三四五六]五”?(?:时期|末)?|同口径|自然口径|现价|总体|均|分别|增速|逐年|每年以|以|年|再|又|，|扣除价格因素)\Z"
 )
 #: 由47.6%提升至: the number is where the change starts.
 _STEPS: Final = re.compile(
-    r"(?:连续|接连|先后|连)?(?:跨|迈|登|上|跃|跨越|突破|越过)(?:上|过)?(?:了)?[两三四五六七八九]个\Z"
+    r"(?:连续|接连|先后|连)?(?:跨|迈|登|上|跃|跨越|突破|越过)(?:上|过)?(?:了)?(?:[两三四五六七八九]|[0-9]{1,2})个\Z"
 )
 _LEAVES: Final = re.compile(
     r"(?:左右|以上)?(?:，)?(?:大幅|稳步|进一步)?"
     r"(?:增长|提高|提升|增加|扩大|上升|下降|降低|减少|发展|跃升|调整|压减|缩短|上调|拓展|增|升|降|减)[到至为]"
 )
+#: 从46503元和16935元分别提高到: two starts at once are not read.
+_PAIRED: Final = re.compile(r"[和、](?=[0-9])")
 _FROM: Final = re.compile(r"[由从自](?=[^由从自]{0,8}\Z)")
 _KEPT: Final = re.compile(r"的(?:增速|增长|速度|增幅|年均增速|增长速度)")
 #: What may follow a number that is said of an indicator, not of the noun behind it.
@@ -48,7 +50,7 @@ _CLOSES: Final = re.compile(
 )
 #: 服务业, 生产总值: there the verb is part of a noun.
 _ACT: Final = re.compile(
-    rf"(?:累计|共|已)?(?:{alternation(ACTS)})(?!业|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准)"
+    rf"(?:累计|共|已)?(?:{alternation(ACTS)})(?!业|值|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准)"
 )
 _NEW: Final = ("新增就业", "新增投资", "新增贷款", "转移就业", "新增社会融资")
 #: 人均, 亩均: 均 belongs to the name.
@@ -106,6 +108,8 @@ def mention(text: str, quantity: Quantity, compared: Comparison, floor: int) -> 
         before=text[start : compared.start],
         reached=compared.before in REACH or bool(stripped & REACH),
     )
+    if _PAIRED.match(text, compared.end) and _FROM.search(text, low, compared.start):
+        return None
     if leaves and (origin := _FROM.search(text, low, compared.start)):
         high, _ = _trailing(text, low, origin.start())
         return replace(level, role="base", name=Stretch(low, high))
@@ -113,7 +117,8 @@ def mention(text: str, quantity: Quantity, compared: Comparison, floor: int) -> 
     if change is not None:
         high = change.start()
     elif not kept:
-        return level
+        # 高于全国4.9个百分点 compares with others; only a change is a figure in points.
+        return level if not quantity.noun.endswith("百分点") else None
     high, _ = _trailing(text, low, basis(text, low, _circumstance(text, low, high)))
     return replace(
         level,

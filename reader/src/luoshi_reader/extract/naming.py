@@ -37,6 +37,9 @@ def indicator(folded: Folded, found: Mention, parted: Parted, before: Before | N
     """Return the indicator of a number, or None where the words state none."""
     own = folded.words(parted.indicator.start, parted.indicator.end)
     verb = found.verb if found.role == "change" else ""
+    if found.compared.before.endswith("占") and found.quantity.noun == "%":
+        name = folded.words(found.name.start, found.name.end)
+        return f"{name}占比" if name else None
     if parted.named and own:
         return _measured(found, parted, own + verb, before)
     if found.tail is not None:
@@ -45,6 +48,11 @@ def indicator(folded: Folded, found: Mention, parted: Parted, before: Before | N
         return own or (before.indicator if before is not None else None)
     if found.role == "change":
         return own + verb if own and found.quantity.kind == "ratio" else None
+    return _stated(folded, found, own, before)
+
+
+def _stated(folded: Folded, found: Mention, own: str, before: Before | None) -> str | None:
+    """Return what a level without a measure of its own is the level of."""
     alike = before is not None and noun(before.unit) == found.quantity.noun
     if not own:
         return before.indicator if before is not None and alike else None
@@ -52,7 +60,8 @@ def indicator(folded: Folded, found: Mention, parted: Parted, before: Before | N
         return own if own.find("占") > 0 and found.quantity.noun == "%" else None
     if before is not None and alike and not found.reached:
         return _item(own, before)
-    return own if found.reached and not tells(folded.text, found.name) else None
+    stated = found.reached and len(own) > _GENERIC
+    return own if stated and not tells(folded.text, found.name) else None
 
 
 def _measured(found: Mention, parted: Parted, own: str, before: Before | None) -> str | None:

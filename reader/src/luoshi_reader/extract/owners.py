@@ -11,6 +11,7 @@ from luoshi_reader.lexicon.indicators import (
     MACROS,
     MEASURES,
     NOT_MEASURES,
+    NOT_POPULATIONS,
     POPULATIONS,
     WHOLE,
 )
@@ -72,10 +73,10 @@ def part(text: str, name: Stretch) -> Parted:
         split = high - len(account)
         if account.startswith("工业") and text.endswith(("规上", "规模以上"), low, split):
             split += len("工业")
-        if _ending(text[low:split], POPULATIONS):
+        if _owns(text[low:split]):
             return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=False)
     of = text.rfind("的", low, high)
-    if of > low and _ending(text[low:of], POPULATIONS):
+    if of > low and _owns(text[low:of]):
         return Parted(Stretch(low, of), Stretch(of + 1, high), named=True, bare=False)
     owned = _OWNED.match(text, low, high)
     longer = owned is not None and high - owned.end() > len("数量")
@@ -89,7 +90,7 @@ def part(text: str, name: Stretch) -> Parted:
 def _unnamed(text: str, low: int, high: int) -> Parted:
     """Part words that end in no measure: an owner alone (服装产业), or a noun (固定资产投资)."""
     words = text[low:high]
-    if _ending(words, POPULATIONS):
+    if _owns(words):
         return Parted(Stretch(low, high), Stretch(high, high), named=False, bare=False)
     area = _AREA.match(text, low, high)
     split = area.end() if area else low
@@ -138,6 +139,10 @@ def is_narrow(owner: str, part_of: str) -> bool:
     """
     part = bool(_INDUSTRY.search(part_of)) and part_of not in WHOLE
     return part or bool(_NARROW.search(owner))
+
+
+def _owns(words: str) -> bool:
+    return bool(_ending(words, POPULATIONS)) and not _ending(words, NOT_POPULATIONS)
 
 
 def _ending(words: str, endings: frozenset[str]) -> str:

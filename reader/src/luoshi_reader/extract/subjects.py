@@ -20,6 +20,8 @@ from luoshi_reader.structure.outline import Paragraph
 
 _OWNER: Final = re.compile(rf"{AREA}[^，。；、]{{0,14}}?(?:企业|产业|行业|工业|业)(?!化)")
 _PLACE: Final = re.compile(r"(?:谷|园区|集聚区|开发区|高新区|新区|集群|基地|示范区)\Z")
+_KEEPS: Final = re.compile(r"(?:企业|公司|集团|园区?|区|谷|集群|板块)\Z")
+_PARTS: Final = ("占比", "比重")
 #: How far back an owner named outside a figure is looked for.
 _WINDOW: Final = 300
 
@@ -70,12 +72,12 @@ class Subjects:
             self._owner = _InForce(text, place, parted.owner.start)
         return Subject(text, evidence, is_narrow(text, own if among else ""))
 
-    def inherited(self, indicator: str, *, bare: bool, at: int, since: int) -> Subject:
+    def inherited(self, indicator: str, *, bare: bool, among: bool, at: int, since: int) -> Subject:
         """Return the subject of a figure that names none.
 
-        What says only what is counted (主营业务收入, `bare`) needs its owner from elsewhere; any
-        other indicator takes the owner of its own sentence, which begins at `since`, or the
-        territory.
+        What says only what is counted (主营业务收入, `bare`) needs its owner from elsewhere. A
+        part (其中, …占比) and the figures of firms keep the owner of their own sentence, which
+        begins at `since`; any other indicator is the territory's.
         """
         governing = self._owner
         if bare:
@@ -85,6 +87,7 @@ class Subjects:
             or is_macro(indicator)
             or begins_with_area(governing.text)
             or governing.at < since
+            or not (among or _KEEPS.search(governing.text) or indicator.endswith(_PARTS))
         ):
             governing = self._area
         if governing is None:

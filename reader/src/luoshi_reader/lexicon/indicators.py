@@ -26,6 +26,8 @@ MEASURES: Final = _NAMES["measures"]
 NOT_MEASURES: Final = _NAMES["not_measures"]
 #: How the names of owners end: 企业, 行业, 园区.
 POPULATIONS: Final = _NAMES["populations"]
+#: Words that end like owners and are none.
+NOT_POPULATIONS: Final = _NAMES["not_populations"]
 #: Indicators of a territory as a whole, never of the industry named before them.
 MACROS: Final = _NAMES["macros"]
 #: Industries that are the whole of the territory's industry.

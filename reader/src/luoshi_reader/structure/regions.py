@@ -33,6 +33,8 @@ _MEASURE: Final = 3
 _TITLE_LINES: Final = 4
 _LONG_TITLE: Final = 60
 _SPACED: Final = 0.6
+#: A title that heads no parts stands among the first lines of a text.
+_FAR: Final = 12
 
 
 @dataclass(slots=True)
@@ -69,7 +71,8 @@ def regions_of(lines: list[Line]) -> list[Region]:
     before = list(opening)
     for (first, last), stop in zip(starts, [*bounds, len(lines)][1:], strict=True):
         region = _region(lines[first:stop], last - first)
-        if stop < len(lines) and not region.byline and not _has_parts(region):
+        carries = stop < len(lines) or first > _FAR
+        if carries and not region.byline and not _has_parts(region):
             before += lines[first:stop]
             continue
         region.before = before or (regions[0].before if regions else [])

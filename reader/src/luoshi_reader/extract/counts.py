@@ -20,7 +20,7 @@ from luoshi_reader.facts import Commitment, Op
 from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.structure.outline import Paragraph
 from luoshi_reader.text.comparators import compare
-from luoshi_reader.text.quantities import quantity_at
+from luoshi_reader.text.quantities import Quantity, quantity_at
 
 _NUMERAL: Final = "一二两三四五六七八九十百千万"
 _START: Final = re.compile(
@@ -116,7 +116,7 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     打造1个中心、5条产业链 gives two, the second with the verb of the first.
     """
     text = paragraph.text
-    counts = list(_counts(text))
+    counts = list(_counts(paragraph))
     last: _Kept | None = None
     for at, count in enumerate(counts):
         upto = next((each.start for each in counts[at + 1 :] if not each.within), len(text))
@@ -131,16 +131,19 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
         yield _commitment(paragraph, count, frame, thing)
 
 
-def _counts(text: str) -> Iterator[_Count]:
+def _counts(paragraph: Paragraph) -> Iterator[_Count]:
+    text = paragraph.text
+    known = {quantity.start: quantity for quantity in paragraph.quantities()}
     end = 0
     for match in _START.finditer(text):
-        if match.start() >= end and (count := _count(text, match.start())) is not None:
+        at = match.start()
+        if at >= end and (count := _count(text, at, known.get(at))) is not None:
             end = count.end
             yield count
 
 
-def _count(text: str, at: int) -> _Count | None:
-    quantity = quantity_at(text, at)
+def _count(text: str, at: int, known: Quantity | None) -> _Count | None:
+    quantity = known or quantity_at(text, at)
     if quantity is None or quantity.noun not in promises.MEASURES:
         return None
     if text[quantity.end : quantity.end + 1] in promises.NOT_MEASURED.get(quantity.noun, ""):

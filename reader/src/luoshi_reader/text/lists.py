@@ -34,7 +34,19 @@ def split_list(
 
     甲、乙（丙、丁）、戊 gives three. Joints are single signs; see `split_words` for 和, 及, 以及.
     """
-    return list(_members(text, start, len(text) if end is None else end, frozenset(joints)))
+    end = len(text) if end is None else end
+    words = text[start:end]
+    if len(joints) > 1 or not _OPEN.keys().isdisjoint(words):
+        return list(_members(text, start, end, frozenset(joints)))
+    found = []
+    at, joint = start, ""
+    for part in words.split(joints):
+        if part:
+            found.append(Member(at, at + len(part), joint))
+            joint = ""
+        joint += joints
+        at += len(part) + 1
+    return found
 
 
 def split_words(

@@ -21,7 +21,7 @@ from luoshi_reader.extract.members import (
     Work,
     members,
 )
-from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING
+from luoshi_reader.lexicon.organisations import BREAKS, ENDINGS, FOUNDING
 from luoshi_reader.lexicon.vocabulary import common_words
 from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import place_at
@@ -105,6 +105,8 @@ def _region(
 ) -> Iterator[Work]:
     """Yield the works of one list, whose groups stand between commas."""
     closings = [_closing(text, start, end) for start, end in groups]
+    if not any(closings) and not _may_build(text, groups, known):
+        return
     last = max((at for at, each in enumerate(closings) if each is not None), default=-1)
     listed: list[list[Piece]] = []
     for at, (group, closing) in enumerate(zip(groups, closings, strict=True)):
@@ -119,6 +121,16 @@ def _region(
     for pieces in listed:
         kept = pieces if short else [_sober(text, each, formal=formal) for each in pieces]
         yield from members(text, kept)
+
+
+#: One of these stands in every list of projects that does not print a known firm.
+_SIGNS: Final = ("项目", "等", *(ending for endings in ENDINGS.values() for ending in endings))
+
+
+def _may_build(text: str, groups: list[tuple[int, int]], known: frozenset[str]) -> bool:
+    """Whether a list without a closing of its own prints a project or a firm at all."""
+    words = "，".join([text[start:end] for start, end in groups])
+    return any(sign in words for sign in (*_SIGNS, *known))
 
 
 _REFUSED: Final = (-1, "")

@@ -23,6 +23,7 @@ from luoshi_reader.extract.members import (
 )
 from luoshi_reader.lexicon.organisations import BREAKS, ENDINGS, FOUNDING
 from luoshi_reader.lexicon.vocabulary import common_words
+from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import place_at
 
@@ -124,13 +125,15 @@ def _region(
 
 
 #: One of these stands in every list of projects that does not print a known firm.
-_SIGNS: Final = ("项目", "等", *(ending for endings in ENDINGS.values() for ending in endings))
+_SIGN: Final = re.compile(
+    f"项目|等|{alternation(word for words in ENDINGS.values() for word in words)}|{PUBLIC_NOUN}"
+)
 
 
 def _may_build(text: str, groups: list[tuple[int, int]], known: frozenset[str]) -> bool:
     """Whether a list without a closing of its own prints a project or a firm at all."""
     words = "，".join([text[start:end] for start, end in groups])
-    return any(sign in words for sign in (*_SIGNS, *known))
+    return _SIGN.search(words) is not None or any(firm in words for firm in known)
 
 
 _REFUSED: Final = (-1, "")

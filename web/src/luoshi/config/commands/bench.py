@@ -14,6 +14,6 @@ def run(words: Sequence[str], *, prog: str) -> int:
 
 
 def _pages() -> Sequence[Row]:
-    from luoshi.config.paces import rows  # noqa: PLC0415 - only when asked for
+    from luoshi.config.pages import rows  # noqa: PLC0415 - only when asked for
 
     return rows()

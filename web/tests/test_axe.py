@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,7 +25,7 @@ FEWEST = {"editor": 25, "administrator": 4, "": 1}
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("role", FEWEST)
 def test_axe_finds_nothing_on_any_page(
-    house: Any, live_server: Any, browser: Browser, role: str, scheme: str
+    house: Any, live_server: Any, browser: Browser, role: str, scheme: Literal["light", "dark"]
 ) -> None:
     """USE-07, USE-09, SEC-46."""
     seed()
@@ -37,8 +37,9 @@ def test_axe_finds_nothing_on_any_page(
         backend = "django.contrib.auth.backends.ModelBackend"
         client.force_login(getattr(house, role), backend=backend)
         name = settings.SESSION_COOKIE_NAME
-        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-        context.add_cookies([cookie])
+        context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
     page = context.new_page()
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from docx import Document as read
+import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -19,7 +19,7 @@ def _paper() -> Document:
     paper.paragraph("落实税收政策。")
     paper.table(["序号", "工作任务"], [["1", "落实税收政策"]], [16, 140])
     paper.close("省工业和信息化委", "2016年3月4日")
-    return read(BytesIO(paper.data()))
+    return docx.Document(BytesIO(paper.data()))
 
 
 def test_the_type_area_is_that_of_the_standard() -> None:

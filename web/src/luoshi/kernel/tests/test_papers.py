@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import docx
-from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from luoshi.kernel.papers import BODY_FONT, HEADING_FONTS, TITLE_FONT, Paper
 
 
-def _paper() -> Document:
+def _paper() -> Any:
     paper = Paper("关于重点工作分工的函")
     paper.addressee("省财政厅")
     paper.heading("一、牵头事项")

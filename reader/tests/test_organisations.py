@@ -157,3 +157,27 @@ def test_units_in_brackets_of_responsibility_are_no_organisations() -> None:
     names = [fact.name_text for fact in read_plan(text).facts if isinstance(fact, Organisation)]
 
     assert names == ["省工业和信息化委", "云溪集团"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("依托中船重工999所、省农科院", ["中船重工999所"]),
+        ("支持农业银行、国家开发银行湖南省分行", ["农业银行", "国家开发银行湖南省分行"]),
+        ("承担上海市重点实验室", []),
+        ("支持新央企中国云溪集团", ["中国云溪集团"]),
+        ("云岭集团化学浆和集团化发展", ["云岭集团"]),
+    ],
+)
+def test_numbered_institutes_banks_and_groups_are_named_whole(
+    text: str, expected: list[str]
+) -> None:
+    assert [name for name, _ in formal(text)] == expected
+
+
+def test_firms_that_lead_are_named_beside_a_formal_one() -> None:
+    text = "以云溪一重、岭电集团、岭重数控为龙头，以市场为主体"
+    known = list(formal_names(text, HENAN))
+
+    found = {text[each.start : each.end] for each in listed_names(text, HENAN, known)}
+    assert found == {"云溪一重", "岭重数控"}

@@ -12,7 +12,7 @@ from luoshi_reader.lexicon.vocabulary import common_words
 from luoshi_reader.text.places import find_places, place_at
 
 _LEGAL: Final = re.compile(
-    r"公司|集团|研究所|研究院|设计院|大学|学院|医院|实验室|中心|第[0-9一二三四五六七八九十]+"
+    r"公司|集团|研究所|研究院|设计院|大学|学院|医院|实验室|中心|厂|第[0-9一二三四五六七八九十]+"
 )
 _NEAR: Final = 24
 #: No name of an owner is longer than this.
@@ -31,12 +31,25 @@ _BRACKET: Final = re.compile(r"（([^（）]{2,6})）")
 _TRADES: Final = tuple(TRADES)
 _WORD: Final = re.compile(r"[一-鿿A-Za-z·]+")
 _GUARDED: Final = frozenset(
-    ("汽车", "科技", "物联", "锂电", "电子", "生物", "信息", "动力", "材料", "能源", "食品")
+    (
+        "汽车",
+        "科技",
+        "物联",
+        "锂电",
+        "电子",
+        "生物",
+        "信息",
+        "动力",
+        "材料",
+        "能源",
+        "新能源",
+        "食品",
+    )
 )
 #: 汽车 is no trade in 汽车零部件, nor 科技 in 科技园.
 _TRADE: Final = re.compile(
     "汽车(?![用零配传铸灯转水电])|科技(?![园城馆])|物联(?!网)|锂电(?!池)|电子(?!信息|商务|级|材|元)|生物(?!质)|信息(?!安|化)|"
-    "动力(?!电)|材料(?!及|加)|能源(?!汽|装)|食品(?!加)|"
+    "动力(?!电)|材料(?!及|加)|能源(?!汽|装)|新能源(?!汽|乘|客|车|装|电|动)|食品(?!加)|"
     + "|".join(
         sorted(
             TRADES - _GUARDED,
@@ -47,6 +60,10 @@ _TRADE: Final = re.compile(
 )
 #: 云溪铝业, 云溪木业: 业 behind what is worked makes a trade of anything but these.
 _INDUSTRY: Final = re.compile(r"(?![产工企行就作专事创农商林渔停]业)[一-鿿]业(?![化务链])")
+#: 云溪环保板业, 云溪纺织股份: what may follow a trade and still belong to the name.
+_SECOND_TRADE: Final = re.compile(
+    "股份|实业|集团|(?![产工企行就作专事创农商林渔停]业)[一-鿿]业(?![化务链])"
+)
 #: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
 _PREFIXES: Final = frozenset(
     "超高新微大小多非双全智低中轻重特精短长宽薄厚热冷电光水煤油气碳硅铝铜铁锌钛镁"
@@ -155,6 +172,8 @@ def _branch(text: str, core: int, end: int, home: str | None) -> int | None:
 def _is_firm_alone(text: str, at: int, end: int) -> bool:
     """Whether what follows a short name is still its own: 云溪|生态板业, 南岭|办公."""
     trade = max(at, end - _LEAST)
+    if text[end - 1] in "期线厂园":
+        return False
     return end - at == _LEAST or (_INDUSTRY.match(text, trade) is not None and end - at <= _MOST)
 
 
@@ -203,8 +222,8 @@ def _trade_at(text: str, at: int, stop: int) -> int | None:
 
 def _with_trade(text: str, at: int, stop: int) -> int:
     end = _trade_at(text, at, stop)
-    more = _trade_at(text, end, stop) if end is not None else None
-    return more or end or at
+    more = _SECOND_TRADE.match(text, end, stop) if end is not None else None
+    return more.end() if more else end or at
 
 
 def _unlike_words(text: str, start: int, end: int) -> bool:

@@ -50,6 +50,8 @@ PUBLIC_WORK: Final = re.compile(
 #: What closes a list, beside 项目 and 工程: a noun that comes with a later group; another noun.
 EARLIER: Final = "…"
 OTHER: Final = "等"
+#: A noun that only the last member prints.
+LAST: Final = "、"
 #: How long a member may be that prints no more than a short name.
 BARE: Final = 5
 _SHORT_NAME: Final = 4
@@ -154,7 +156,8 @@ def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
     start, end = piece.start, piece.end
     if owner.end >= end:
         mine = (start, end)
-        weak = piece.tail == OTHER and not (owner.formal or owner.known)
+        weak = piece.tail == LAST
+        weak = weak or (piece.tail == OTHER and not (owner.formal or owner.known))
         listed = bool(piece.tail) and not weak
         return Work(start, end, mine, (owner,), piece.place) if listed else None
     owners, name = _owners(text, owner, end)
@@ -183,6 +186,9 @@ def _is_listed(text: str, piece: Piece, owner: Owner, name: int) -> bool:
     if piece.tail == OTHER and _PLACED.search(words) and not met:
         return False
     headed = ENDS_IN_HEAD.search(text, name, piece.end) is not None
+    if piece.tail == LAST:
+        counted = AMOUNT.match(words) is not None or (owner.formal and words[0].isdigit())
+        return words.endswith("项目") or (met and headed) or counted
     return bool(piece.tail) or words.endswith("项目") or (met and headed)
 
 
@@ -226,7 +232,7 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     if _is_no_work(words, piece.place):
         return None
     mine = (start, end)
-    if before is not None and (piece.tail or project):
+    if before is not None and (piece.tail not in {"", LAST} or project):
         return Work(start, end, mine, (before,), piece.place)
     told = len(words) - len(piece.place or "")
     placed = piece.place is not None and told > TOLD

@@ -13,6 +13,7 @@ from luoshi_reader.lexicon.organisations import (
     CLASSES,
     ENDINGS,
     FOUNDING,
+    KNOWN,
     NEVER,
     NOT_BEFORE,
     PARTICLES,
@@ -27,12 +28,18 @@ from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
 _CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
-_ENDING: Final = re.compile(alternation(_CATEGORY))
+#: 中船重工703所: institutes that groups of industry number.
+_NUMBERED: Final = "(?:重工|科工|电科|电子|航天|航空|兵器|船舶)(?:集团)?第?[0-9]{1,4}(?:研究)?所"
+_ENDING: Final = re.compile(f"{alternation(_CATEGORY)}|{_NUMBERED}")
 _SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
 #: What may follow an ending and still belong to the name: a branch, a numbered institute.
 _MORE: Final = re.compile(
-    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分公司|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
+    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分公司|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
 )
+#: 以甲集团、乙为龙头: firms that lead.
+_LEADERS: Final = re.compile("以([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)")
+_SHORT_INSTITUTE: Final = re.compile(f"[省市]?(?:{alternation(SHORT_INSTITUTES)})")
+_WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
 _STOPS: Final = frozenset("、，。；：！？!?;“”‘’《》〔〕【】\t \u3000—…＋+/")
 _REACH: Final = 30
 _BREAK: Final = re.compile(alternation(BREAKS | FOUNDING))
@@ -59,6 +66,8 @@ _BRACKETED: Final = 8
 #: 怀柔实验室, 岳麓山实验室: one without a place is known by a short word.
 _SHORT_STEM: Final = 5
 _TOLD: Final = 2
+#: 集团化学浆 is of a group, 集团化 a way of being.
+_CHEMICAL: Final = frozenset("学工肥纤妆装")
 _NO_MEMBER: Final = ("企业", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
 
 
@@ -79,7 +88,7 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
     before = 0
     for match in _ENDING.finditer(text):
         done = last.end if last is not None else 0
-        if _CATEGORY[match[0]] != "enterprise":
+        if _category(match[0]) != "enterprise":
             done = max(done, before)
         before = match.end()
         name = _formal(text, match, done, home)
@@ -99,6 +108,10 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
         yield last
 
 
+def _category(ending: str) -> Category:
+    return _CATEGORY.get(ending, "institute")
+
+
 def _continues(last: Name, name: Name) -> bool:
     """Whether a firm's name goes on: 南岭集团|云河焦化有限公司."""
     return name.start == last.end and name.category == last.category == "enterprise"
@@ -110,11 +123,13 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
         return None
     more = _MORE.match(text, match.end())
     end = more.end() if more else match.end()
-    category = _CATEGORY[ending]
+    category = _category(ending)
     if more and more[0].endswith(("所", "研究院", "设计院", "研究总院", "医院")):
         category = "institute"
     if end < len(text) and text[end] in NOT_BEFORE.get(ending, ""):
-        return None
+        chemical = text[end] == "化" and text[end + 1 : end + 2] in _CHEMICAL
+        if not chemical:
+            return None
     start = _begin(text, match.start(), max(done, match.start() - _REACH), ending, home)
     if start is None:
         return None
@@ -141,7 +156,7 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     for match in _COUNT.finditer(text, low, stem):
         low = match.end()
     joined = ending.endswith(("实验室", "中心"))
-    firm = _CATEGORY[ending] == "enterprise"
+    firm = _category(ending) == "enterprise"
     hard = "" if firm else "在由对" if joined else "及和与在由对"
     for at in range(low, stem):
         if text[at] in "的等" or text[at] in hard:
@@ -197,8 +212,21 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
             break
     if at > stem or start == stem:
         return False
-    category = _CATEGORY.get(ending, "enterprise")
+    if text[start:stem] + ending in KNOWN:
+        return True
     rest = residue(text[at:stem])
+    if _category(ending) == "enterprise":
+        return rest >= _TOLD or ((placed or area) and stem - at >= _TOLD)
+    return _tells_body(text, (start, at, stem), ending, area=area, placed=placed)
+
+
+def _tells_body(
+    text: str, bounds: tuple[int, int, int], ending: str, *, area: bool, placed: bool
+) -> bool:
+    """Whether the words before the ending of a body name it; `at` is where its places end."""
+    start, at, stem = bounds
+    rest = residue(text[at:stem])
+    category = _category(ending)
     if category == "government":
         return (area or placed) and "（" not in text[start:stem]
     if category == "association":
@@ -211,8 +239,7 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
         return True
     if ending == "实验室" and not placed and stem - at > _SHORT_STEM:
         return False
-    named = placed or (area and category == "enterprise")
-    return rest >= _TOLD or (named and stem - at >= _TOLD)
+    return rest >= _TOLD or (placed and stem - at >= _TOLD)
 
 
 def residue(words: str) -> int:
@@ -244,29 +271,47 @@ def _to_be_founded(text: str, start: int) -> bool:
 
 
 def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Name]:
-    """Yield the short names in a list that a class noun closes.
+    """Yield the short names in a list that a class noun closes, or that 以…为龙头 holds.
 
     以云钢、岭钢等企业为依托 gives 云钢 and 岭钢; 电子、装备等企业 gives none.
     """
     taken = {name.start for name in known} | {name.end for name in known}
     for match in _CLASS.finditer(text):
-        category = CLASSES[match[2]]
         low = _list_start(text, match.start())
-        members = [(m.start, m.end) for m in split_words(text, low, match.start(), "、和及与")]
-        if not members:
-            continue
-        members[0] = (_after_verb(text, *members[0]), members[0][1])
-        fresh = []
-        sure = 0
-        for start, end in members:
-            if start in taken or end in taken:
-                sure += 1
-            elif is_short_name(text, start, end, home):
-                sure += 1
-                short = text[start:end] in SHORT_INSTITUTES
-                fresh.append(Name(start, end, "institute" if short else category))
-        if 2 * sure >= len(members):
-            yield from fresh
+        yield from _listed(text, (low, match.start()), CLASSES[match[2]], home, taken)
+    for match in _LEADERS.finditer(text):
+        if not taken.isdisjoint(range(match.start(1), match.end(1) + 1)):
+            yield from _listed(text, match.span(1), "enterprise", home, taken)
+    for match in _SHORT_INSTITUTE.finditer(text):
+        yield Name(match.start(), match.end(), "institute")
+
+
+def _listed(
+    text: str, place: tuple[int, int], category: Category, home: str | None, taken: set[int]
+) -> Iterator[Name]:
+    """Yield the new names of one list, if half of its members are names."""
+    members = [(each.start, each.end) for each in split_words(text, *place, "、和及与")]
+    if not members:
+        return
+    members[0] = (_after_verb(text, *members[0]), members[0][1])
+    sure = [each for each in members if each[0] in taken or each[1] in taken]
+    fresh = [each for each in members if each not in sure]
+    shown = [each for each in fresh if is_short_name(text, *each, home)]
+    if 2 * (len(sure) + len(shown)) < len(members):
+        return
+    if len(sure) + len(shown) >= _TOLD:
+        shown = [each for each in fresh if each in shown or _may_be_name(text, *each, home)]
+    for start, end in shown:
+        short = text[start:end] in SHORT_INSTITUTES
+        yield Name(start, end, "institute" if short else category)
+
+
+def _may_be_name(text: str, start: int, end: int, home: str | None) -> bool:
+    """Whether a word among names of firms may be one as well: 浪潮; not 装备, not 江苏."""
+    word = text[start:end]
+    if not _WORD_NAME.fullmatch(word) or word in ABROAD or word.endswith(_NO_MEMBER):
+        return False
+    return word not in TRADES and residue(word) > 0 and place_at(text, start, home) is None
 
 
 def _list_start(text: str, end: int) -> int:

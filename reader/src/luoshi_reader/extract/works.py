@@ -14,6 +14,7 @@ from luoshi_reader.extract.members import (
     EARLIER,
     ENDS_IN_HEAD,
     HEAD,
+    LAST,
     OTHER,
     PUBLIC_NOUN,
     TOLD,
@@ -114,7 +115,7 @@ def _region(
         later = closings[last] if at < last else None
         if closing == _REFUSED:
             continue
-        stop, tail = closing or (group[1], _tail_before(later))
+        stop, tail = closing or (group[1], _tail_before(later) or _tail_of(text, *group))
         listed.append(_pieces(text, (group[0], stop), home, known, tail))
     owners = [piece.owner for pieces in listed for piece in pieces if piece.owner]
     short = any(owner.sure for owner in owners)
@@ -137,6 +138,12 @@ def _may_build(text: str, groups: list[tuple[int, int]], known: frozenset[str]) 
 
 
 _REFUSED: Final = (-1, "")
+
+
+def _tail_of(text: str, start: int, end: int) -> str:
+    """Return what closes a group whose last member alone prints 项目: 甲公司A、乙公司B项目."""
+    after = _AFTER.search(text, start, end)
+    return LAST if text.endswith("项目", start, after.start() if after else end) else ""
 
 
 def _tail_before(later: tuple[int, str] | None) -> str:

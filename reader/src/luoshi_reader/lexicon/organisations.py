@@ -21,6 +21,14 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "公司",
         "集团",
         "银行",
+        "机械厂",
+        "机器厂",
+        "机床厂",
+        "制药厂",
+        "化工厂",
+        "造纸厂",
+        "钢铁厂",
+        "总厂",
     ),
     "university": ("大学", "学院"),
     "institute": (
@@ -52,6 +60,10 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
 }
 #: Institutes known by a short form of their own.
 SHORT_INSTITUTES: Final = ("中科院", "社科院", "农科院", "中医科学院")
+#: Banks whose names are made of plain words.
+KNOWN: Final = frozenset(
+    ("工商银行", "农业银行", "建设银行", "交通银行", "农业发展银行", "国家开发银行", "人民银行")
+)
 #: Class nouns that close a list: 甲、乙等高校 makes 甲 and 乙 universities.
 CLASSES: Final[dict[str, Category]] = {
     "企业": "enterprise",

@@ -27,6 +27,10 @@ _LONGEST_MEMBER: Final = 8
 _LISTED: Final = frozenset({"个", "家", "户", "大", "类", "大类", "种", "项", "条"})
 #: How far from its number a list is looked for.
 _WINDOW: Final = 3000
+_HEAD: Final = re.compile(r"[^，。；：、（）0-9]{1,12}(?P<opens>[：（])")
+_ENDS: Final = {"：": re.compile("[。；：，]"), "（": re.compile("[）。；：，]")}
+#: A list of clauses is none of members.
+_RUNS_ON: Final = frozenset("：，；")
 _TITLES: Final = re.compile(r"[^，。；：]{1,14}，?(?:分别是|分别为|即|包括)[：:]?(?=《)")
 _TITLE: Final = re.compile(r"《[^《》]*》")
 _ORDER: Final = "一二三四五六七八九十"
@@ -79,7 +83,12 @@ def _list_of(text: str, quantity: Quantity, floor: int) -> _List | None:
         return None
     if not _SHORTEST <= quantity.value <= _LARGEST:
         return None
-    return _titles(text, quantity) or _told_off(text, quantity) or _before(text, quantity, floor)
+    return (
+        _titles(text, quantity)
+        or _told_off(text, quantity)
+        or _behind(text, quantity)
+        or _before(text, quantity, floor)
+    )
 
 
 def _titles(text: str, quantity: Quantity) -> _List | None:
@@ -107,6 +116,25 @@ def _told_off(text: str, quantity: Quantity) -> _List | None:
             break
         last, end = nth, match.end()
     return _List(last, last, quantity.end, end)
+
+
+def _behind(text: str, quantity: Quantity) -> _List | None:
+    """Read 6大类产品：甲、乙和丙。 and 三大产业（甲、乙、丙）, but not 4个县（市、区、旗）."""
+    head = _HEAD.match(text, quantity.end)
+    if head is None:
+        return None
+    limit = min(len(text), head.end() + _WINDOW)
+    stop = _ENDS[head["opens"]].search(text, head.end(), limit)
+    if stop is None or text.endswith("等", head.end(), stop.start()):
+        return None
+    start, end = head.end(), stop.start()
+    if stop[0] in _RUNS_ON or "等" in text[start:end]:
+        return None
+    members = split_list(text, start, end)
+    words = all(each.end - each.start > 1 for each in members)
+    if not words or len(members) < _SHORTEST or abs(len(members) - quantity.value) > 1:
+        return None
+    return _List(len(members), len(split_words(text, start, end)), start, end)
 
 
 def _before(text: str, quantity: Quantity, floor: int) -> _List | None:

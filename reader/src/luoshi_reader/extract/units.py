@@ -145,4 +145,6 @@ def _with_level(names: Iterator[str], after: str) -> Iterator[str]:
 def _takes_level(name: str) -> bool:
     if field_of(name):
         return True
+    if _GROUP_HEAD.match(name):
+        return False
     return bool(_PREFIXED.search(name) and not _NATIONAL.match(name) and place_at(name, 0) is None)

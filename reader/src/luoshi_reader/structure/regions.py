@@ -30,6 +30,7 @@ _SHORTEST_TITLE: Final = 7
 _CAPTION: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[：.．、 ]{1,2}(?![0-9])")
 _PART: Final = 2
 _MEASURE: Final = 3
+_MOST_ATTACHMENTS: Final = 20
 _TITLE_LINES: Final = 4
 _LONG_TITLE: Final = 60
 _SPACED: Final = 0.6
@@ -178,12 +179,26 @@ def _region(lines: list[Line], titles: int) -> Region:
     stop = len(rest)
     while stop > start and _is_trail(rest[stop - 1]):
         stop -= 1
+    stop = _before_attachments(rest, start, stop)
     region.matter = rest[:start]
     if not titles:
         region.title = [line for line in region.matter if _may_be_title(line)][:1]
     region.body = rest[start:stop]
     region.after = rest[stop:]
     return region
+
+
+def _before_attachments(lines: list[Line], start: int, stop: int) -> int:
+    """Return where the list of attachments begins that closes a text: 附件：, 1.…, 2.…."""
+    for at in range(stop - 1, max(start, stop - _MOST_ATTACHMENTS), -1):
+        line = lines[at]
+        if line.is_row or line.is_running:
+            if line.opens_attachment:
+                return at
+            return stop
+        if line.opens_attachment or line.names_attachment:
+            return at
+    return stop
 
 
 def _is_matter(lines: list[Line], at: int) -> bool:

@@ -12,12 +12,16 @@ from luoshi.plans.rules.fields import FIELDS, Field, FieldError, as_typed, clean
 
 
 def _widget(field: Field) -> forms.Field:
-    common: dict[str, Any] = {"label": field.label, "required": False, "help_text": field.hint}
+    common: dict[str, Any] = {"label": _(field.label), "required": False}
+    if field.hint:
+        common["help_text"] = _(field.hint)
     if field.kind == "flag":
         return forms.BooleanField(**common)
     if field.kind == "choice":
         blank = [] if field.required else [("", "—")]
-        return forms.ChoiceField(choices=[*blank, *field.choices], **common)
+        return forms.ChoiceField(
+            choices=[*blank, *((key, _(label)) for key, label in field.choices)], **common
+        )
     if field.kind in {"list", "capacities", "headings"}:
         area = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
         return forms.CharField(widget=area, strip=False, **common)

@@ -13,21 +13,22 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Type(models.TextChoices):
     """The ten kinds of fact (docs/facts.md)."""
 
-    HEADING = "heading", "标题"
-    FIGURE = "figure", "指标"
-    COMMITMENT = "commitment", "承诺事项"
-    PROJECT = "project", "项目"
-    ORGANISATION = "organisation", "机构"
-    CLUSTER = "cluster", "集群"
-    CHAIN = "chain", "产业链"
-    ASSIGNMENT = "assignment", "分工"
-    CITATION = "citation", "引用文件"
-    LINK = "link", "对应关系"
+    HEADING = "heading", _("标题")
+    FIGURE = "figure", _("指标")
+    COMMITMENT = "commitment", _("承诺事项")
+    PROJECT = "project", _("项目")
+    ORGANISATION = "organisation", _("机构")
+    CLUSTER = "cluster", _("集群")
+    CHAIN = "chain", _("产业链")
+    ASSIGNMENT = "assignment", _("分工")
+    CITATION = "citation", _("引用文件")
+    LINK = "link", _("对应关系")
 
 
 class Document(models.Model):
@@ -134,24 +135,24 @@ class Fact(models.Model):
     """
 
     class State(models.TextChoices):
-        UNREVIEWED = "unreviewed", "未审"
-        ACCEPTED = "accepted", "已采纳"
-        CORRECTED = "corrected", "已修改"
-        REJECTED = "rejected", "已否决"
-        MERGED = "merged", "已合并"
-        SPLIT = "split", "已拆分"
-        ADDED = "added", "人工补录"
-        WITHDRAWN = "withdrawn", "已撤销"
+        UNREVIEWED = "unreviewed", _("未审")
+        ACCEPTED = "accepted", _("已采纳")
+        CORRECTED = "corrected", _("已修改")
+        REJECTED = "rejected", _("已否决")
+        MERGED = "merged", _("已合并")
+        SPLIT = "split", _("已拆分")
+        ADDED = "added", _("人工补录")
+        WITHDRAWN = "withdrawn", _("已撤销")
 
     class Reading(models.TextChoices):
-        CURRENT = "current", "与现行识读一致"
-        NEW = "new", "重读新增"
-        CHANGED = "changed", "重读有变化"
-        GONE = "gone", "重读未再识出"
+        CURRENT = "current", _("与现行识读一致")
+        NEW = "new", _("重读新增")
+        CHANGED = "changed", _("重读有变化")
+        GONE = "gone", _("重读未再识出")
 
     class Origin(models.TextChoices):
-        READER = "reader", "识读"
-        PERSON = "person", "人工"
+        READER = "reader", _("识读")
+        PERSON = "person", _("人工")
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="facts")
     type = models.CharField("类型", max_length=20, choices=Type)
@@ -223,13 +224,13 @@ class Decision(models.Model):
     """
 
     class Verb(models.TextChoices):
-        ACCEPTED = "accepted", "采纳"
-        CORRECTED = "corrected", "修改"
-        REJECTED = "rejected", "否决"
-        MERGED = "merged", "合并"
-        SPLIT = "split", "拆分"
-        ADDED = "added", "补录"
-        UNDONE = "undone", "撤销"
+        ACCEPTED = "accepted", _("采纳")
+        CORRECTED = "corrected", _("修改")
+        REJECTED = "rejected", _("否决")
+        MERGED = "merged", _("合并")
+        SPLIT = "split", _("拆分")
+        ADDED = "added", _("补录")
+        UNDONE = "undone", _("撤销")
 
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="decisions")
     act = models.UUIDField("操作")
@@ -283,9 +284,9 @@ class Doubt(models.Model):
     """A place where the text clashes with itself; open until a person settles it with a note."""
 
     class Severity(models.TextChoices):
-        ERROR = "error", "矛盾"
-        WARNING = "warning", "疑点"
-        NOTE = "note", "提示"
+        ERROR = "error", _("矛盾")
+        WARNING = "warning", _("疑点")
+        NOTE = "note", _("提示")
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="doubts")
     code = models.CharField("代码", max_length=20)

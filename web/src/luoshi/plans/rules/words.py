@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from luoshi.plans.rules.fields import FIELDS, label_of, number_text
+from luoshi.plans.rules.fields import FIELDS, _, label_of, number_text
 
 LETTERS: Final[dict[str, str]] = {
     "heading": "题",
@@ -28,10 +28,20 @@ _WRAP: Final = re.compile(r"[　\r\n]+")
 _CLOSE: Final = Decimal("0.05")
 
 
-def shown(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return label and value of every field that says something, values and units together."""
-    rows = _SPECIAL.get(kind, _plain)(kind, fields)
-    return [(label, value) for label, value in rows if value]
+Say = Callable[[str], str]
+
+
+def _same(words: str) -> str:
+    return words
+
+
+def shown(kind: str, fields: Mapping[str, Any], say: Say = _same) -> list[tuple[str, str]]:
+    """Return label and value of every field that says something, values and units together.
+
+    `say` translates the system's own words; the plan's are left as they are.
+    """
+    rows = _SPECIAL.get(kind, _plain)(kind, fields, say)
+    return [(say(label), value) for label, value in rows if value]
 
 
 def unwrapped(text: str) -> str:
@@ -39,14 +49,15 @@ def unwrapped(text: str) -> str:
     return _WRAP.sub("", text).replace("\t", " ").strip()
 
 
-def line(kind: str, fields: Mapping[str, Any]) -> str:
+def line(kind: str, fields: Mapping[str, Any], say: Say = _same) -> str:
     """Return the fact in one line, as lists show it."""
     if kind == "heading":
         return fields.get("title_text") or NONE
     if kind == "link":
-        row, headings = fields.get("assignment"), _value(kind, "headings", "", fields["headings"])
-        return f"第{row}行 → {headings or '无对应标题'}"
-    return " · ".join(value for _, value in shown(kind, fields)) or NONE
+        row, headings = fields.get("assignment"), fields.get("headings")
+        covered = _value(kind, "headings", "headings", headings, say)
+        return f"{row} → {covered or say(_('无对应标题'))}"
+    return " · ".join(value for _label, value in shown(kind, fields, say)) or NONE
 
 
 def amount(op: Any, value: Any, unit: Any, value_to: Any = None) -> str:
@@ -75,7 +86,7 @@ def against_base(base: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
     if stated is None:
         return text
     close = abs(rate - Decimal(str(stated))) <= _CLOSE or round(rate, 1) == Decimal(str(stated))
-    return f"{text} {'✓' if close else '与文中增速不一致'}"
+    return f"{text} ✓" if close else f"{text} ≠ {number_text(stated)} %"
 
 
 def base_of(
@@ -99,73 +110,74 @@ def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return one.get("scope") == "province" or one.get("subject_text") == other.get("subject_text")
 
 
-def _plain(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _plain(kind: str, fields: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:
     return [
-        (field.label, _value(kind, field.kind, field.name, fields.get(field.name)))
+        (field.label, _value(kind, field.kind, field.name, fields.get(field.name), say))
         for field in FIELDS[kind]
     ]
 
 
-def _value(kind: str, how: str, name: str, value: Any) -> str:
+def _capacity(value: Mapping[str, Any]) -> str:
+    product = value.get("product_text") or ""
+    return f"{amount('', value['value'], value['unit'])} {product}".strip()
+
+
+def _value(kind: str, how: str, name: str, value: Any, say: Say) -> str:
     if value in (None, [], ""):
         return ""
-    if how == "list":
-        return "、".join(value)
-    if how == "number":
-        return number_text(value)
-    if how == "capacities":
-        return "；".join(
-            " ".join(
-                part for part in (amount("", v["value"], v["unit"]), v["product_text"]) if part
-            )
-            for v in value
-        )
-    if how == "money":
-        return amount("", value["value"], value["unit"])
-    if how == "headings":
-        return "、".join(str(one) if two is None else f"{one}.{two}" for one, two in value)
-    if how == "flag":
-        return "是" if value else ""
-    return label_of(kind, name, value)
+    match how:
+        case "list":
+            return "、".join(value)
+        case "number":
+            return number_text(value)
+        case "capacities":
+            return "；".join(map(_capacity, value))
+        case "money":
+            return amount("", value["value"], value["unit"])
+        case "headings":
+            return "、".join(str(one) if two is None else f"{one}.{two}" for one, two in value)
+        case "flag":
+            return say(_("是")) if value else ""
+        case _other:
+            return label_of(kind, name, value, say)
 
 
-def _figure(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _figure(kind: str, fields: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:
     get = fields.get
     value = amount(get("op"), get("value"), get("unit"), get("value_to"))
-    nature = label_of(kind, "kind", get("kind"))
-    year = f"{get('year')}年" if get("year") else ""
+    nature = label_of(kind, "kind", get("kind"), say)
     return [
-        ("性质", " ".join(part for part in (year, nature) if part)),
-        ("主体", get("subject_text") or ""),
-        ("指标", get("indicator_text") or ""),
-        ("数值", f"{value}{'（力争）' if value and get('hedge') else ''}"),
-        ("增长", amount(get("growth_op"), get("growth_pct"), "%")),
-        ("范围", label_of(kind, "scope", get("scope"))),
+        (_("性质"), " ".join(str(part) for part in (get("year"), nature) if part)),
+        (_("主体"), get("subject_text") or ""),
+        (_("指标"), get("indicator_text") or ""),
+        (_("数值"), f"{value} {say(_('力争'))}" if value and get("hedge") else value),
+        (_("增长"), amount(get("growth_op"), get("growth_pct"), "%")),
+        (_("范围"), label_of(kind, "scope", get("scope"), say)),
     ]
 
 
-def _commitment(_kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _commitment(_kind: str, fields: Mapping[str, Any], _say: Say) -> list[tuple[str, str]]:
     get = fields.get
     return [
-        ("事项", f"{get('action_text') or ''}{get('object_text') or ''}"),
-        ("数量", amount(get("op"), get("count"), get("unit"))),
-        ("时限", get("due_text") or ""),
-        ("拟出台文件", "、".join(f"《{title}》" for title in get("documents") or [])),
+        (_("事项"), f"{get('action_text') or ''}{get('object_text') or ''}"),
+        (_("数量"), amount(get("op"), get("count"), get("unit"))),
+        (_("时限"), get("due_text") or ""),
+        (_("拟出台文件"), "、".join(f"《{title}》" for title in get("documents") or [])),
     ]
 
 
-def _cluster(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
-    rows = [row for row in _plain(kind, fields) if not row[0].startswith("规模")]
+def _cluster(kind: str, fields: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:
+    rows = [row for row in _plain(kind, fields, say) if not row[0].startswith("规模")]
     scale = amount(fields.get("scale_op"), fields.get("scale_yi"), "亿元")
-    return [*rows, ("规模", scale)]
+    return [*rows, (_("规模"), scale)]
 
 
-def _chain(_kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _chain(_kind: str, fields: Mapping[str, Any], _say: Say) -> list[tuple[str, str]]:
     get = fields.get
     return [
-        ("名称", get("name_text") or ""),
-        ("主体", get("owner") or ""),
-        ("环节", " → ".join(get("links") or [])),
+        (_("名称"), get("name_text") or ""),
+        (_("主体"), get("owner") or ""),
+        (_("环节"), " → ".join(get("links") or [])),
     ]
 
 

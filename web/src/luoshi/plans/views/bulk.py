@@ -150,7 +150,7 @@ def _selection(request: Request) -> Selection:
 
 
 def _by_kind(kinds: list[str]) -> list[tuple[str, int]]:
-    return [(kind.label, kinds.count(kind)) for kind in Type if kind in kinds]
+    return [(str(kind.label), kinds.count(kind)) for kind in Type if kind in kinds]
 
 
 @act

@@ -198,7 +198,7 @@ def _previewed(plan: ReadPlan) -> dict[str, object]:
         "counts": [plan.counts.get(kind, 0) for kind in Type],
         "facts": len(plan.facts),
         "doubts": len(plan.doubts),
-        "some": [(unwrapped(fact.quote), line(fact.type, fact.fields)) for fact in some[:5]],
+        "some": [(unwrapped(fact.quote), line(fact.type, fact.fields, _)) for fact in some[:5]],
     }
 
 
@@ -240,8 +240,8 @@ def rereading(request: Request, rereading_id: int) -> HttpResponse:
             "word": kinds[change["type"]],
             "quote": unwrapped(change["quote"]),
             "url": reverse("plans:fact", args=[change["fact"]]),
-            "before": line(change["type"], change["before"]) if change["before"] else "",
-            "after": line(change["type"], change["after"]) if change["after"] else "",
+            "before": line(change["type"], change["before"], _) if change["before"] else "",
+            "after": line(change["type"], change["after"], _) if change["after"] else "",
         }
         for change in found.changes
     ]

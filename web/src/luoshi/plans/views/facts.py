@@ -56,7 +56,7 @@ def show(request: Request, fact_id: int) -> HttpResponse:
             "at": decision.at,
             "reason": decision.reason,
             "into": decision.into,
-            "words": line(fact.type, decision.fields) if decision.fields else "",
+            "words": line(fact.type, decision.fields, _) if decision.fields else "",
         }
         for decision in decisions
     ]
@@ -65,9 +65,11 @@ def show(request: Request, fact_id: int) -> HttpResponse:
         "quote": unwrapped(fact.quote),
         "sentence": unwrapped(fact.sentence),
         "letter": LETTERS[fact.type],
-        "rows": shown(fact.type, effective_fields(fact)),
-        "as_read": shown(fact.type, fact.fields) if fact.decision and fact.decision.fields else [],
-        "proposed": shown(fact.type, newer["fields"]) if newer else [],
+        "rows": shown(fact.type, effective_fields(fact), _),
+        "as_read": shown(fact.type, fact.fields, _)
+        if fact.decision and fact.decision.fields
+        else [],
+        "proposed": shown(fact.type, newer["fields"], _) if newer else [],
         "history": history,
         "url": link_to(fact),
         "may_review": May.PLAN_REVIEW in scope.may,
@@ -245,7 +247,7 @@ def _merge_page(request: Request, fact: Fact, form: FactForm, *, status: int = 2
         {
             "fact": other,
             "quote": unwrapped(other.quote),
-            "words": line(other.type, effective_fields(other)),
+            "words": line(other.type, effective_fields(other), _),
             "value": f"{other.pk}:{other.revision}",
             "picked": f"{other.pk}:{other.revision}" in picked,
         }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from luoshi.plans.models import Doubt, Fact
 from luoshi.plans.queries import effective_fields, names_of
@@ -29,10 +30,10 @@ def fact_record(
 ) -> dict[str, Any]:
     """Return a fact as the page's script shows it; `bases` are figures to hold a target against."""
     fields = effective_fields(fact)
-    rows = [list(row) for row in shown(fact.type, fields)]
+    rows = [list(row) for row in shown(fact.type, fields, gettext)]
     base = base_of(fields, bases) if fact.type == "figure" else None
     if base is not None and (words := against_base(base, fields)):
-        rows.append(["上年", words])
+        rows.append([gettext("上年"), words])
     record: dict[str, Any] = {
         "id": fact.pk,
         "type": fact.type,
@@ -54,7 +55,7 @@ def fact_record(
     if fact.reading != Fact.Reading.CURRENT:
         record["reading"] = fact.get_reading_display()
     if (newer := fact.newer) is not None:
-        record["proposed"] = [list(row) for row in shown(fact.type, newer["fields"])]
+        record["proposed"] = [list(row) for row in shown(fact.type, newer["fields"], gettext)]
     return record
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.accounts.api import May
@@ -107,7 +108,7 @@ class Queue(Table):
         Column(
             "words",
             _("要素"),
-            value=lambda row: line(row.type, effective_fields(row)),
+            value=lambda row: line(row.type, effective_fields(row), gettext),
             url=lambda row: reverse("plans:fact", args=[row.pk]),
             width=44,
         ),

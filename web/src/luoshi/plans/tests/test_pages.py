@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -468,3 +469,13 @@ def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(
 
     with django_assert_max_num_queries(len(few.captured_queries)):
         client.get(url)
+
+
+def test_every_word_of_these_pages_has_its_english(plan: Plan, cast: Any, log_in: Login) -> None:
+    client = log_in(cast.editor)
+    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "en"})
+
+    page = client.get(reverse("plans:read", args=[plan.pk])).content.decode()
+
+    assert "Accept all without a doubt in this plan" in page
+    assert "Commitment" in page

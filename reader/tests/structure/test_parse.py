@@ -108,6 +108,15 @@ def test_the_last_members_of_a_list_belong_to_the_plan_and_a_signature_does_not(
     ]
 
 
+def test_several_departments_that_issue_together_are_named_as_the_title_names_them() -> None:
+    plan = only(
+        "教育部等七部门关于推动甲事业的实施意见\n\n一、目标\n做强。\n教育部\n2024年1月8日\n\n更新时间：2026-01-26\n"
+    )
+
+    assert plan.issuer_text == "教育部等七部门"
+    assert [each.text for each in plan.paragraphs] == ["做强。"]
+
+
 def test_a_text_with_parts_but_no_title_is_one_plan_with_a_doubt() -> None:
     document = read_plan("一、目标\n做强产业。\n二、措施\n加大投入。\n")
 

@@ -14,7 +14,9 @@ from luoshi_reader.text.places import find_places, main_province, place_at
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
 _DATE: Final = re.compile(r" *(?:19|20)[0-9]{2}(?:年|[-—–~～至.]).*$")
 _BEFORE_ABOUT: Final = re.compile(r"(.{2,30}?)(?:关于|印发)")
-_ORGAN: Final = re.compile(r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院|办|中心|处|公司|小组)$")
+_ORGAN: Final = re.compile(
+    r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院|办|中心|处|公司|小组)(?:等.{1,4}部门)?$"
+)
 _REPORT: Final = re.compile(r"政府工作报告$")
 _STATE: Final = re.compile(r"(?:国务院|中共中央|中央|国家|全国|.{2,10}部(?:$|关于|印发|等))")
 _GOVERNED: Final = re.compile("([^，。、]{2,10}?[省市县区州盟旗])(?:人民政府|政府工作报告)")

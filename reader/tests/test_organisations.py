@@ -81,6 +81,9 @@ def test_the_ending_tells_the_category(text: str, category: str) -> None:
         ("电子、装备等企业", []),
         ("引进香港、广东等地企业", []),
         ("发展中小企业、民营企业等市场主体", []),
+        ("推动半导体、零部件、机器人等企业集聚", []),
+        ("鼓励粮食收储、加工等企业合作", []),
+        ("鼓励云岭、岭溪、浪潮等企业参与", ["云岭", "岭溪", "浪潮"]),
     ],
 )
 def test_a_class_noun_makes_the_members_of_its_list_names(text: str, expected: list[str]) -> None:

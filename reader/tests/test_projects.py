@@ -120,6 +120,10 @@ def test_a_short_name_the_plan_prints_in_full_needs_no_noun_of_projects() -> Non
         "重点抓好大枣、山药、香菇等特色产品的精深加工。",
         "支持云溪集团、南岭集团等入驻企业引入产业链配套项目。",
         "积极实施“退城进园”项目。",
+        "加快推进老旧小区改造、污水管网、垃圾处理等项目建设。",
+        "推进道路、桥梁、供水、供热等基础设施项目建设。",
+        "实施一批强基工程、智能制造、绿色制造等项目。",
+        "支持重点骨干企业实施技术改造项目100项以上。",
     ],
 )
 def test_generic_sets_and_programmes_are_no_projects(text: str) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
 from luoshi_reader.extract.names import residue
 from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING, SOFT
+from luoshi_reader.lexicon.words import alternation, load
 
 #: What is built, and what is done to it.
 _THING: Final = "项目|工程|基地|园区|生产线|综合体|大卖场|中心|平台|网络|网|园|厂|车间"
@@ -37,6 +38,7 @@ _STUDIED: Final = re.compile("研发|开发|研究")
 #: A base of a place is a cluster.
 _PLACED: Final = re.compile("(?:基地|园区?)$")
 _INVESTED: Final = re.compile(r"总?投资(?:约|超过?|达)?[0-9.]+[万亿]*元的?")
+_SERVICE: Final = re.compile(alternation(load("public_services")))
 _NO_THING: Final = "及等至—"
 #: 5477个, 17条高速公路: a count, not a name.
 _COUNTED: Final = re.compile(r"[0-9]+余?[个条项类种名家座处]|“[0-9]")
@@ -236,7 +238,9 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
         return Work(start, end, mine, (before,), piece.place)
     told = len(words) - len(piece.place or "")
     placed = piece.place is not None and told > TOLD
+    served = piece.place is None and _SERVICE.search(words) is not None
     listed = piece.tail == "项目" and residue(words) >= TOLD and not words.endswith("工程")
+    listed = listed and not served
     single = project and (AMOUNT.match(words) is not None or (placed and told > _LONG))
     public = PUBLIC_WORK.fullmatch(words) is not None and residue(words[:_LONG]) >= TOLD
     if listed or (piece.tail == "工程" and placed) or single or public:

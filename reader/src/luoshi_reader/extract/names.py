@@ -22,7 +22,7 @@ from luoshi_reader.lexicon.organisations import (
     SOFT,
     TRADES,
 )
-from luoshi_reader.lexicon.vocabulary import common_words
+from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
 from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
@@ -347,4 +347,4 @@ def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
             break
     if len(word) < _TOLD:
         return False
-    return any(word[at : at + 2] not in common_words() for at in range(0, len(word) - 1, 2))
+    return not is_ordinary(word)

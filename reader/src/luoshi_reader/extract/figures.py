@@ -300,15 +300,13 @@ class _Reading:
         )
 
     def _subject(self, found: Mention, parted: Parted, indicator: str, depth: int) -> Subject:
+        among, since = "其中" in found.before, self._sentence.start
         if parted.owner.start < parted.owner.end:
-            among = "其中" in found.before
-            return self._subjects.printed(parted, indicator, among=among, aside=depth > 0)
+            return self._subjects.printed(
+                parted, indicator, among=among, aside=depth > 0, since=since
+            )
         return self._subjects.inherited(
-            indicator,
-            bare=parted.bare,
-            among="其中" in found.before,
-            at=found.opens,
-            since=self._sentence.start,
+            indicator, bare=parted.bare, among=among, at=found.opens, since=since
         )
 
     def _words(self, stretch: Stretch) -> str:

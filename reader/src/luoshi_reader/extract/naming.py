@@ -43,7 +43,7 @@ def indicator(folded: Folded, found: Mention, parted: Parted, before: Before | N
     if parted.named and own:
         return _measured(found, parted, own + verb, before)
     if found.tail is not None:
-        return own + folded.words(found.tail.start, found.tail.end) if own else None
+        return own + folded.words(found.tail.start, found.tail.end) + verb if own else None
     if found.role == "growth":
         return own or (before.indicator if before is not None else None)
     if found.role == "change":

@@ -26,7 +26,7 @@ SIZE: Final = r"(?:规模以上|规上|限额以上|限上)"
 _PREFIX: Final = re.compile(rf"{AREA}(?:的)?{SIZE}?")
 _JOINTS: Final = frozenset("、和及与")
 _VERB: Final = re.compile(
-    r"(?:预计|力争|可|将|共|累计)?(?:实现|完成(?!率|度|额|量))|预计|力争|(?:逐步|努力|要)?将(?!军|来|近)"
+    r"(?:预计|力争|可|将|共|累计|首次)?(?:实现|完成(?!率|度|额|量))|预计|力争|(?:逐步|努力|要)?将(?!军|来|近)"
 )
 #: 播种面积保持稳定、产量: what precedes 、 says something of its own.
 _PREDICATE: Final = re.compile(r"(?:稳定|增长|提高|提升|下降|增加|达标|改善|好转|领先|完成)、")

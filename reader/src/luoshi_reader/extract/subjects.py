@@ -50,16 +50,20 @@ class Subjects:
         self._owner: _InForce | None = None
         self._area: _InForce | None = None
 
-    def printed(self, parted: Parted, indicator: str, *, among: bool, aside: bool) -> Subject:
+    def printed(
+        self, parted: Parted, indicator: str, *, among: bool, aside: bool, since: int
+    ) -> Subject:
         """Return the subject a figure's own words name; what follows may inherit it.
 
-        With `among` (其中) the governing words are put before the part; `aside` in brackets
-        governs nothing outside.
+        With `among` (其中) the governing words of the same sentence, which begins at `since`, are
+        put before the part; `aside` in brackets governs nothing outside.
         """
         folded = self._paragraph.folded
         own = folded.words(parted.owner.start, parted.owner.end)
         place = folded.back(parted.owner.start, parted.owner.end)
         governing = self._owner
+        if governing is not None and governing.at < since:
+            governing = self._area
         text = own
         evidence: tuple[Span, ...] = ()
         if among and governing is not None:

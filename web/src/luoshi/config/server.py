@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+
+from luoshi.accounts.sessions import SessionStore
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
@@ -39,6 +40,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 def serve(*, bind: str, workers: int, threads: int, told: Callable[[], None]) -> None:
     """Serve until stopped; `told` is called once the address answers."""
     collect_static()
+    SessionStore.clear_expired()
     _Server(
         {
             "bind": bind,
@@ -71,36 +73,3 @@ def collect_static() -> None:
         return
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(seen.hexdigest())
-
-
-def taken(port: int) -> str | None:
-    """Return who holds a port of this machine, as words; None where it is free."""
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind(("127.0.0.1", port))
-        except OSError:
-            return _holder(port) or "另一个程序"
-    return None
-
-
-def _holder(port: int) -> str:
-    """Name the process that listens on a port, where Linux lets us see it."""
-    try:
-        lines = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
-        fields = (line.split() for line in lines)
-        inodes = {row[9] for row in fields if row[1].endswith(f":{port:04X}") and row[3] == "0A"}
-        for link in Path("/proc").glob("[0-9]*/fd/*"):
-            if link.is_symlink() and _inode(link) in inodes:
-                process = link.parent.parent
-                return f"进程 {process.name}（{(process / 'comm').read_text().strip()}）"
-    except OSError:
-        return ""
-    return ""
-
-
-def _inode(link: Path) -> str:
-    try:
-        return str(link.readlink()).removeprefix("socket:[").removesuffix("]")
-    except OSError:
-        return ""

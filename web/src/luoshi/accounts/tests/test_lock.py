@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from typing import Any
 
@@ -98,16 +97,18 @@ def test_unknown_wrong_and_locked_take_about_as_long(cast: Any) -> None:
     for _ in range(5):
         attempt("li", "wrong")
 
-    def median(login: str) -> float:
+    def least(login: str) -> float:
         spent = []
-        for _ in range(5):
-            begun = time.perf_counter()
+        for _ in range(7):
+            # Beside the password check all else is small; the least time is the least disturbed.
+            Client().get(reverse("accounts:login"))
+            begun = time.process_time()
             attempt(login, "wrong")
-            spent.append(time.perf_counter() - begun)
-        return statistics.median(spent)
+            spent.append(time.process_time() - begun)
+        return min(spent)
 
-    medians = [median("nobody"), median("zhao"), median("li")]
-    assert max(medians) < 2 * min(medians)
+    times = [least("nobody"), least("zhao"), least("li")]
+    assert max(times) < 1.5 * min(times)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from luoshi_reader.cli.options import Parser
 from luoshi.config.commands import OPERATOR, Stop, data_dir, load_django, try_locally
 from luoshi.config.commands.importing import progress_bar
 from luoshi.config.commands.user import link_address
+from luoshi.config.ports import taken
 
 EDITOR: Final = "editor"
 HIGHEST_PORT: Final = 65535
@@ -50,8 +51,6 @@ def run(words: Sequence[str], *, prog: str) -> int:
 
 
 def _port() -> int:
-    from luoshi.config.server import taken  # noqa: PLC0415 - start-up time
-
     raw = os.environ.get("PORT", "8000")
     if not (raw.isascii() and raw.isdigit() and 0 < int(raw) <= HIGHEST_PORT):
         msg = f"端口 PORT={raw} 无法识别，请写 1 到 {HIGHEST_PORT} 之间的数字。"

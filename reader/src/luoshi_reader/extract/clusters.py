@@ -26,11 +26,14 @@ from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.places import Place, find_places
 
 #: A head noun ends its phrase: 产业集群建设 is still one, 产业园嘉晋项目 and 集群化 are not.
-_HEAD: Final = re.compile(
-    rf"(?:[一-龥](?<![五稻山河低峡波幽深溪])谷|{verbs.alternation(nouns.HEADS)})(?:（[^（）]{{1,8}}）)?"
-    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|发展(?!模式|思路)|规划|的?(?:影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务)"
+_ENDS: Final = (
+    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|发展(?!模式|思路)|规划"
+    r"|的?(?:影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务)"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
 )
+_HEAD: Final = re.compile(rf"(?:{verbs.alternation(nouns.HEADS)})(?:（[^（）]{{1,8}}）)?{_ENDS}")
+#: 光谷, 药谷 and their like are parks; 山谷 and 五谷 are not.
+_VALLEY: Final = re.compile(rf"[一-龥](?<![五稻山河低峡波幽深溪])谷{_ENDS}")
 _WANTED: Final = re.compile(verbs.alternation(verbs.BUILD | verbs.LEAN))
 _LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})$")
 _HELD: Final = re.compile(r"^(?:以|在|从|对|向|与|由|除)")
@@ -82,6 +85,8 @@ def clusters(plan: PlanText) -> Iterator[Cluster]:
     for paragraph in promising(plan):
         text = paragraph.text
         heads = list(_HEAD.finditer(text))
+        if "谷" in text:
+            heads = sorted([*heads, *_VALLEY.finditer(text)], key=re.Match.start)
         if not heads:
             continue
         done = told_as_done(plan, text)
@@ -202,7 +207,7 @@ def _cluster(paragraph: Paragraph, named: Named) -> Cluster:
     return Cluster(
         span=folded.back(named.start, named.end),
         name_text="".join(folded.words(*part) for part in named.parts),
-        kind=nouns.HEADS.get(named.head, "park"),  # the other heads are valleys: 光谷, 药谷
+        kind=nouns.HEADS.get(named.head, "park"),
         places=named.places,
         industry_text=named.industry,
         scale_yi=named.scale,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from luoshi_reader.extract.acts import undertaken
 from luoshi_reader.extract.counts import counted
 from luoshi_reader.extract.dated import dated
-from luoshi_reader.extract.governing import promising, told_as_done
+from luoshi_reader.extract.governing import is_within, promising, told_as_done
 from luoshi_reader.facts import Commitment
 from luoshi_reader.structure.outline import PlanText
 
@@ -18,13 +20,23 @@ def commitments(plan: PlanText) -> Iterator[Commitment]:
     培育5个千亿级产业集群 gives 5 个; 制定《…方案》 gives the paper; 10月举办第九届…大会 its date.
     """
     for paragraph in promising(plan):
-        found: list[Commitment] = []
-        for some in (counted(paragraph), undertaken(paragraph, plan.area_text), dated(paragraph)):
-            found += [new for new in some if not any(_overlap(new, old) for old in found)]
-        done = told_as_done(plan, paragraph.text) if found else []
-        stretches = [paragraph.folded.back(*stretch) for stretch in done]
-        yield from (each for each in found if not any(past.covers(each.span) for past in stretches))
+        found = list(counted(paragraph))
+        found += _apart(undertaken(paragraph, plan.area_text), found)
+        found += _apart(dated(paragraph), found)
+        if found:
+            done = told_as_done(plan, paragraph.text)
+            past = [(span.start, span.end) for span in (paragraph.folded.back(*s) for s in done)]
+            yield from (each for each in found if not is_within(past, each.span.start))
 
 
-def _overlap(one: Commitment, other: Commitment) -> bool:
-    return one.span.start < other.span.end and other.span.start < one.span.end
+def _apart(new: Iterable[Commitment], old: list[Commitment]) -> list[Commitment]:
+    """Return the new promises that do not overlap an old one."""
+    spans = sorted(each.span for each in old)
+    starts = [span.start for span in spans]
+    reach = list(accumulate((span.end for span in spans), max))
+    kept = []
+    for each in new:
+        before = bisect_left(starts, each.span.end)
+        if before == 0 or reach[before - 1] <= each.span.start:
+            kept.append(each)
+    return kept

@@ -118,8 +118,7 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     text = paragraph.text
     counts = list(_counts(paragraph))
     last: _Kept | None = None
-    for at, count in enumerate(counts):
-        upto = next((each.start for each in counts[at + 1 :] if not each.within), len(text))
+    for count, upto in zip(counts, _nexts(counts, len(text)), strict=True):
         frame = _served(text, count) if count.stated else _frame(text, count, last)
         if frame is None:
             continue
@@ -129,6 +128,14 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
         end = max(thing[1], count.end)
         last = _Kept(frame.verb, end, frame.due)
         yield _commitment(paragraph, count, frame, thing)
+
+
+def _nexts(counts: list[_Count], end: int) -> list[int]:
+    """Return for each count where the next begins that is no measure within its noun."""
+    nexts = [end]
+    for count in reversed(counts[1:]):
+        nexts.append(nexts[-1] if count.within else count.start)
+    return nexts[::-1] if counts else []
 
 
 def _counts(paragraph: Paragraph) -> Iterator[_Count]:
@@ -229,8 +236,10 @@ def _rewarded(text: str, start: int, at: int) -> bool:
 
 def _follows(text: str, end: int, before: int) -> bool:
     """Whether a count at `before` may share the verb of a promise that ended at `end`."""
+    if before - end > _FARTHEST:
+        return False
     gap = text[end:before]
-    if len(gap) > _FARTHEST or not _JOIN.match(gap) or any(stop in gap for stop in "。；：！？"):
+    if not _JOIN.match(gap) or any(stop in gap for stop in "。；：！？"):
         return False
     if _OWN_VERB.search(gap):
         return False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from luoshi_reader.lexicon import verbs
@@ -163,8 +165,9 @@ def told_as_done(plan: PlanText, text: str) -> list[tuple[int, int]]:
 
 
 def is_within(stretches: list[tuple[int, int]], at: int) -> bool:
-    """Whether one of a few stretches covers a place."""
-    return any(start <= at < end for start, end in stretches)
+    """Whether one of some stretches, in order and apart, covers a place."""
+    before = bisect_right(stretches, at, key=itemgetter(0))
+    return before > 0 and at < stretches[before - 1][1]
 
 
 def promising(plan: PlanText) -> list[Paragraph]:

@@ -90,6 +90,18 @@ def test_members_with_an_industry_each_keep_it_in_their_name() -> None:
     ]
 
 
+def test_industries_counted_together_each_have_their_own_cluster() -> None:
+    found = read("培育高端装备、精细化工2个千亿级产业集群，新材料500亿级产业集群。")
+
+    assert [each.name_text for each in found] == [
+        "高端装备千亿级产业集群",
+        "精细化工千亿级产业集群",
+        "新材料500亿级产业集群",
+    ]
+    assert [each.industry_text for each in found] == ["高端装备", "精细化工", "新材料"]
+    assert [each.scale_yi for each in found] == [1000, 1000, 500]
+
+
 def test_a_list_parted_by_commas_has_one_cluster_a_place() -> None:
     found = read("推进焦作轮胎、气缸套，许昌传动轴，安阳铸造件等零部件制造基地建设。")
 

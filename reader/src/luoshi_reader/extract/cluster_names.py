@@ -36,6 +36,8 @@ _SUFFIX: Final = re.compile(
     r"|(?!美丽|特色)[一-龥]{1,2}(?<![农乡渔古])[镇村](?![镇级庄])"
     r"|[一-龥]{0,8}(?:实验区|港区|产业集聚区|先行区|城区|科学城|新城)|市|县|区)"
 )
+#: A member that is an industry by itself: 高端装备、高端化工2个千亿级产业集群.
+_INDUSTRY: Final = re.compile(r"[一-龥A-Za-z0-9+（）]{2,16}")
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
 #: Mountains, plains and quarters of a province: 伏牛山, 豫西.
 _REGION: Final = re.compile(
@@ -44,7 +46,10 @@ _REGION: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"（([一-龥]{1,5}[村镇乡县市区])）")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
-_BARE: Final = re.compile(rf"^(?:{_PLAIN})+|(?:{_PLAIN})+$")
+_PLAIN_LEAD: Final = re.compile(rf"(?:{_PLAIN})+")
+_PLAIN_END: Final = re.compile(rf"(?:{_PLAIN})+$")
+#: What tells an industry of better things: 高端装备, 新型耐材.
+_QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
 _TAUGHT: Final = re.compile(
     rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新)*$"
 )
@@ -124,7 +129,7 @@ def named_in(
     else:
         cut = min(match.start() for match in (count, etc) if match)
         noun = max(match.end() for match in (count, etc) if match)
-        found = _listed(context, begin, cut, noun, together=bool(around))
+        found = _listed(context, begin, cut, noun, together=bool(around), counted=count is not None)
     return [each for each in found if _is_one(context, each)]
 
 
@@ -154,7 +159,9 @@ def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[
     return found
 
 
-def _listed(context: _Context, begin: int, cut: int, noun: int, *, together: bool) -> list[Named]:
+def _listed(
+    context: _Context, begin: int, cut: int, noun: int, *, together: bool, counted: bool
+) -> list[Named]:
     """Read 甲、乙等5个…集群: each member with the shared noun."""
     text = context.text
     noun = _after_of(text, noun, context.head_at)
@@ -164,26 +171,36 @@ def _listed(context: _Context, begin: int, cut: int, noun: int, *, together: boo
         names = tuple(place.name for place in context.places)
         return [_named(context, begin, (noun, context.end), names)]
     members = _by_place(context, split_words(text, begin, cut, joints="、，和及与"))
-    return [each for member in members if (each := _member(context, member, noun)) is not None]
+    several = counted and len(members) >= _PAIR
+    named = [_member(context, member, noun, counted=several) for member in members]
+    return [each for each in named if each is not None]
 
 
 def _by_place(context: _Context, members: list[Member]) -> list[Member]:
     """Join to each place what follows it: 焦作轮胎、气缸套，许昌传动轴 are two."""
     joined: list[Member] = []
+    placed = False
     for member in members:
-        if not joined or _place_at(context, member.start, member.end) is not None:
+        opens = _place_at(context, member.start, member.end) is not None
+        if opens or not placed:
             joined.append(member)
         else:
             joined[-1] = Member(joined[-1].start, member.end, joined[-1].joint)
+        placed = placed or opens
     return joined
 
 
-def _member(context: _Context, member: Member, noun: int) -> Named | None:
-    """Read one member: a place alone shares the noun; a place with an industry has its own name."""
+def _member(context: _Context, member: Member, noun: int, *, counted: bool = False) -> Named | None:
+    """Read one member: a place alone shares the noun; an industry has a name of its own."""
+    text = context.text
     place = _place_at(context, member.start, member.end)
     if place is None:
-        return None
-    text = context.text
+        words = text[member.start : member.end]
+        if not counted or not _INDUSTRY.fullmatch(words) or _industry(words, "", ()) is None:
+            return None
+        places = tuple(_printed(text, each) for each in context.subject)
+        whole = (member.start, member.end)
+        return _named(context, member.start, (noun, context.end), places, member=whole)
     level = _LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
     rest = _BRACKETED.sub("", rest)
@@ -328,8 +345,11 @@ def _industry(words: str, noun: str, places: tuple[str, ...]) -> str | None:
     for place in places:
         words = words.removeprefix(place).lstrip("、和与及")
     words = _QUOTES.sub("", words).strip("“”、")
-    shorter = _BARE.sub("", words).strip("、")
-    return words if len(shorter) > 1 and len(words) < len(shorter) + 1 else shorter or None
+    lead = _PLAIN_LEAD.match(words)
+    start = lead.end() if lead else 0
+    core = _PLAIN_END.sub("", words[start:]).strip("、")
+    quality = _QUALITY.search(words, 0, start)
+    return (quality[0] if quality and core else "") + core or None
 
 
 def _is_one(context: _Context, named: Named) -> bool:

@@ -23,12 +23,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the kernel's gates, so that contexts below and beside ask the same question."""
-        from luoshi.accounts import queries  # noqa: PLC0415 - models are loaded only now
+        from luoshi.accounts import panels, queries  # noqa: PLC0415 - models are loaded only now
         from luoshi.accounts.permissions import May  # noqa: PLC0415 - as above
 
         slots.fill("kernel.require", queries.require)
         slots.fill("kernel.scope_of", queries.scope_of)
         slots.fill("kernel.units_of", queries.units_of)
+        slots.fill("agencies.agency_foot", panels.posts_at_agency)
         manages = partial(_may, May.ACCOUNT_MANAGE)
         nav.add("accounts", _("账号"), "accounts:people", 90, manages, shortcut="z")
         nav.add("password", _("口令与登录"), "accounts:password", 10, where=nav.MENU)

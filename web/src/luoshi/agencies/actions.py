@@ -71,16 +71,18 @@ def seed() -> int:
     What is there already is left as people made it: running this again changes nothing.
     """
     known: dict[str, Agency] = {agency.code: agency for agency in Agency.objects.all()}
+    orders = {row["code"]: place for place, row in enumerate(_rows("departments.csv"), start=1)}
     bodies = sorted(_rows("divisions.csv") + _rows("departments.csv"), key=lambda row: row["code"])
     added = []
     for row in bodies:
         if row["code"] in known:
             continue
         above = row["parent"]
+        body = {**_body(row), "precedence": orders.get(row["code"], 0)}
         known[row["code"]] = (
-            Agency.objects.add_child(known[above], create_kwargs=_body(row))
+            Agency.objects.add_child(known[above], create_kwargs=body)
             if above
-            else Agency.objects.add_root(create_kwargs=_body(row))
+            else Agency.objects.add_root(create_kwargs=body)
         )
         added.append(row["code"])
     names = _seed_names(known, bodies)

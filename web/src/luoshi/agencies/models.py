@@ -39,6 +39,8 @@ class Agency(MP_Node):  # type: ignore[misc]  # treebeard has no types
     source = models.CharField("依据", max_length=300, blank=True)
     checked = models.BooleanField("已核实", default=False)
 
+    precedence = models.PositiveSmallIntegerField("排列次序", default=0)
+
     node_order_by: ClassVar[list[str]] = ["code"]
 
     class Meta:

@@ -157,6 +157,7 @@ def tree(person: Any, on: date | None = None) -> list[Branch]:
     """Return the whole tree as it stood on a day, one statement."""
     access.require(person, "agency_read")
     roots: list[Branch] = []
+    everything: list[Branch] = []
     above: list[Branch] = []
     for agency in Agency.objects.order_by("path"):
         branch = Branch(agency)
@@ -164,6 +165,9 @@ def tree(person: Any, on: date | None = None) -> list[Branch]:
         if on is None or agency.stands_on(on):
             (above[-1].below if above else roots).append(branch)
         above.append(branch)
+        everything.append(branch)
+    for branch in everything:
+        branch.below.sort(key=lambda one: (one.agency.precedence, one.agency.code))
     return roots
 
 
@@ -198,7 +202,7 @@ def above(agency: Agency) -> list[Agency]:
 def below(agency: Agency) -> list[Agency]:
     """Return the agencies directly below."""
     rows = Agency.objects.filter(path__startswith=agency.path, depth=agency.depth + 1)
-    return list(rows.order_by("path"))
+    return list(rows.order_by("precedence", "code"))
 
 
 def named(words: list[str]) -> QuerySet[Agency]:

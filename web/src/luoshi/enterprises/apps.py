@@ -20,6 +20,7 @@ class EnterprisesConfig(AppConfig):
         from luoshi.enterprises.actions import project_facts  # noqa: PLC0415 - as above
 
         slots.fill("plans.facts_changed", project_facts)
+        slots.fill("plans.fact_panel", panels.firms_of_fact)
         slots.fill("kernel.search", panels.search_enterprises)
         slots.fill("kernel.todo", panels.todo_enterprises)
         nav.add("enterprises", _("企业"), "enterprises:list", 40, panels.may_read, shortcut="e")

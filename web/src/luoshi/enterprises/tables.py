@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,11 @@ from luoshi.enterprises.models import Enterprise, Name
 from luoshi.enterprises.queries import enterprises, mentions, places_of
 from luoshi.kernel.search import matching, words_of
 from luoshi.kernel.tables import Column, Filter, Table
+
+
+def _to(part: str) -> Callable[[Enterprise], str]:
+    """Return a function that gives the address of a part of a firm's page."""
+    return lambda row: f"{row.url}#{part}"
 
 
 def _other_names(row: Enterprise) -> str:
@@ -72,9 +78,9 @@ class Enterprises(Table):
         Column("name", _("企业"), frozen=True, sort="name", width=16, url=lambda row: row.url),
         Column("uscc", _("统一社会信用代码"), sort="uscc"),
         Column("places", _("项目地点"), value=_places, width=12),
-        Column("mentions", _("提及"), "number", unit=_("处"), sort="mentions"),
-        Column("projects", _("项目"), "number", unit=_("个"), sort="projects"),
-        Column("plans", _("涉及计划"), "number", unit=_("个"), sort="plans"),
+        Column("mentions", _("提及"), "number", unit=_("处"), sort="mentions", url=_to("mentions")),
+        Column("projects", _("项目"), "number", unit=_("个"), sort="projects", url=_to("projects")),
+        Column("plans", _("涉及计划"), "number", unit=_("个"), sort="plans", url=_to("mentions")),
         Column("names", _("其他印出名称"), value=_other_names, width=24),
     )
 

@@ -172,3 +172,25 @@ def test_search_finds_two_signs_of_any_name_and_takes_wildcards_as_signs(
 
     assert "省财政厅" in _page(client, "/search/?q=财政").replace("<mark>财政</mark>", "财政")
     assert "没有找到" in _page(client, "/search/?q=财%25厅")
+
+
+def test_an_agency_shows_who_holds_a_post_there_to_those_in_scope(
+    henan: Agency, cast: Any, log_in: LogIn
+) -> None:
+    """SEC-14: names and posts within the person's own scope, and no administrator."""
+    address = f"/agencies/{cast.city.posts.get().agency_id}/"
+
+    assert "郑科员" in _page(log_in(cast.viewer), address)
+    assert "郑科员" in _page(log_in(cast.city), address)
+    assert "郑科员" not in _page(log_in(cast.other_city), address)
+    assert "管理员" not in _page(log_in(cast.viewer), f"/agencies/{henan.pk}/")
+
+
+def test_departments_stand_in_their_official_order(henan: Agency, cast: Any, log_in: LogIn) -> None:
+    page = _page(log_in(cast.viewer), "/agencies/?on=2016-06-01")
+
+    order = [
+        page.index(f">{name}</a>")
+        for name in ("省政府办公厅", "省发展改革委", "省教育厅", "省科技厅")
+    ]
+    assert order == sorted(order)

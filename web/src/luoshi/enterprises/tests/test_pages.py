@@ -183,3 +183,23 @@ def test_a_firms_page_asks_the_database_as_often_for_many_mentions_as_for_few(
         client.get(address)
 
     assert len(few) == len(many)
+
+
+def test_a_fact_leads_to_the_firms_it_names(cast: Any, log_in: LogIn) -> None:
+    _told("甲乙客车")
+    fact = Fact.objects.get(type="project")
+
+    page = _page(log_in(cast.viewer), f"/plans/facts/{fact.pk}/")
+
+    assert Enterprise.objects.get().url in page
+
+
+def test_what_was_accepted_is_seen_by_a_city(cast: Any, log_in: LogIn) -> None:
+    _told("甲乙客车")
+    fact = Fact.objects.get(type="project")
+    accepted = log_in(cast.editor).post(
+        f"/plans/facts/{fact.pk}/accept/", {"revision": fact.revision}
+    )
+
+    assert accepted.status_code == 302
+    assert "甲乙客车" in _page(log_in(cast.city), "/enterprises/")

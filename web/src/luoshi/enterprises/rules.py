@@ -13,7 +13,7 @@ from typing import Final
 
 _FORMS: Final = ("股份有限公司", "有限责任公司", "有限公司", "股份公司", "公司")
 _GROUPS: Final = ("集团", "控股")
-_SHORTEST_CORE: Final = 3
+_SHORTEST_CORE: Final = 4
 _SHORTEST_PART: Final = 2
 _NOT_FIRMS: Final = re.compile(
     r"(?:大学|学院|学校|研究院|研究所|设计院|协会|商会|学会|联盟|医院|中心|政府|管委会"
@@ -38,7 +38,7 @@ def printed(name: str) -> str:
 def parts(name: str, regions: frozenset[str]) -> Parts:
     """Take a name apart. `regions` holds 河南省, 河南, 郑州市, 郑州 and the like.
 
-    What would leave a core of fewer than three signs stays whole: 郑州银行 is not 银行.
+    What would leave a core of fewer than four signs stays whole: 郑州银行 is not 银行.
     """
     core = printed(name)
     formal = False

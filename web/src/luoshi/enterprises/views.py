@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -28,6 +30,14 @@ def _found(scope: Scope, enterprise_id: int) -> Enterprise:
         raise Http404 from missing
 
 
+def _by_sentence(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Gather mentions of one sentence, so that it is quoted once."""
+    found: dict[tuple[int, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault((row["fact"].plan_id, row["fact"].sentence), []).append(row)
+    return list(found.values())
+
+
 @require_safe
 def index(request: Request) -> HttpResponseBase:
     """Show the list of enterprises."""
@@ -45,7 +55,7 @@ def enterprise(request: Request, enterprise_id: int) -> HttpResponse:
     if gone is not None and gone.merged_into is not None:
         return redirect(gone.merged_into.url)
     found = _found(scope, enterprise_id)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "mention": one,
             "owner": one.role == Mention.Role.OWNER,
@@ -59,6 +69,7 @@ def enterprise(request: Request, enterprise_id: int) -> HttpResponse:
     context = {
         "enterprise": found,
         "trail": [(reverse("enterprises:list"), _("企业")), ("", found)],
+        "sentences": _by_sentence(rows),
         "mentions": rows,
         "projects": [row for row in rows if row["owner"]],
         "may_edit": may_edit,

@@ -38,7 +38,8 @@ def project_facts(*, facts: Sequence[Fact], by: str) -> None:
     touched = [fact for fact in facts if fact.type in {Type.ORGANISATION, Type.PROJECT}]
     if not touched:
         return
-    wanted = {(one.text, one.fact_id, one.role): one for one in _wanted(touched)}
+    regions = _regions()
+    wanted = {(one.text, one.fact_id, one.role): one for one in _wanted(touched, regions)}
     there = {
         (one.name.text, one.fact_id, one.role): one
         for one in Mention.objects.filter(fact__in=touched).select_related("name")
@@ -47,7 +48,7 @@ def project_facts(*, facts: Sequence[Fact], by: str) -> None:
     missing = [one for key, one in wanted.items() if key not in there]
     if not stale and not missing:
         return
-    register = _Register.read()
+    register = _Register.read(regions)
     names = {one.text: register.name_for(one.text) for one in missing}
     Mention.objects.filter(pk__in=stale).delete()
     Mention.objects.bulk_create(
@@ -62,8 +63,8 @@ def project_facts(*, facts: Sequence[Fact], by: str) -> None:
     record("enterprises.register.projected", by=by, data=data)
 
 
-def _wanted(facts: Iterable[Fact]) -> Iterator[_Wanted]:
-    """Yield the mentions that live facts make."""
+def _wanted(facts: Iterable[Fact], regions: frozenset[str]) -> Iterator[_Wanted]:
+    """Yield the mentions that live facts make; a place alone is no firm."""
     facts = [fact for fact in facts if is_live(fact)]
     organisations = {
         fact.pk: effective_fields(fact) for fact in facts if fact.type == Type.ORGANISATION
@@ -75,7 +76,7 @@ def _wanted(facts: Iterable[Fact]) -> Iterator[_Wanted]:
     }
     for fact_id, fields in organisations.items():
         text = printed(str(fields.get("name_text") or ""))[:200]
-        if text and fields.get("category") == "enterprise":
+        if text and text not in regions and fields.get("category") == "enterprise":
             yield _Wanted(text, fact_id, Mention.Role.NAMED)
     for fact in facts:
         if fact.type != Type.PROJECT:
@@ -84,7 +85,7 @@ def _wanted(facts: Iterable[Fact]) -> Iterator[_Wanted]:
         place = "、".join(str(one) for one in fields.get("places") or [])[:100]
         for owner in fields.get("owners") or []:
             text = printed(str(owner))[:200]
-            if text and text not in others and is_firm(text):
+            if text and text not in others | regions and is_firm(text):
                 yield _Wanted(text, fact.pk, Mention.Role.OWNER, place)
 
 
@@ -99,10 +100,10 @@ class _Register:
     founded: list[tuple[Enterprise, Parts]] = field(default_factory=list)
 
     @classmethod
-    def read(cls) -> _Register:
-        """Read everything there is; three statements."""
+    def read(cls, regions: frozenset[str]) -> _Register:
+        """Read everything there is; one statement."""
         register = cls(
-            _regions(),
+            regions,
             {one.text: one for one in Name.objects.select_related("enterprise")},
             defaultdict(lambda: defaultdict(list)),
             {},
@@ -164,4 +165,4 @@ def _regions() -> frozenset[str]:
     levels = (Agency.Level.PROVINCE, Agency.Level.CITY, Agency.Level.COUNTY)
     names = Agency.objects.filter(level__in=levels).values_list("short_name", flat=True)
     whole = {name for name in names if name}
-    return frozenset(whole | {name[:-1] for name in whole if len(name) > 2})  # noqa: PLR2004 - 叶县 stays whole
+    return frozenset(whole | {"中国"} | {name[:-1] for name in whole if len(name) > 2})  # noqa: PLR2004 - 叶县 stays whole

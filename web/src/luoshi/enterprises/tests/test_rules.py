@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from luoshi.enterprises.rules import Parts, is_firm, is_safe, loosely_alike, parts
 
-REGIONS = frozenset({"河南省", "河南", "郑州市", "郑州", "洛阳市", "洛阳", "民权县", "民权"})
+REGIONS = frozenset(
+    {"河南省", "河南", "郑州市", "郑州", "洛阳市", "洛阳", "民权县", "民权", "淅川县", "淅川"}
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,7 @@ REGIONS = frozenset({"河南省", "河南", "郑州市", "郑州", "洛阳市", 
         ("郑州甲乙客车股份有限公司", Parts("郑州", "甲乙客车", formal=True)),
         ("甲乙客车公司", Parts("", "甲乙客车", formal=False)),
         ("河南省甲乙丙集团有限公司", Parts("河南", "甲乙丙集团", formal=True)),
+        ("淅川减振器公司", Parts("", "淅川减振器", formal=False)),
         ("郑州银行", Parts("", "郑州银行", formal=False)),
         ("甲乙　　客车", Parts("", "甲乙客车", formal=False)),
         ("甲乙(民权)电器", Parts("", "甲乙（民权）电器", formal=False)),

@@ -141,7 +141,7 @@ def rows(result: Result) -> list[Row]:
     found = []
     for (kind, name), (bar, at_most) in _BARS.items():
         if tally := sums.get(kind):
-            clerk = f"第二标注人 {_CLERK[kind]}" if name == "F1" and kind in _CLERK else None
+            clerk = f"second annotator {_CLERK[kind]}" if name == "F1" and kind in _CLERK else None
             found.append(
                 Row(
                     name="gold",

@@ -25,7 +25,7 @@ _PUBLIC: Final = re.compile(
 )
 #: Where a firm's short name ends for certain: what it makes, and how much of it.
 _AMOUNT: Final = re.compile(
-    r"年产|[日月]产(?=[0-9])|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十]"
+    r"(?=[年日月第0-9])(?:年产|[日月]产(?=[0-9])|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十])"
 )
 _BRACKET: Final = re.compile(r"（([^（）]{2,6})）")
 _TRADES: Final = tuple(TRADES)

@@ -228,3 +228,42 @@ def cost(text: str) -> float:
     began = time.process_time()
     list(works(text, HENAN, frozenset()))
     return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "加快云溪公司、南岭公司中药现代化项目建设。",
+            [("中药现代化项目", ("云溪公司",)), ("南岭公司中药现代化项目", ("南岭公司",))],
+        ),
+        (
+            "推动云溪集团与南岭大学合作的深海装备研发项目。",
+            [("深海装备研发项目", ("云溪集团", "南岭大学"))],
+        ),
+        (
+            "推进云溪公司高速列车轴承、盾构轴承项目。",
+            [("云溪公司高速列车轴承", ("云溪公司",)), ("盾构轴承项目", ("云溪公司",))],
+        ),
+        (
+            "支持云溪公司建设注射剂生产线，南岭公司建设中药饮片产业园。",
+            [("注射剂生产线", ("云溪公司",)), ("中药饮片产业园", ("南岭公司",))],
+        ),
+    ],
+)
+def test_owners_and_things_are_shared_as_the_list_shares_them(
+    text: str, expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert listed(text) == expected
+
+
+def test_each_member_has_its_own_sum() -> None:
+    found = read("推进总投资20亿元的云溪公司轴承产业园、总投资8亿元的南岭公司液压支架项目。")
+
+    assert [each.investment.value for each in found if each.investment] == [20, 8]
+
+
+def test_a_product_keeps_the_wording_of_the_source() -> None:
+    (project,) = read("推进云溪铝业年产１０万吨“１＋１”硬合金板带材项目。")
+
+    assert project.capacities[0].product_text == "“１＋１”硬合金板带材"

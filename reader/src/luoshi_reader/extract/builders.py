@@ -155,7 +155,7 @@ def _short(
     if (bracket := _BRACKET.match(text, at, end)) and find_places(bracket[1], home):
         at = _with_trade(text, bracket.end(), stop)
         sure = True
-    if stop == end and at < end and _is_firm_alone(text, at, end):
+    if stop == end and at < end and _is_firm_alone(text, at, end, traded=at > own):
         sure = sure or ends_in_trade(text[at:end])
         at = end
     return Owner(start, at, at, formal=False, sure=sure, known=met)
@@ -169,12 +169,14 @@ def _branch(text: str, core: int, end: int, home: str | None) -> int | None:
     return bracket.start() if find_places(bracket[1], home) else None
 
 
-def _is_firm_alone(text: str, at: int, end: int) -> bool:
+def _is_firm_alone(text: str, at: int, end: int, *, traded: bool) -> bool:
     """Whether what follows a short name is still its own: 云溪|生态板业, 南岭|办公."""
     trade = max(at, end - _LEAST)
     if text[end - 1] in "期线厂园":
         return False
-    return end - at == _LEAST or (_INDUSTRY.match(text, trade) is not None and end - at <= _MOST)
+    return (end - at == _LEAST and not traded) or (
+        _INDUSTRY.match(text, trade) is not None and end - at <= _MOST
+    )
 
 
 def ends_in_trade(words: str) -> bool:

@@ -37,8 +37,15 @@ AMOUNT: Final = re.compile("年产|年处理")
 _STUDIED: Final = re.compile("研发|开发|研究")
 #: A base of a place is a cluster.
 _PLACED: Final = re.compile("(?:基地|园区?)$")
-_INVESTED: Final = re.compile(r"总?投资(?:约|超过?|达)?[0-9.]+[万亿]*元的?")
+INVESTED: Final = re.compile(r"总?投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?$")
+#: How long the words of a sum before a work are.
+_SUM: Final = 24
 _SERVICE: Final = re.compile(alternation(load("public_services")))
+#: 合作的, 投资10亿元建设的: what joins an owner to its work.
+_DONE_BY: Final = re.compile(
+    "(?:(?:联合|共同|合作|牵头|自主)?(?:总?投资[^，、的]{0,8})?(?:建设|实施|承担|研发|合作|共建|开发)?)?的"
+)
+_TOGETHER: Final = re.compile("(?:联合|共同|合作|分别|投资)+")
 _NO_THING: Final = "及等至—"
 #: 5477个, 17条高速公路: a count, not a name.
 _COUNTED: Final = re.compile(r"[0-9]+余?[个条项类种名家座处]|“[0-9]")
@@ -97,8 +104,12 @@ def members(text: str, pieces: list[Piece]) -> Iterator[Work]:
     before: Owner | None = None
     bare: list[Piece] = []
     for piece in pieces:
-        if _is_bare(text, piece):
+        if _is_bare(text, piece) or _is_formal_alone(piece):
             bare.append(piece)
+            continue
+        if bare and all(_is_formal_alone(each) for each in bare):
+            yield from _joint(text, bare, _work(text, piece, before), before)
+            bare = []
             continue
         thing = _shared_thing(text, piece, pieces[-1].end) if bare else None
         if thing is not None:
@@ -122,6 +133,27 @@ def members(text: str, pieces: list[Piece]) -> Iterator[Work]:
     for each in bare:
         if work := _work(text, each, before):
             yield work
+
+
+def _is_formal_alone(piece: Piece) -> bool:
+    """Whether a member is a formal name alone, in a list that only its last member closes."""
+    owner = piece.owner
+    alone = owner is not None and owner.formal and owner.end == piece.end
+    return alone and piece.tail in {"", LAST}
+
+
+def _joint(text: str, bare: list[Piece], work: Work | None, before: Owner | None) -> Iterator[Work]:
+    """Yield a work for each of the formal owners that share the thing the last one prints."""
+    if work is None or not work.owners:
+        for each in bare:
+            if alone := _work(text, each, before):
+                yield alone
+        return
+    low = max(work.name[0], work.owners[-1].end)
+    for each in bare:
+        if each.owner is not None:
+            yield Work(each.start, work.end, (low, work.end), (each.owner,), each.place)
+    yield work
 
 
 def _is_firm(text: str, owner: Owner) -> bool:
@@ -166,9 +198,11 @@ def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
     last = owners[-1]
     if name == start and last.formal:
         name = _behind_verb(text, last.end, end) or start
-    elif text[last.end] in _NO_THING or _runs_on(text, last.end, end):
+    elif name == start and (text[last.end] in _NO_THING or _runs_on(text, last.end, end)):
         return None
-    if not _is_listed(text, piece, last, name):
+    if not last.formal and _GENERIC.match(text[last.end : end]):
+        return _ownerless(text, piece, before)  # 盾构轴承|项目: a product after all
+    if not _is_listed(text, piece, last, name) or _COUNTED.match(text, name):
         return None
     return Work(start, end, (name, end), owners, piece.place)
 
@@ -181,15 +215,13 @@ def _is_listed(text: str, piece: Piece, owner: Owner, name: int) -> bool:
         return False
     if words.endswith("工程") and not (owner.formal or owner.sure):
         return False
-    if _GENERIC.match(words) and not owner.formal:
-        return False
     if name > owner.end and _STUDIED.search(words) and not words.endswith("项目"):
         return False
     if piece.tail == OTHER and _PLACED.search(words) and not met:
         return False
     headed = ENDS_IN_HEAD.search(text, name, piece.end) is not None
     if piece.tail == LAST:
-        counted = AMOUNT.match(words) is not None or (owner.formal and words[0].isdigit())
+        counted = AMOUNT.match(words) is not None or (owner.formal and name == piece.start)
         return words.endswith("项目") or (met and headed) or counted
     return bool(piece.tail) or words.endswith("项目") or (met and headed)
 
@@ -207,12 +239,14 @@ def _owners(text: str, owner: Owner, end: int) -> tuple[tuple[Owner, ...], int]:
         if second is not None and second.end < end and (second.formal or second.sure):
             owners.append(second)
     at = owners[-1].end
-    return tuple(owners), at + 1 if text[at] == "的" else owner.start
+    done = _DONE_BY.match(text, at, end - TOLD)
+    return tuple(owners), done.end() if done else owner.start
 
 
 def _behind_verb(text: str, at: int, end: int) -> int | None:
     """Return where the thing begins that an owner, by a verb, builds: 甲公司加快建设乙项目."""
-    verb = _VERB.match(text, at, end)
+    together = _TOGETHER.match(text, at, end)
+    verb = _VERB.match(text, together.end() if together else at, end)
     if verb is None or text.startswith(_GLUED, at):
         return None
     begin = verb.end()
@@ -228,9 +262,8 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     start, end = piece.start, piece.end
     words = text[start:end]
     project = words.endswith("项目")
-    invested = _INVESTED.match(words)
-    if invested and project:
-        return Work(start, end, (start + invested.end(), end), (), piece.place)
+    if project and INVESTED.search(text, max(0, start - _SUM), start):
+        return Work(start, end, (start, end), (), piece.place)
     if _is_no_work(words, piece.place):
         return None
     mine = (start, end)

@@ -91,7 +91,7 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
         if _category(match[0]) != "enterprise":
             done = max(done, before)
         before = match.end()
-        name = _formal(text, match, done, home)
+        name = _formal(text, match, done, home) or _local(text, match, last, home)
         if name is None:
             continue
         if (
@@ -106,6 +106,15 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
         last = name
     if last is not None:
         yield last
+
+
+def _local(text: str, match: re.Match[str], last: Name | None, home: str | None) -> Name | None:
+    """Return the company of a place behind its group: 云溪集团|河南公司."""
+    if last is None or match[0] != "公司" or last.end + _BRACKETED < match.start():
+        return None
+    place = place_at(text, last.end, home)
+    named = place is not None and place.end == match.start()
+    return Name(last.end, match.end(), "enterprise") if named else None
 
 
 def _category(ending: str) -> Category:

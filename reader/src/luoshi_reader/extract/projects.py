@@ -12,9 +12,11 @@ from luoshi_reader.extract.members import Work
 from luoshi_reader.facts import Capacity, Money, Project
 from luoshi_reader.lexicon.words import load
 from luoshi_reader.structure.outline import Paragraph, PlanText
-from luoshi_reader.text.quantities import Quantity, quantities
+from luoshi_reader.text.folding import Folded
+from luoshi_reader.text.quantities import Quantity, quantities, quantity_at
 
-_MONEY: Final = re.compile(r"(?:总?投资|投资额|投入)(?:约|达|超过?)?$")
+_SUM: Final = re.compile(r"(?:总?投资|投资额|投入)(?:约|达|超过?)?(?=[0-9])")
+_BEFORE: Final = 24
 #: Sizes and grades that describe a product, not how much of it is made.
 _GRADES: Final = load("grades")
 #: How far behind a work its date is looked for.
@@ -24,6 +26,8 @@ _READY: Final = re.compile(
     r"((?:20[0-9]{2}年|年内|今年)(?:[0-9]{1,2}月|[上下]半年|年?底|[一二三四]季度)*)前?"
     r"(?:全面|全部|正式|顺利|实现)?(?:建成|投产|量产|开工|竣工|完工|投用|达产|投入)"
 )
+#: What stands between an amount, its product and the next one.
+_GLUE: Final = frozenset("/年的和及、")
 #: Where the product ends and the process, plant or project begins.
 _PROCESS: Final = re.compile(
     r"项目|生产线|综合利用|转产|异地|整体|搬迁|退城|及其配套|建设|精深加工|加工|技改|技术改造|扩建|改造|生产|基地|产能|配粉|"
@@ -56,8 +60,8 @@ def _project(paragraph: Paragraph, work: Work) -> Project:
         name_text=folded.words(*work.name),
         owners=tuple(folded.words(owner.start, owner.end) for owner in work.owners),
         places=(work.place,) if work.place else (),
-        capacities=tuple(_capacities(text, work, amounts)),
-        investment=_investment(text, list(quantities(text, work.start, work.end))),
+        capacities=tuple(_capacities(folded, work, amounts)),
+        investment=_investment(text, work),
         due_text=_due(text, work.end),
     )
 
@@ -70,14 +74,22 @@ def _due(text: str, end: int) -> str | None:
     return found[1] if found else None
 
 
-def _capacities(text: str, work: Work, amounts: list[Quantity]) -> Iterator[Capacity]:
-    amounts = [amount for amount in amounts if _is_output(amount)]
-    for at, amount in enumerate(amounts):
-        unit = amount.unit.partition("/")[0]
-        stop = amounts[at + 1].start if at + 1 < len(amounts) else work.name[1]
+def _capacities(folded: Folded, work: Work, amounts: list[Quantity]) -> Iterator[Capacity]:
+    text = folded.text
+    outputs = [amount for amount in amounts if _is_output(amount)]
+    for at, amount in enumerate(outputs):
+        stop = outputs[at + 1].start if at + 1 < len(outputs) else work.name[1]
         ends = _PROCESS.search(text, amount.end, stop)
-        product = text[amount.end : ends.start() if ends else stop].strip("/年的和及、")
-        yield Capacity(value=amount.value, unit=unit, product_text=product or None)
+        begin, end = amount.end, ends.start() if ends else stop
+        while begin < end and text[begin] in _GLUE:
+            begin += 1
+        while begin < end and text[end - 1] in _GLUE:
+            end -= 1
+        yield Capacity(
+            value=amount.value,
+            unit=amount.unit.partition("/")[0],
+            product_text=folded.words(begin, end) or None,
+        )
 
 
 def _is_output(amount: Quantity) -> bool:
@@ -86,8 +98,14 @@ def _is_output(amount: Quantity) -> bool:
     return bool(amount.unit) and not other and amount.noun not in _GRADES
 
 
-def _investment(text: str, amounts: list[Quantity]) -> Money | None:
-    for amount in amounts:
-        if amount.kind == "money" and _MONEY.search(text[max(amount.start - 6, 0) : amount.start]):
+def _investment(text: str, work: Work) -> Money | None:
+    """Return the sum printed in or just before a work: 总投资20亿元的甲项目."""
+    sums = _SUM.finditer(text, max(0, work.start - _BEFORE), work.end)
+    for each in sums:
+        amount = quantity_at(text, each.end())
+        inside = amount is not None and each.start() >= work.start
+        if amount is None or amount.kind != "money":
+            continue
+        if inside or text[amount.end : work.start].strip("的") == "":
             return Money(value=amount.value, unit=amount.unit)
     return None

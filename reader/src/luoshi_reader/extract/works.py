@@ -201,7 +201,9 @@ def _pieces(
     return found
 
 
-_LEAD: Final = re.compile(r"(?:以及|和|及)?(?:重点)?")
+_LEAD: Final = re.compile(
+    r"(?:以及|和|及)?(?:重点)?(?:总?投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的)?"
+)
 
 
 def _unlinked(

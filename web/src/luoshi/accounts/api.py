@@ -2,6 +2,16 @@
 
 from luoshi.accounts.models import Person, Post
 from luoshi.accounts.permissions import May
-from luoshi.accounts.queries import ANYONE, Scope, require, scope_of
+from luoshi.accounts.queries import ANYONE, Actor, Scope, login_of, require, scope_of
 
-__all__ = ["ANYONE", "May", "Person", "Post", "Scope", "require", "scope_of"]
+__all__ = [
+    "ANYONE",
+    "Actor",
+    "May",
+    "Person",
+    "Post",
+    "Scope",
+    "login_of",
+    "require",
+    "scope_of",
+]

@@ -8,9 +8,8 @@ from dataclasses import asdict
 
 from django.db import transaction
 
-from luoshi.accounts.api import May
+from luoshi.accounts.api import Actor, May, login_of
 from luoshi.plans.actions.deciding import Result, Verdict, already, locked, tell, write
-from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.actions.review import required_reason
 from luoshi.plans.models import Decision, Fact

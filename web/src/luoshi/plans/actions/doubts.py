@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from luoshi.accounts.api import May
+from luoshi.accounts.api import Actor, May, login_of
 from luoshi.kernel import clock
 from luoshi.kernel.trail import record
-from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import BadFields, DoubtStale, NotPossible
 from luoshi.plans.actions.review import MAX_REASON
 from luoshi.plans.models import Doubt

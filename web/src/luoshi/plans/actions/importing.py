@@ -12,12 +12,11 @@ from typing import Final
 from django.db import DatabaseError, IntegrityError, transaction
 from luoshi_reader import ReadingError
 
-from luoshi.accounts.api import May
+from luoshi.accounts.api import Actor, May, login_of
 from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
 from luoshi.plans.actions import files
 from luoshi.plans.actions.carrying import carry_over
-from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import (
     NoPlanFound,
     TooLarge,

@@ -9,10 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from luoshi.accounts.api import May
+from luoshi.accounts.api import Actor, May, login_of
 from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
-from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.actions.storing import store_doubts, store_facts, touch
 from luoshi.plans.models import Doubt, Fact, Plan, Rereading, Version

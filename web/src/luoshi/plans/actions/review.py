@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from luoshi.accounts.api import May
+from luoshi.accounts.api import Actor, May, login_of
 from luoshi.plans.actions.deciding import (
     Result,
     Verdict,
@@ -20,7 +20,6 @@ from luoshi.plans.actions.deciding import (
     tell,
     write,
 )
-from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import BadFields, NotPossible
 from luoshi.plans.models import Decision, Fact, Plan, Type
 from luoshi.plans.queries import effective_fields

@@ -8,10 +8,9 @@ from collections import defaultdict
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
-from luoshi.accounts.api import May
+from luoshi.accounts.api import Actor, May, login_of
 from luoshi.kernel import clock
 from luoshi.plans.actions.deciding import BATCH, STATES, Result, already, locked, stale, tell
-from luoshi.plans.actions.people import Actor, login_of
 from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.models import Decision, Fact
 

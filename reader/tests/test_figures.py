@@ -83,6 +83,17 @@ def test_growth_alone_has_no_value(words: str, op: str, percent: str) -> None:
     assert (figure.value, figure.growth_op, figure.growth_pct) == (None, op, Decimal(percent))
 
 
+def test_blanks_between_chinese_and_digits_change_nothing() -> None:
+    text = PLAN.format("到 2027 年，全省手机产量达到 2.3 亿部，同比增长 15 %。")
+    document = read_plan(text)
+
+    (figure,) = (fact for fact in document.facts if isinstance(fact, Figure))
+    assert (figure.year, figure.value, figure.unit) == (2027, Decimal("2.3"), "亿部")
+    assert document.source.quote(figure.span) == (
+        "到 2027 年，全省手机产量达到 2.3 亿部，同比增长 15 %"
+    )
+
+
 def test_what_is_elided_comes_from_the_governing_clause() -> None:
     coal, methanol = read("2016年，全省原煤产量1.22亿吨，主要煤化工产品甲醇360万吨。")
 

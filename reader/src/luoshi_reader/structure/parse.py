@@ -14,7 +14,7 @@ from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.structure.regions import Region, regions_of
 from luoshi_reader.structure.stacked import unstack
 from luoshi_reader.structure.tables import table_of
-from luoshi_reader.text.folding import Folded
+from luoshi_reader.text.folding import Folded, tight
 
 _BLOCK: Final = re.compile(r"[^，。；：、！？\t]{4,30}$")
 _LIST: Final = re.compile(r"(?:名单|目录|清单|一览)$")
@@ -115,7 +115,7 @@ class _Builder:
     def _add(self, folded: Folded) -> None:
         if not folded.text.strip():
             return
-        paragraph = Paragraph(folded, self._here, len(self.plan.paragraphs))
+        paragraph = Paragraph(tight(folded), self._here, len(self.plan.paragraphs))
         self.plan.paragraphs.append(paragraph)
         self._here.paragraphs.append(paragraph)
 

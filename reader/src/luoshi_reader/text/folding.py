@@ -25,6 +25,12 @@ WRAPS: Final = frozenset("\u3000\n\r\x0b\x0c\u2028\u2029\ufeff\u200b")
 _WRAP: Final = re.compile("[" + "".join(sorted(WRAPS)) + "]")
 
 
+_BLANK: Final = re.compile(
+    "(?<=[0-9%])[ \u00a0]{1,3}(?=[\u4e00-\u9fff])"
+    "|(?<=[\u4e00-\u9fff，。；：、（])[ \u00a0]{1,3}(?=[0-9])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """Text without layout wraps and with half-width digits and letters, tied to its source.
@@ -60,6 +66,22 @@ def fold(source: Source, span: Span) -> Folded:
     kept = [at for at, char in enumerate(raw, span.start) if char not in WRAPS]
     text = "".join([source.text[at] for at in kept])
     return Folded(source, _printed(text), tuple(kept))
+
+
+def tight(view: Folded) -> Folded:
+    """Return a view without the blanks that web copies print between Chinese and digits.
+
+    到 2027 年，产值达到 500 亿元 reads 到2027年，产值达到500亿元.
+    """
+    text = view.text
+    if " " not in text and "\u00a0" not in text:
+        return view
+    blanks = {at for match in _BLANK.finditer(text) for at in range(match.start(), match.end())}
+    if not blanks:
+        return view
+    kept = [at for at in range(len(text)) if at not in blanks]
+    origins = tuple(view.origins[at] for at in kept)
+    return Folded(view.source, "".join([text[at] for at in kept]), origins)
 
 
 def _printed(text: str) -> str:

@@ -102,6 +102,19 @@ def test_industries_counted_together_each_have_their_own_cluster() -> None:
     assert [each.scale_yi for each in found] == [1000, 1000, 500]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("支持成都、德阳共建能源装备产业集群。", ("成都", "德阳")),
+        ("推动杭州发展，以合肥为核心，打造新型显示产业集群。", ("合肥",)),
+    ],
+)
+def test_what_several_places_build_together_is_one(text: str, places: tuple[str, ...]) -> None:
+    (found,) = read(text)
+
+    assert found.places == places
+
+
 def test_a_list_parted_by_commas_has_one_cluster_a_place() -> None:
     found = read("推进焦作轮胎、气缸套，许昌传动轴，安阳铸造件等零部件制造基地建设。")
 

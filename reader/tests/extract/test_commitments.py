@@ -47,6 +47,8 @@ def told(text: str) -> list[tuple[str | None, str, int | None, str | None, str |
             ("建设", "=", 3, "大", "千亿产业"),
         ),
         ("以实施30个重点项目为抓手，扩大投资。", ("实施", "=", 30, "个", "重点项目")),
+        ("压减粗钢产能500万吨。", ("压减", "=", 500, "万吨", "粗钢产能")),
+        ("淘汰2蒸吨以下锅炉300台。", ("淘汰", "=", 300, "台", "2蒸吨以下锅炉")),
         ("建设研发中心5个。", ("建设", "=", 5, "个", "研发中心")),
         ("打造示范基地3个。", ("打造", "=", 3, "个", "示范基地")),
         ("推广应用50项先进技术。", ("推广应用", "=", 50, "项", "先进技术")),
@@ -202,6 +204,7 @@ def test_two_campaigns_under_one_verb_are_two_promises() -> None:
         "制定如下实施方案。",
         "申办国际国内高水准大型赛事。",
         "继续实施清洁空气行动。",
+        "持续开展“万人助万企”活动。",
     ],
 )
 def test_what_is_general_regular_or_left_to_others_is_no_promise(text: str) -> None:
@@ -282,3 +285,12 @@ def test_the_time_grows_with_the_length_of_the_text() -> None:
     long = min(seconds(320) for _ in range(3))
 
     assert long < 40 * short
+
+
+def test_a_year_within_the_span_of_the_plan_is_still_to_come() -> None:
+    plan = plan_of("2023年6月底前，出台集成电路产业发展条例。", year=2025)
+    plan.title_text = "制造业行动计划（2023-2025年）"
+
+    (found,) = commitments(plan)
+
+    assert (found.object_text, found.due_text) == ("集成电路产业发展条例", "2023年6月底前")

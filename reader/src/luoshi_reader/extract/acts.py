@@ -82,7 +82,8 @@ def _promised(
         return
     if _is_loose(text, verb.start()):
         return
-    if kind.new and _GOING_ON.search(text, max(0, verb.start() - _LOOK_BACK), verb.start()):
+    fresh = kind.new or text.endswith("活动", start, end)
+    if fresh and _GOING_ON.search(text, max(0, verb.start() - _LOOK_BACK), verb.start()):
         return
     when = due(text, verb.start())
     dated = when.span() if when else None

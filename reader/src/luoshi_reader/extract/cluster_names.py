@@ -30,7 +30,10 @@ _MANY: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
 )
 _OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目")
-_SUPERLATIVE: Final = re.compile(r"最大|最强|重要的|领先|一流|唯一|全球|世界|链接的")
+#: What there is only one of, or what several have in common.
+_TOGETHER: Final = re.compile(
+    r"共建|联合|合力|协同|最大|最强|重要的|领先|一流|唯一|全球|世界|链接的"
+)
 _SUFFIX: Final = re.compile(
     r"(?:(?:高新技术产业|经济技术|高新|经济)?开发区|高新区|经开区|自贸[试验]*区|新区|航空港(?:经济综合实验)?区"
     r"|(?!美丽|特色)[一-龥]{1,2}(?<![农乡渔古])[镇村](?![镇级庄])"
@@ -60,7 +63,7 @@ _OTHER_THING: Final = re.compile(
 )
 _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "引领区", "集中区", "集聚区"])
-_EDGE: Final = re.compile(r"(?:[、，和与及的：]|以及|成为|成|为|出|好|一个|以)+")
+_EDGE: Final = re.compile(r"(?:[、，和与及的：]|以及|成为|一个|以)+")
 _OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
 _YI: Final = Decimal(10) ** 8
 _PAIR: Final = 2
@@ -263,7 +266,7 @@ def _of_subject(context: _Context, noun: int) -> list[Named]:
     places = tuple(_printed(text, place) for place in subject)
     if not places:
         return []
-    single = len(places) == 1 or _SUPERLATIVE.search(text, subject[-1].end, context.head_at)
+    single = len(places) == 1 or _TOGETHER.search(text, subject[-1].end, context.head_at)
     near = subject[-1].end >= text.rfind("。", 0, noun) and "，" not in text[subject[-1].end : noun]
     if single or not near:
         return [_named(context, noun, name, places)]

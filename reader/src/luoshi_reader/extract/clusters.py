@@ -184,6 +184,9 @@ def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> _Subject:
         lean = governing(text, low, own[0].start, _WANTED)
         return _Subject() if lean and _LEANT.search(lean.text) else _Subject(own, own=True)
     start = sentence_start(text, low)
+    around = _AROUND.search(text, start, low)
+    if around:
+        return _Subject(tuple(between(places, *around.span())))
     lead = _LEAD.match(text, start)
     at = lead.end() if lead else start
     listed: list[Place] = []

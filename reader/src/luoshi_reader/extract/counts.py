@@ -33,11 +33,12 @@ _ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[�
 _TIME: Final = re.compile(
     r"方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
 )
+_SUPPLIED: Final = re.compile(verbs.alternation(verbs.SUPPLY | verbs.CUT))
 _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 #: What stands before a number that states how many there are.
 _STOCK: Final = re.compile(
-    r"^年(?![度内底])|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|(?<!生)产能|就业|贯通|连接|辐射|覆盖|涵盖|面向|第$|[每各][个家名人户项]?$"
+    r"^年(?![度内底])|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|就业|贯通|连接|辐射|覆盖|涵盖|面向|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
@@ -217,7 +218,8 @@ def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
         _STOCK.search(text[slice(*frame.between)])
         or _quoted(text, low, count.start)
         or (count.unit == "次" and _EVERY.search(text, low, count.start))
-        or (count.unit in promises.PRODUCED and frame.verb.text not in verbs.SUPPLY)
+        or (count.unit in promises.PRODUCED and not _SUPPLIED.search(frame.verb.text))
+        or ("产能" in text[slice(*frame.between)] and not _SUPPLIED.search(frame.verb.text))
         or _LEANT.search(text, count.end, clause_end(text, count.end))
         or _rewarded(text, low, count.end)
     )
@@ -261,7 +263,7 @@ def _thing(text: str, count: _Count, frame: _Frame, upto: int) -> tuple[int, int
         if not count.printed:
             return None
         if _DIGIT.search(text, start, end):
-            start = text.rfind("、", start, end) + 1 or end
+            start = text.rfind("、", start, end) + 1 or start
         if _MONEYED.search(text, start, end) or (
             _CAPACITY.search(text, start, end) and not count.physical
         ):

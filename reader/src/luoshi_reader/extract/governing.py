@@ -38,7 +38,7 @@ _PART: Final = r"上半年|下半年|第?[一二三四1-4]季度"
 _SPAN: Final = r"(?:[0-9]{1,2}|[一二两三四五六七八九十])(?:年|个月)"
 _LIMIT: Final = r"(?:以前|之前|前|以内|之内|内)"
 _POINT: Final = (
-    rf"(?:{_YEAR}|[今明当本每]年)(?:{_MONTH}|年?[底末初]|{_PART})?{_LIMIT}?"
+    rf"(?:{_YEAR}|[今明当本]年)(?:{_MONTH}|年?[底末初]|{_PART})?{_LIMIT}?"
     rf"|(?:{_MONTH}|年[底末]|{_PART}){_LIMIT}?|年内|{_SPAN}(?:内|以内|之内|左右?时间)"
     rf"|“十[一二三四五六]五”(?:期间|末)"
 )
@@ -49,6 +49,7 @@ DUE: Final = re.compile(
     rf"|20[0-9]{{2}}年?[-—–~～至到]{_YEAR}(?:期间)?(?:[，,]?每年)?"
     rf"|(?:力争到|争取到|到|至|在|于|截至|用)?(?:{_POINT}))"
 )
+_ANY_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _YEARS: Final = re.compile(r"(20[0-9]{2})(?=年)")
 _SENTENCE: Final = re.compile(rf"[^{STOPS}]+")
 _SENTENCE_PAST: Final = re.compile(
@@ -147,15 +148,23 @@ def looks_back(plan: PlanText, section: Section) -> bool:
 
 def _earlier(plan: PlanText, title: str) -> bool:
     years = [int(year) for year in _YEARS.findall(title)]
-    return bool(years) and plan.year is not None and max(years) < plan.year
+    first = _first_year(plan)
+    return bool(years) and first is not None and max(years) < first
+
+
+def _first_year(plan: PlanText) -> int | None:
+    """Return the first year a plan is made for: 2023 of 2023-2025年."""
+    years = [int(year) for year in _ANY_YEAR.findall(plan.title_text)]
+    return min(years, default=plan.year)
 
 
 def told_as_done(plan: PlanText, text: str) -> list[tuple[int, int]]:
     """Return the stretches of a paragraph that tell what has happened, in order."""
     found = []
+    first = _first_year(plan)
     for sentence in _SENTENCE.finditer(text):
         year = _YEARS.match(text, sentence.start())
-        if year and plan.year is not None and int(year[1]) < plan.year:
+        if year and first is not None and int(year[1]) < first:
             found.append(sentence.span())
         elif done := _SENTENCE_PAST.search(text, *sentence.span()):
             if done[0] == "累计" and _FUTURE.search(text, sentence.start(), done.start()):

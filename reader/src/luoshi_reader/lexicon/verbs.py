@@ -41,3 +41,5 @@ ADVERB: Final = load("verbs_adverb")
 SUPPLY: Final = load("verbs_supply")
 #: Verbs that behind another verb mostly open a noun: 建设研发中心.
 NOUNISH: Final = load("verbs_nounish")
+#: What is done to capacity that is too much.
+CUT: Final = load("verbs_cut")

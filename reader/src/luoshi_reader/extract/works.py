@@ -59,6 +59,7 @@ _NEXT: Final = re.compile(
     "|".join(sorted((BREAKS | FOUNDING) - {"其中", "以及"}, key=len, reverse=True))
     + "|以(?!及)|从|在|对|为|其|使|年|并|且|到|确保|争取|将|与|不断|带动|提高|提升|拉长|发展"
 )
+_WORTH: Final = re.compile(f"项目|工程|公司|集团|研究所|研究院|大学|实验室|{PUBLIC_NOUN}")
 _LEANS: Final = ("依托", "支持")
 #: 等6条高铁: the members are works by themselves.
 _LINES: Final = re.compile("等[0-9]+[条座处]")
@@ -78,15 +79,26 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
             at += 1
             if not intro or intro.end() == end:
                 continue
-            relied = _relied(text, chunks[at - 2], home) if at > 1 else None
+            before = chunks[at - 2] if at > 1 else None
             groups = [(intro.end(), end)]
             while at < len(chunks) and not _NEXT.match(text, *chunks[at]):
                 groups.append(chunks[at])
                 at += 1
             while groups and not _HAS_HEAD.search(text, *groups[-1]):
                 groups.pop()
+            if not groups or not _is_worth(text, groups[0][0], groups[-1][1], known):
+                continue
+            relied = _relied(text, before, home) if before else None
             for work in _region(text, groups, home, known):
                 yield _relying(text, work, relied) if relied else work
+
+
+def _is_worth(text: str, start: int, end: int, known: frozenset[str]) -> bool:
+    """Whether a stretch prints what every project has: its noun, a formal name or a known one."""
+    if _WORTH.search(text, start, end):
+        return True
+    words = text[start:end]
+    return any(word in words for word in known)
 
 
 def _relied(text: str, chunk: tuple[int, int], home: str | None) -> Owner | None:

@@ -234,3 +234,18 @@ def test_a_person_takes_two_firms_together_and_apart_again(henan: Any, open_as: 
 
     assert page.get_by_text("已撤销归并。").is_visible()
     assert Enterprise.objects.filter(merged_into=None).count() == 3
+
+
+def test_shift_ticks_a_range_and_the_count_follows(henan: Any, open_as: OpenAs) -> None:
+    """USE-18."""
+    page = open_as(henan.editor)
+    page.goto("/plans/facts/")
+    ticks = page.locator("[data-tick]")
+
+    ticks.nth(1).click()
+    ticks.nth(5).click(modifiers=["Shift"])
+
+    assert page.locator("[data-ticked] > output, output[data-ticked]").inner_text() == "5"
+    assert page.locator("[data-tick]:checked").count() == 5
+    page.locator("[data-tick-all]").check()
+    assert page.locator("[data-tick]:checked").count() == ticks.count()

@@ -68,7 +68,7 @@ def places_of(scope: Scope, ids: list[int]) -> dict[int, list[str]]:
 
 def open_suggestions(scope: Scope) -> QuerySet[Suggestion]:
     """Return the suggestions between enterprises in scope that nobody has decided."""
-    seen = enterprises(scope).values("pk")
+    seen = mentions(scope).values("name__enterprise")
     waiting = Suggestion.objects.filter(state=Suggestion.State.OPEN)
     return waiting.filter(one__in=seen, other__in=seen).select_related("one", "other")
 
@@ -80,7 +80,7 @@ def suggestions_about(scope: Scope, one: Enterprise) -> list[Suggestion]:
 
 def decided_about(scope: Scope, one: Enterprise) -> list[Suggestion]:
     """Return what people said is different from an enterprise, which they may take back."""
-    seen = enterprises(scope).values("pk")
+    seen = mentions(scope).values("name__enterprise")
     said = Suggestion.objects.filter(state=Suggestion.State.DIFFERENT, one__in=seen, other__in=seen)
     return list(said.filter(Q(one=one) | Q(other=one)).select_related("one", "other"))
 

@@ -9,7 +9,15 @@ from dataclasses import asdict
 from django.db import transaction
 
 from luoshi.accounts.api import Actor, May, login_of
-from luoshi.plans.actions.deciding import Result, Verdict, already, locked, tell, write
+from luoshi.plans.actions.deciding import (
+    Result,
+    Verdict,
+    already,
+    current_only,
+    locked,
+    tell,
+    write,
+)
 from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.actions.review import required_reason
 from luoshi.plans.models import Decision, Fact
@@ -47,6 +55,7 @@ def _decide(ids: Iterable[int], verdict: Verdict, data: dict[str, object]) -> Re
     facts = locked(wanted)
     if (before := already(verdict.act)) is not None:
         return before
+    current_only(wanted)
     fresh = [fact for fact in facts if fact.state == Fact.State.UNREVIEWED]
     left = len(wanted) - len(fresh)
     if not fresh:

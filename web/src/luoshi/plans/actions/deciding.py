@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
-from luoshi.plans.actions.refusals import NotPossible, Stale
+from luoshi.plans.actions.refusals import NotPossible, Stale, official
 from luoshi.plans.models import Decision, Fact
 from luoshi.plans.queries import for_others, names_of
 
@@ -107,16 +107,28 @@ def stale(fact: Fact) -> Stale:
     return Stale(fact, fact.decision, name)
 
 
+def current_only(ids: Iterable[int]) -> None:
+    """Refuse facts of a version that a newer one replaced; its decisions are history.
+
+    Raises:
+        NotPossible: says where the review goes on.
+
+    """
+    if Fact.objects.filter(pk__in=list(ids), plan__version__current=False).exists():
+        raise NotPossible("该文件已有新版本，旧版本不再审定。", next_step="请到新版本中审定。")
+
+
 def open_to(facts: Sequence[Fact]) -> None:
-    """Refuse facts that were merged, split or withdrawn: undoing comes first.
+    """Refuse facts of old versions, and those merged, split or withdrawn: undoing comes first.
 
     Raises:
         NotPossible: names the state.
 
     """
+    current_only(fact.pk for fact in facts)
     for fact in facts:
         if fact.state in CLOSED:
-            message = f"“{fact.quote[:30]}”{fact.get_state_display()}，不能直接审定。"
+            message = f"“{fact.quote[:30]}”{official(fact)}，不能直接审定。"
             raise NotPossible(message, next_step="请先撤销该操作。")
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from luoshi.kernel.refusals import Conflict, Refusal
+from luoshi.plans.models import Decision, Doubt, Fact
 
-if TYPE_CHECKING:
-    from luoshi.plans.models import Decision, Doubt, Fact
+
+def official(thing: Fact | Decision) -> str:
+    """Return a fact's state or a decision's verb in Chinese, as refusals are."""
+    with translation.override("zh-hans"):
+        return thing.get_state_display() if isinstance(thing, Fact) else thing.get_verb_display()
 
 
 class Unreadable(Refusal):
@@ -91,11 +95,11 @@ class Stale(Conflict):
         self.fact = fact
         self.standing = standing
         if standing is None:
-            message = f"“{fact.quote[:30]}”的审定已被撤销，现为“{fact.get_state_display()}”。"
+            message = f"“{fact.quote[:30]}”的审定已被撤销，现为“{official(fact)}”。"
         else:
             message = (
                 f"“{fact.quote[:30]}”已由{name or standing.by}于"
-                f"{timezone.localtime(standing.at):%Y-%m-%d %H:%M}{standing.get_verb_display()}。"
+                f"{timezone.localtime(standing.at):%Y-%m-%d %H:%M}{official(standing)}。"
             )
         super().__init__(message, next_step="您的审定未保存；请看过对方的审定后，再决定是否改动。")
 

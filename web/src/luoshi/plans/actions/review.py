@@ -193,6 +193,8 @@ def _add(
     plan = Plan.objects.select_related("version").filter(pk=plan_id).first()
     if plan is None or kind not in Type.values:
         raise NotPossible("没有这个计划或类型。", next_step="请刷新页面后再试。")
+    if not plan.version.current:
+        raise NotPossible("该文件已有新版本，旧版本不再审定。", next_step="请到新版本中补录。")
     start, end = place
     if not (plan.start <= start < end <= plan.end and end - start <= MAX_ADDED):
         raise NotPossible(

@@ -10,7 +10,16 @@ from django.db.models import F, OuterRef, Subquery
 
 from luoshi.accounts.api import Actor, May, login_of
 from luoshi.kernel import clock
-from luoshi.plans.actions.deciding import BATCH, STATES, Result, already, locked, stale, tell
+from luoshi.plans.actions.deciding import (
+    BATCH,
+    STATES,
+    Result,
+    already,
+    current_only,
+    locked,
+    stale,
+    tell,
+)
 from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.models import Decision, Fact
 
@@ -52,6 +61,7 @@ def _take_back(decisions: list[Decision], login: str, act: uuid.UUID, *, whole: 
     facts = locked(each.fact_id for each in decisions)
     if (before := already(act)) is not None:
         return before
+    current_only(fact.pk for fact in facts)
     mine = {each.fact_id: each for each in decisions}
     standing = [fact for fact in facts if fact.decision_id == mine[fact.pk].pk]
     changed = [fact for fact in facts if fact.decision_id != mine[fact.pk].pk]

@@ -218,7 +218,7 @@ def test_the_page_reads_without_scripts(
 ) -> None:
     name = settings.SESSION_COOKIE_NAME
     value = log_in(cast.editor).cookies[name].value
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
     page = context.new_page()
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from luoshi.kernel.models import Entry
 from luoshi.plans.actions import bulk, review, undoing
 from luoshi.plans.actions.importing import confirm_upload, offer_upload
+from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.models import Fact, Version
 from luoshi.plans.queries import Selection, effective_fields
 from luoshi.plans.rules.comparing import compared, lines
@@ -67,6 +68,32 @@ def test_carrying_over_can_be_declined(cast: Any) -> None:
     assert second.version.number == 2
     facts = Fact.objects.filter(plan__version=second.version)
     assert {fact.state for fact in facts} == {Fact.State.UNREVIEWED}
+
+
+@pytest.mark.django_db
+def test_an_old_version_is_history_and_not_decided_any_more(cast: Any) -> None:
+    plan = imported().plans[0]
+    fact = plan.facts.all()[0]
+    review.accept(fact_id=fact.pk, revision=0, by=cast.editor)
+    imported(CHANGED)
+    other = plan.facts.filter(state=Fact.State.UNREVIEWED)[0]
+    acts: list[Callable[[], Any]] = [
+        lambda: review.accept(fact_id=other.pk, revision=0, by=cast.editor),
+        lambda: undoing.undo(fact_id=fact.pk, revision=1, by=cast.editor),
+        lambda: bulk.accept_these(ids=[other.pk], by=cast.editor),
+        lambda: bulk.accept_all(selection=Selection(plan_id=plan.pk), by=cast.editor),
+        lambda: review.add(
+            plan_id=plan.pk,
+            type="citation",
+            place=(plan.start, plan.start + 3),
+            fields={"title_text": "纲要"},
+            by=cast.editor,
+        ),
+    ]
+
+    for act in acts:
+        with pytest.raises(NotPossible, match="新版本"):
+            act()
 
 
 @pytest.mark.django_db

@@ -72,7 +72,7 @@ def show(request: Request, fact_id: int) -> HttpResponse:
         "proposed": shown(fact.type, newer["fields"], _) if newer else [],
         "history": history,
         "url": link_to(fact),
-        "may_review": May.PLAN_REVIEW in scope.may,
+        "may_review": May.PLAN_REVIEW in scope.may and fact.plan.version.current,
         "open": fact.state not in CLOSED,
         "act": uuid.uuid4(),
     }

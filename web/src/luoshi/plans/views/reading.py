@@ -47,6 +47,7 @@ def read(request: Request, plan_id: int) -> HttpResponse:
         raise Http404
     facts = list(facts_of(plan, scope))
     proposals = May.PROPOSAL_READ in scope.may
+    may_review = May.PLAN_REVIEW in scope.may and plan.version.current
     doubts = list(doubts_of(plan)) if proposals else []
     places = [
         Place(index, fact.type, fact.start, fact.end, MOODS[fact.state])
@@ -68,12 +69,12 @@ def read(request: Request, plan_id: int) -> HttpResponse:
         "open_doubts": sum(1 for doubt in doubts if doubt.open),
         "kinds": _kinds(facts),
         "proposals": proposals,
-        "may_review": May.PLAN_REVIEW in scope.may,
+        "may_review": may_review,
         "data": {
             "plan": plan.pk,
             "facts": _with_lanes(fact_records(facts, figures_in(facts)), places),
             "doubts": [doubt_record(doubt, names) for doubt in doubts],
-            "mayReview": May.PLAN_REVIEW in scope.may,
+            "mayReview": may_review,
         },
     }
     return render(request, "plans/read.html", context)

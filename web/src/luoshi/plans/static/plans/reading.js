@@ -12,6 +12,7 @@ const panel = root.querySelector("[data-panel]");
 const slot = panel.querySelector("[data-fact]");
 const more = panel.querySelector("[data-more]");
 const hint = panel.querySelector("[data-hint]");
+const said = document.querySelector("[data-said]");
 const offsets = new Offsets(page);
 const ties = new Ties(page.querySelector("[data-ties]"), offsets);
 const byId = new Map(facts.map((fact, index) => [fact.id, index]));
@@ -57,6 +58,7 @@ function showFact() {
   const count = section ? easyIn(section).length : 0;
   hint.hidden = true;
   slot.hidden = false;
+  said.textContent = `${chosen + 1} / ${facts.length} ${fact.word} ${fact.stateWord}：${text(fact.start, fact.end)}`;
   slot.replaceChildren(...factPanel(fact, {
     number: chosen + 1,
     total: facts.length,
@@ -122,23 +124,40 @@ function nextWaiting() {
 async function send(url, values) {
   const body = new URLSearchParams(values);
   if (!body.has("act")) body.set("act", crypto.randomUUID ? crypto.randomUUID() : fallbackKey());
-  let answer;
-  try {
-    answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
-  } catch {
+  const answer = await post(url, body) || (await renewed() && await post(url, body));
+  if (!answer) {
     complain({ message: words.lost });
     return null;
   }
-  if (answer.redirected || !(answer.headers.get("Content-Type") || "").includes("json")) {
-    complain({ message: words.lost });
-    return null;
-  }
-  const said = await answer.json();
-  take(said.facts || []);
-  if (answer.ok) return said;
-  if (said.doubt) takeDoubt(said.doubt);
-  complain(said);
+  const told = await answer.json();
+  take(told.facts || []);
+  if (answer.ok) return told;
+  if (told.doubt) takeDoubt(told.doubt);
+  complain(told);
   return null;
+}
+
+// The server's answer, or null when the line broke or the log-in ran out.
+async function post(url, body) {
+  try {
+    const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
+    return !answer.redirected && (answer.headers.get("Content-Type") || "").includes("json") ? answer : null;
+  } catch {
+    return null;
+  }
+}
+
+// After a log-in in another window the form's token is a new one; what was typed is still here.
+async function renewed() {
+  try {
+    const answer = await fetch(location.pathname);
+    if (!answer.ok || answer.redirected) return false;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.body.setAttribute("hx-headers", fresh.body.getAttribute("hx-headers"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // Browsers before 92, and pages without TLS, make the key by hand.
@@ -216,8 +235,8 @@ const here = () => facts[chosen];
 async function accept() {
   if (chosen < 0 || here().mood === "done" && here().state !== "corrected") return;
   const index = chosen;
-  const said = await send(`/plans/facts/${here().id}/accept/`, { revision: here().revision });
-  if (said && chosen === index) nextWaiting();
+  const told = await send(`/plans/facts/${here().id}/accept/`, { revision: here().revision });
+  if (told && chosen === index) nextWaiting();
 }
 
 function reject() {
@@ -230,23 +249,23 @@ function reject() {
     event.preventDefault();
     const index = chosen;
     const reason = form.querySelector("input").value;
-    const said = await send(`/plans/facts/${here().id}/reject/`, { revision: here().revision, reason });
-    if (said && chosen === index) nextWaiting();
+    const told = await send(`/plans/facts/${here().id}/reject/`, { revision: here().revision, reason });
+    if (told && chosen === index) nextWaiting();
   });
 }
 
 async function undo() {
   if (chosen < 0 || !here().by) return;
-  const said = await send(`/plans/facts/${here().id}/undo/`, { revision: here().revision });
-  if (!said) return;
-  toast(said.message);
-  if (said.facts.length > 1) location.reload();
+  const told = await send(`/plans/facts/${here().id}/undo/`, { revision: here().revision });
+  if (!told) return;
+  toast(told.message);
+  if (told.facts.length > 1) location.reload();
   else select(chosen);
 }
 
 async function adopt(takeIt) {
-  const said = await send(`/plans/facts/${here().id}/adopt/`, { revision: here().revision, take: takeIt ? "1" : "0" });
-  if (said) select(chosen);
+  const told = await send(`/plans/facts/${here().id}/adopt/`, { revision: here().revision, take: takeIt ? "1" : "0" });
+  if (told) select(chosen);
 }
 
 async function correct() {
@@ -273,13 +292,13 @@ slot.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-fact-form]");
   if (!form) return;
   event.preventDefault();
-  const said = await send(form.getAttribute("action"), new FormData(form));
-  if (!said) return;
+  const told = await send(form.getAttribute("action"), new FormData(form));
+  if (!told) return;
   if (form.dataset.reload) {
     location.hash = `o=${form.dataset.reload}`;
     location.reload();
   } else {
-    toast(said.message);
+    toast(told.message);
     nextWaiting();
   }
 });
@@ -308,10 +327,10 @@ const easyIn = (section) => {
 
 async function acceptSection(section) {
   const { start, end } = section.dataset;
-  const said = await send("/plans/facts/accept-all/", { plan: data.plan, start, end, without_doubt: "1" });
-  if (!said) return;
-  toast(said.message, async () => {
-    const back = await send(said.undo, {});
+  const told = await send("/plans/facts/accept-all/", { plan: data.plan, start, end, without_doubt: "1" });
+  if (!told) return;
+  toast(told.message, async () => {
+    const back = await send(told.undo, {});
     if (back) toast(back.message);
   });
   nextWaiting();
@@ -356,10 +375,10 @@ function openDoubt(index, { scroll = true } = {}) {
   slot.querySelector("[data-settle]")?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const note = slot.querySelector("textarea").value;
-    const said = await send(`/plans/doubts/${doubt.id}/settle/`, { revision: doubt.revision, note });
-    if (said) {
-      takeDoubt(said.doubt);
-      toast(said.message);
+    const told = await send(`/plans/doubts/${doubt.id}/settle/`, { revision: doubt.revision, note });
+    if (told) {
+      takeDoubt(told.doubt);
+      toast(told.message);
     }
   });
   if (scroll) reveal(offsets.runs[offsets.at(doubt.start)]);
@@ -367,8 +386,8 @@ function openDoubt(index, { scroll = true } = {}) {
 }
 
 async function reopen(index) {
-  const said = await send(`/plans/doubts/${doubts[index].id}/reopen/`, { revision: doubts[index].revision });
-  if (said) takeDoubt(said.doubt);
+  const told = await send(`/plans/doubts/${doubts[index].id}/reopen/`, { revision: doubts[index].revision });
+  if (told) takeDoubt(told.doubt);
 }
 
 function takeDoubt(fresh) {

@@ -67,7 +67,7 @@ def where(item: Item) -> list[Link]:
     return [Link(str(_("原文")), link_to(item.fact))]
 
 
-NUMBER = Column("number", _("序号"), "number", sort=("plan__ordinal", "start"), width=3,
+NUMBER = Column("number", _("序号"), "number", sort=("plan__ordinal", "start"), width=5,
                 frozen=True, value=lambda item: item.number)  # fmt: skip
 PLAN = Column("plan", _("领域/计划"), value=plan_name, sort=("plan__ordinal", "start"), width=8,
               frozen=True)  # fmt: skip

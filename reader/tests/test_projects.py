@@ -267,3 +267,20 @@ def test_a_product_keeps_the_wording_of_the_source() -> None:
     (project,) = read("推进云溪铝业年产１０万吨“１＋１”硬合金板带材项目。")
 
     assert project.capacities[0].product_text == "“１＋１”硬合金板带材"
+
+
+def test_a_place_before_the_first_of_a_group_is_the_place_of_all() -> None:
+    found = read("推进汝州云溪家居工业园、南岭木业、沙岭柜业等项目，信阳云海家具、岭南家具等项目。")
+
+    assert [(each.owners, each.places) for each in found[:3]] == [
+        (("云溪家居",), ("汝州",)),
+        (("南岭木业",), ("汝州",)),
+        (("沙岭柜业",), ("汝州",)),
+    ]
+    assert [each.places for each in found[3:]] == [("信阳",), ("信阳",)]
+
+
+def test_a_branch_in_brackets_tells_the_place() -> None:
+    (first, _) = read("重点实施云溪（民权）电器自提柜、南岭电器冷藏柜等项目。")
+
+    assert first.places == ("民权",)

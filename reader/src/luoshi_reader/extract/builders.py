@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi_reader.extract.names import formal_names, residue
+from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import TRADES
 from luoshi_reader.lexicon.vocabulary import common_words
-from luoshi_reader.text.places import find_places, place_at
+from luoshi_reader.text.places import place_at
 
 _LEGAL: Final = re.compile(
     r"公司|集团|研究所|研究院|设计院|大学|学院|医院|实验室|中心|厂|第[0-9一二三四五六七八九十]+"
@@ -142,7 +143,7 @@ def _short(
     at = _known(text, core, stop, known) or _known(text, start, stop, known)
     met = at is not None
     if at is None:
-        at = _branch(text, core, end, home) or _core(text, core, stop, placed=place is not None)
+        at = _branch(text, core, end) or _core(text, core, stop, placed=place is not None)
     if at is None and stop < end and _LEAST <= stop - core <= _MOST + _LEAST:
         told = _unlike_words(text, core, stop) or (place and stop - core <= _LEAST + 1)
         at = stop if told else None
@@ -152,7 +153,7 @@ def _short(
     at = _with_trade(text, at, stop)
     sure = met or place is not None or (stop < end and at == stop)
     sure = sure or (at > own and _unlike_words(text, core, own))
-    if (bracket := _BRACKET.match(text, at, end)) and find_places(bracket[1], home):
+    if (bracket := _BRACKET.match(text, at, end)) and bracket[1] in names():
         at = _with_trade(text, bracket.end(), stop)
         sure = True
     if stop == end and at < end and _is_firm_alone(text, at, end, traded=at > own):
@@ -161,12 +162,12 @@ def _short(
     return Owner(start, at, at, formal=False, sure=sure, known=met)
 
 
-def _branch(text: str, core: int, end: int, home: str | None) -> int | None:
+def _branch(text: str, core: int, end: int) -> int | None:
     """Return where a word ends that a bracketed place follows: 云溪（民权）."""
     bracket = _BRACKET.search(text, core, min(end, core + _MOST + _MOST))
     if bracket is None or not _LEAST <= bracket.start() - core <= _MOST:
         return None
-    return bracket.start() if find_places(bracket[1], home) else None
+    return bracket.start() if bracket[1] in names() else None
 
 
 def _is_firm_alone(text: str, at: int, end: int, *, traded: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from luoshi_reader.extract.builders import Owner, owner_at
+from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
 from luoshi_reader.extract.members import (
     AMOUNT,
     BARE,
@@ -22,6 +22,7 @@ from luoshi_reader.extract.members import (
     Work,
     members,
 )
+from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import BREAKS, ENDINGS, FOUNDING
 from luoshi_reader.lexicon.vocabulary import common_words
 from luoshi_reader.lexicon.words import alternation
@@ -60,6 +61,7 @@ _NEXT: Final = re.compile(
     + "|以(?!及)|从|在|对|为|其|使|年|并|且|到|确保|争取|将|与|不断|带动|提高|提升|拉长|发展"
 )
 _WORTH: Final = re.compile(f"项目|工程|公司|集团|研究所|研究院|大学|实验室|{PUBLIC_NOUN}")
+_BRANCH: Final = re.compile(r"（([^（）]{2,6})）")
 _LEANS: Final = ("依托", "支持")
 #: 等6条高铁: the members are works by themselves.
 _LINES: Final = re.compile("等[0-9]+[条座处]")
@@ -130,6 +132,8 @@ def _region(
             continue
         stop, tail = closing or (group[1], _tail_before(later) or _tail_of(text, *group))
         listed.append(_pieces(text, (group[0], stop), home, known, tail))
+    if sum(bool(pieces) and pieces[0].place is not None for pieces in listed) >= TOLD:
+        listed = [_of_one_place(text, pieces) for pieces in listed]
     owners = [piece.owner for pieces in listed for piece in pieces if piece.owner]
     short = any(owner.sure for owner in owners)
     formal = any(owner.formal for owner in owners)
@@ -209,8 +213,31 @@ def _pieces(
             place = place_at(text, begin, home)
             owner = owner_at(text, begin, stop, home, known)
             name = place.name if place and not (owner and owner.formal) else None
+            if name is None and owner and (branch := _BRANCH.search(text, owner.start, owner.end)):
+                name = branch[1] if branch[1] in names() else None
             found.append(Piece(begin, stop, owner, tail, name))
     return found
+
+
+def _of_one_place(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Return the members of a group with the place that its first member prints for all.
+
+    In a list whose groups each begin with a place, 汝州云溪家居工业园、南岭木业 are both of 汝州.
+    """
+    if not pieces:
+        return pieces
+    first, others = pieces[0], pieces[1:]
+    owner, place = first.owner, first.place
+    if owner is None or place is None or not text.startswith(place, owner.start):
+        return pieces
+    if names()[place][0].level == "province":
+        return pieces
+    own = text[owner.start + len(place) : owner.end]
+    alone = all(each.place is None and not (each.owner and each.owner.formal) for each in others)
+    if not alone or len(own) <= TOLD or not ends_in_trade(own):
+        return pieces
+    short = replace(owner, start=owner.start + len(place))
+    return [replace(first, owner=short), *(replace(each, place=place) for each in others)]
 
 
 _LEAD: Final = re.compile(

@@ -49,6 +49,7 @@ def told(text: str) -> list[tuple[str | None, str, int | None, str | None, str |
         ("以实施30个重点项目为抓手，扩大投资。", ("实施", "=", 30, "个", "重点项目")),
         ("压减粗钢产能500万吨。", ("压减", "=", 500, "万吨", "粗钢产能")),
         ("淘汰2蒸吨以下锅炉300台。", ("淘汰", "=", 300, "台", "2蒸吨以下锅炉")),
+        ("支持企业与院所共建10个合作平台。", ("共建", "=", 10, "个", "合作平台")),
         ("建设研发中心5个。", ("建设", "=", 5, "个", "研发中心")),
         ("打造示范基地3个。", ("打造", "=", 3, "个", "示范基地")),
         ("推广应用50项先进技术。", ("推广应用", "=", 50, "项", "先进技术")),
@@ -123,6 +124,7 @@ def test_behind_a_number_a_verb_opens_its_own_phrase() -> None:
         "推进某某生产线项目，争取6月底前建成投产并达到设计要求。",
         "形成年组装和调试城际列车96辆。",
         "推进建设用地减量7平方公里。",
+        "推动某厂改造等15个项目竣工投产。",
         "每5年修订1次专业目录。",
         "实施住房保障等十条支持措施。",
     ],
@@ -241,6 +243,15 @@ def test_the_quote_of_an_inherited_verb_starts_at_its_own_words_and_the_verb_is_
 
     assert plan.source.quote(second.span) == "5条产业链"
     assert [plan.source.quote(span) for span in second.evidence] == ["打造"]
+
+
+def test_an_inherited_date_is_evidence() -> None:
+    plan = plan_of("2016年，力争收入增长9%，培育3家企业。")
+
+    (found,) = commitments(plan)
+
+    assert plan.source.quote(found.span) == "培育3家企业"
+    assert [plan.source.quote(span) for span in found.evidence] == ["2016年"]
 
 
 @pytest.mark.parametrize(

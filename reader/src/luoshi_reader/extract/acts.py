@@ -12,6 +12,7 @@ from luoshi_reader.extract.governing import (
     clause_end,
     clause_start,
     due,
+    outside,
     sentence_start,
 )
 from luoshi_reader.facts import Commitment
@@ -166,10 +167,9 @@ def _commitment(
     start, end = span
     if when and when[1] <= start and not paragraph.text[when[1] : start].strip("，"):
         start = when[0]
-    inherited = verb[1] <= start
     return Commitment(
         span=folded.back(start, end),
-        evidence=(folded.back(*verb),) if inherited else (),
+        evidence=outside(folded, (start, end), verb, when),
         action_text=folded.words(*verb),
         object_text="".join(folded.words(*part) for part in parts),
         due_text=folded.words(*when) if when else None,

@@ -47,6 +47,7 @@ _REGION: Final = re.compile(
     r"(?:[一-龥]{2}(?:(?<!矿)山区?|平原|盆地|流域|半岛|高原)|[豫冀鲁晋陕湘鄂川渝粤桂闽浙苏皖赣黔滇甘辽吉琼][东西南北中])(?=[、和与及等]|$)"
 )
 _IN_BRACKETS: Final = re.compile(r"（([一-龥]{1,5}[村镇乡县市区])）")
+_ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
 _PLAIN_LEAD: Final = re.compile(rf"(?:{_PLAIN})+")
@@ -347,7 +348,7 @@ def _industry(words: str, noun: str, places: tuple[str, ...]) -> str | None:
         words = words[: level.start()] + words[level.end() :]
     for place in places:
         words = words.removeprefix(place).lstrip("、和与及")
-    words = _QUOTES.sub("", words).strip("“”、")
+    words = _ZONE.sub("", _QUOTES.sub("", words)).strip("“”、")
     lead = _PLAIN_LEAD.match(words)
     start = lead.end() if lead else 0
     core = _PLAIN_END.sub("", words[start:]).strip("、")

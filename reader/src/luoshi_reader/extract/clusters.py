@@ -64,7 +64,6 @@ class _Subject:
     """Who is to have what follows: 支持郑州…, 濮阳、信阳等市…."""
 
     places: tuple[Place, ...] = ()
-    own: bool = False
 
 
 @dataclass(slots=True)
@@ -182,7 +181,7 @@ def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> _Subject:
     own = tuple(between(places, low, verb.start))
     if own:
         lean = governing(text, low, own[0].start, _WANTED)
-        return _Subject() if lean and _LEANT.search(lean.text) else _Subject(own, own=True)
+        return _Subject() if lean and _LEANT.search(lean.text) else _Subject(own)
     start = sentence_start(text, low)
     around = _AROUND.search(text, start, low)
     if around:

@@ -15,6 +15,7 @@ from luoshi_reader.extract.governing import (
     clause_start,
     due,
     governing,
+    outside,
 )
 from luoshi_reader.facts import Commitment, Op
 from luoshi_reader.lexicon import promises, verbs
@@ -33,6 +34,8 @@ _ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[�
 _TIME: Final = re.compile(
     r"方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
 )
+#: 甲改造、乙扩建等15个项目竣工投产.
+_CLOSED: Final = re.compile(r"(?:重点|重大|示范|产业化?|在建|续建)*(?:项目|工程)")
 _SUPPLIED: Final = re.compile(verbs.alternation(verbs.SUPPLY | verbs.CUT))
 _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
@@ -108,7 +111,6 @@ class _Frame:
     start: int
     between: tuple[int, int]
     due: tuple[int, int] | None
-    inherited: bool
 
 
 def counted(paragraph: Paragraph) -> Iterator[Commitment]:
@@ -190,11 +192,11 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
         dated = due(text, verb.start)
         when = dated.span() if dated else None
         start = when[0] if when and text[when[1] : verb.start] in {"", "，"} else verb.start
-        frame = _Frame(verb, start, (verb.end, count.start), when, inherited=False)
+        frame = _Frame(verb, start, (verb.end, count.start), when)
     elif last is not None and _follows(text, last.end, count.start):
         joint = _JOIN.match(text, last.end)
         start = joint.end() if joint else last.end
-        frame = _Frame(last.verb, start, (start, count.start), last.due, inherited=True)
+        frame = _Frame(last.verb, start, (start, count.start), last.due)
     else:
         return None
     return None if _describes(text, low, count, frame) else frame
@@ -209,7 +211,7 @@ def _served(text: str, count: _Count) -> _Frame | None:
     start = count.start
     dated = due(text, start)
     when = dated.span() if dated else None
-    return _Frame(Verb(*verb.span(), verb[0]), start, (start, start), when, inherited=False)
+    return _Frame(Verb(*verb.span(), verb[0]), start, (start, start), when)
 
 
 def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
@@ -300,6 +302,8 @@ def _tickable(noun: str, count: _Count, listed: str) -> bool:
         return False
     if count.alone:
         return count.unit in _WHOLE and bool(_SINGLE.search(noun))
+    if listed.endswith("等") and _CLOSED.match(noun):
+        return False
     return not (_CLOSING.search(noun) and _SEVERAL.search(listed))
 
 
@@ -316,9 +320,11 @@ def _commitment(
     paragraph: Paragraph, count: _Count, frame: _Frame, thing: tuple[int, int]
 ) -> Commitment:
     folded = paragraph.folded
+    span = (frame.start, max(thing[1], count.end))
+    verb = (frame.verb.start, frame.verb.end)
     return Commitment(
-        span=folded.back(frame.start, max(thing[1], count.end)),
-        evidence=(folded.back(frame.verb.start, frame.verb.end),) if frame.inherited else (),
+        span=folded.back(*span),
+        evidence=outside(folded, span, verb, frame.due),
         action_text=folded.words(frame.verb.start, frame.verb.end),
         object_text=folded.words(*thing) + _elided(paragraph, *thing),
         op=count.op,

@@ -10,7 +10,9 @@ from typing import Final
 
 from luoshi_reader.lexicon import verbs
 from luoshi_reader.lexicon.promises import PAST_TITLES
+from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
+from luoshi_reader.text.folding import Folded
 
 STOPS: Final = "。；！？"
 PAUSES: Final = STOPS + "，：、"
@@ -29,7 +31,7 @@ _PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
 _AFTER_COUNT: Final = re.compile(r"[0-9][^、]*[、和并]$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
 #: 建成了, 突破的, 建设为抓手, 建设用地: what is done, what shapes a noun, what is no verb there.
-_DONE: Final = re.compile("[了过的为者性部厅局]|用地|资金|标准|规划(?=[，。；、]|$)")
+_DONE: Final = re.compile("[了过的为者性部厅局等]|用地|资金|标准|规划(?=[，。；、]|$)")
 _YEAR: Final = r"20[0-9]{2}年"
 _MONTH: Final = (
     r"(?:[0-9]{1,2}|十[一二]|[一二三四五六七八九十])月(?:[0-9]{1,2}日|[上中下]旬|底|末|初|份)?"
@@ -133,6 +135,17 @@ def due(text: str, verb_start: int) -> re.Match[str] | None:
         if (opens or after == "，") and after not in {"的", "度", "版"}:
             found = match
     return found
+
+
+def outside(
+    folded: Folded, quote: tuple[int, int], *words: tuple[int, int] | None
+) -> tuple[Span, ...]:
+    """Return the places of the words a promise inherits from outside its quote."""
+    return tuple(
+        folded.back(*each)
+        for each in words
+        if each and not (quote[0] <= each[0] and each[1] <= quote[1])
+    )
 
 
 def looks_back(plan: PlanText, section: Section) -> bool:

@@ -83,6 +83,18 @@ def test_growth_alone_has_no_value(words: str, op: str, percent: str) -> None:
     assert (figure.value, figure.growth_op, figure.growth_pct) == (None, op, Decimal(percent))
 
 
+def test_a_heading_states_a_figure_only_where_its_paragraph_does_not() -> None:
+    text = (
+        "装备产业2016年度行动计划\n（省工业和信息化委）\n一、目标\n"
+        "（一）全省装备产业产值达到50亿元\n"
+        "（二）手机产量突破10万台。手机产量突破10万台，增长5%。\n"
+    )
+
+    figures = [fact for fact in read_plan(text).facts if isinstance(fact, Figure)]
+
+    assert [(f.value, f.growth_pct) for f in figures] == [(50, None), (10, 5)]
+
+
 def test_blanks_between_chinese_and_digits_change_nothing() -> None:
     text = PLAN.format("到 2027 年，全省手机产量达到 2.3 亿部，同比增长 15 %。")
     document = read_plan(text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from luoshi_reader.extract.drafts import Draft
 from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention
 from luoshi_reader.extract.naming import Before, indicator
 from luoshi_reader.extract.owners import Parted, part
@@ -15,10 +16,10 @@ from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.shares import Share, shares
 from luoshi_reader.extract.subjects import Subject, Subjects
 from luoshi_reader.extract.years import Clock, Said
-from luoshi_reader.facts import Figure, FigureKind, Op
+from luoshi_reader.facts import Figure, FigureKind
 from luoshi_reader.lexicon.comparators import HEDGE
 from luoshi_reader.lexicon.indicators import TERMS
-from luoshi_reader.structure.clauses import Stretch, clause_start, sentences
+from luoshi_reader.structure.clauses import Stretch, clause_start, headlines, sentences
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.comparators import Comparison, compare
 from luoshi_reader.text.places import find_places
@@ -49,34 +50,30 @@ def figures(plan: PlanText) -> Iterator[Figure]:
     """Yield every figure with the exact place it was printed.
 
     达到12500亿元，同比增长9.6% gives `= 12500 亿元` with growth `= 9.6`; 突破60万辆 gives
-    `> 60 万辆`; 增速不低于12% gives growth `>= 12` alone.
+    `> 60 万辆`; 增速不低于12% gives growth `>= 12` alone. A heading states a figure only where
+    its paragraphs do not say it again.
     """
     clock = Clock(plan)
+    told: set[tuple[int, Decimal | None]] = set()
     for paragraph in plan.paragraphs:
         clock.enter(paragraph)
-        if _COUNTED.search(paragraph.text):
-            yield from _Reading(plan, paragraph, clock).figures()
+        if not _COUNTED.search(paragraph.text):
+            continue
+        for figure in _Reading(plan, paragraph, clock).figures():
+            told.add(_said_of(paragraph, figure))
+            yield figure
+    for title in headlines(plan):
+        if not _COUNTED.search(title.text):
+            continue
+        clock.enter(title)
+        for figure in _Reading(plan, title, clock).figures():
+            if _said_of(title, figure) not in told:
+                yield figure
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A figure while its clauses are being read; offsets are the paragraph's."""
-
-    start: int
-    end: int
-    subject: Subject
-    indicator: str
-    depth: int
-    op: Op | None = None
-    value: Decimal | None = None
-    value_to: Decimal | None = None
-    unit: str | None = None
-    growth_op: Op | None = None
-    growth_pct: Decimal | None = None
-    hedge: bool = False
-    expected: bool = False
-    said: Said | None = None
-    rounded: bool = False
+def _said_of(paragraph: Paragraph, figure: Figure) -> tuple[int, Decimal | None]:
+    number = figure.value if figure.value is not None else figure.growth_pct
+    return id(paragraph.section), number
 
 
 class _Reading:
@@ -88,8 +85,8 @@ class _Reading:
         self._text = paragraph.text
         self._clock = clock
         self._subjects = Subjects(paragraph)
-        self._drafts: list[_Draft] = []
-        self._last: _Draft | None = None
+        self._drafts: list[Draft] = []
+        self._last: Draft | None = None
         self._base: Mention | None = None
         self._sentence = Stretch(0, 0)
         self._hedged = False
@@ -161,7 +158,7 @@ class _Reading:
 
     def _share(self, share: Share) -> None:
         hedged = self._hedged or self._text.startswith(HEDGE, share.start)
-        draft = _Draft(
+        draft = Draft(
             start=share.start,
             end=share.end,
             subject=Subject(self._words(share.owner), (), narrow=True),
@@ -271,7 +268,7 @@ class _Reading:
             last.hedge = last.hedge or HEDGE in found.before
         return True
 
-    def _named(self, found: Mention, depth: int) -> _Draft | None:
+    def _named(self, found: Mention, depth: int) -> Draft | None:
         """Open a figure for a number whose indicator its clause or its neighbours name."""
         name = found.name
         if not 0 < name.end - name.start <= _LONGEST_NAME or is_act(self._text, name):
@@ -289,7 +286,7 @@ class _Reading:
         if named is None:
             return None
         lent = last is not None and named != last.indicator and named.startswith(last.indicator)
-        return _Draft(
+        return Draft(
             start=self._opening(found),
             end=found.compared.end,
             subject=last.subject if lent and last else self._subject(found, parted, named, depth),
@@ -323,7 +320,7 @@ class _Reading:
         )
         return start if opened else opens
 
-    def _state(self, draft: _Draft, found: Mention) -> None:
+    def _state(self, draft: Draft, found: Mention) -> None:
         clause = found.before
         if HEDGE in clause:
             draft.hedge = True
@@ -339,12 +336,12 @@ class _Reading:
         else:
             self._level(draft, found)
 
-    def _level(self, draft: _Draft, found: Mention) -> None:
+    def _level(self, draft: Draft, found: Mention) -> None:
         draft.op = found.compared.op
         draft.value, draft.value_to = found.quantity.value, found.quantity.value_to
         draft.unit = found.quantity.unit
 
-    def _figure(self, draft: _Draft) -> Figure:
+    def _figure(self, draft: Draft) -> Figure:
         said = draft.said or self._clock.year(draft.end)
         year, kind = self._when(draft, said)
         span = self._paragraph.folded.back(draft.start, draft.end)
@@ -370,13 +367,13 @@ class _Reading:
             scope="sub" if narrow else "province",
         )
 
-    def _names_a_place(self, draft: _Draft) -> bool:
+    def _names_a_place(self, draft: Draft) -> bool:
         """Whether a figure is of a place inside the plan's own territory."""
         area = self._plan.area_text or ""
         places = find_places(draft.subject.text + draft.indicator, self._plan.area_text)
         return any(not area.startswith(place.name[:2]) for place in places)
 
-    def _when(self, draft: _Draft, said: Said | None) -> tuple[int | None, FigureKind]:
+    def _when(self, draft: Draft, said: Said | None) -> tuple[int | None, FigureKind]:
         plan_year = self._plan.year
         if said is None:
             if self._clock.is_review():

@@ -23,7 +23,13 @@ _TIME: Final = (
     rf"(?:到|至|截至|截止|截止到|自|从)?(?:{_YEAR}(?:年?[底末初]|上半年|下半年|[0-9]{{1,2}}月(?:底|末)?)?"
     r"|“?十[一二三四五六七]五”?(?:时期|期间|末|以来)|过去五年|五年来|这五年|未来五年|今后五年)(?:前|的|，)?"
 )
-_LEAD: Final = re.compile(rf"{_TIME}|{alternation(LEADING)}")
+_MARK: Final = (
+    r"（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、](?![0-9])|[①-⑳]|[—─●•·]+"
+    r"|[一二三四五六七八九十]是"
+)
+_LEAD: Final = re.compile(rf"{_MARK}|{_TIME}|{alternation(LEADING)}")
+#: Words in front that belong to no quote.
+_JOINS: Final = re.compile(rf"(?:{_MARK}|其中|并|且|，|、|：|；|以及|同时)\Z")
 _TRAIL: Final = re.compile(rf"(?:{alternation(TRAILING | REACH)})\Z")
 _TRAIL_TIME: Final = re.compile(rf"{_TIME}\Z")
 _CHANGE: Final = re.compile(rf"({alternation(RISE | FALL)})(?:幅度|速度)?\Z")
@@ -155,7 +161,7 @@ def leading(text: str, low: int, high: int) -> tuple[int, int]:
     opens = low
     while match := _LEAD.match(text, low, high):
         low = match.end()
-        if match[0] in {"其中", "并", "且", "，", "、", "：", "；", "以及", "同时"}:
+        if _JOINS.match(match[0]):
             opens = low
     return opens, low
 

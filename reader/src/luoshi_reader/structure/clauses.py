@@ -1,4 +1,4 @@
-"""Sentences of a paragraph and where their clauses begin, as offsets into its folded text."""
+"""Sentences of a paragraph and where their clauses begin; headings read as paragraphs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from luoshi_reader.structure.outline import Paragraph, PlanText
+from luoshi_reader.text.folding import fold, tight
+
+#: The level of （一）: titles of plans and parts state nothing of their own.
+_MEASURE: Final = 3
 _STOP: Final = re.compile(r"[。！？!?]+[”’）]*")
 _CLOSING: Final = {"）": "（", ")": "("}
 _LONGEST_ASIDE: Final = 30
@@ -48,3 +53,15 @@ def clause_start(text: str, at: int, floor: int) -> int:
             return here
         here -= 1
     return floor
+
+
+def headlines(plan: PlanText) -> Iterator[Paragraph]:
+    """Yield the headings below the parts of a plan as paragraphs under themselves."""
+    waiting = [plan.root]
+    while waiting:
+        section = waiting.pop()
+        waiting.extend(section.children)
+        heading = section.heading
+        if heading is not None and heading.level >= _MEASURE and heading.title_text:
+            view = tight(fold(plan.source, heading.span))
+            yield Paragraph(view, section, len(plan.paragraphs))

@@ -47,6 +47,7 @@ _FOUNDED: Final = re.compile(f"(?:{alternation(FOUNDING)})")
 _VERB: Final = re.compile(alternation(BREAKS | FOUNDING))
 _AREA: Final = re.compile(r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区(?!级)")
 _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
+_PARTICLE: Final = re.compile(f"[{PARTICLES}的等及和与在由对]")
 #: A count before a class: 300个示范性职业教育集团 names none.
 _COUNT: Final = re.compile(
     r"[0-9一二两三四五六七八九十百千几多首]+余?[个家所户批名条项组次]|[0-9]+[.．]"
@@ -167,11 +168,12 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     joined = ending.endswith(("实验室", "中心"))
     firm = _category(ending) == "enterprise"
     hard = "" if firm else "在由对" if joined else "及和与在由对"
-    for at in range(low, stem):
-        if text[at] in "的等" or text[at] in hard:
-            low = at + 1
-        elif text[at] in PARTICLES and not (joined and text[at] in "和及与"):
-            loose.append(at + 1)
+    for match in _PARTICLE.finditer(text, low, stem):
+        char = match[0]
+        if char in "的等" or char in hard:
+            low = match.end()
+        elif char in PARTICLES and not (joined and char in "和及与"):
+            loose.append(match.end())
     cuts = sorted({low, *(cut for cut in loose if cut > low)}, reverse=True)
     start = next((cut for cut in cuts if is_telling(text, cut, stem, ending, home)), None)
     return start if start is None else _at_area(text, start, stem, home)

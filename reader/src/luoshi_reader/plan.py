@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from luoshi_reader.checks import CHECKS, PREAMBLE_CHECKS
 from luoshi_reader.doubts import Doubt
@@ -22,7 +23,7 @@ from luoshi_reader.structure.parse import parse
 from luoshi_reader.structure.soundness import no_plan, reading_doubts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """One plan of a document: its outline and facts, in the order of the text."""
 
@@ -31,17 +32,33 @@ class Plan:
     span: Span
     issuer_text: str | None
     facts: tuple[Fact, ...]
-    doubts: tuple[Doubt, ...]
     text: PlanText
 
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Where the plan is broken or clashes with itself; looked for when first asked."""
+        doubts = [*reading_doubts(self.text)]
+        doubts += [doubt for check in CHECKS for doubt in check(self.text, self.facts)]
+        return tuple(sorted(doubts, key=lambda doubt: (doubt.span.start, doubt.code)))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Document:
     """An issued text and what was read in it."""
 
     source: Source
     plans: tuple[Plan, ...]
-    doubts: tuple[Doubt, ...]
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubts of the words before the plans and of every plan, in that order."""
+        if not self.plans:
+            preamble = Span(0, len(self.source.text))
+        else:
+            preamble = Span(0, self.plans[0].span.start)
+        doubts = [doubt for check in PREAMBLE_CHECKS for doubt in check(self.source, preamble)]
+        doubts += [doubt for plan in self.plans for doubt in plan.doubts]
+        return tuple(doubts if self.plans else [*doubts, no_plan(self.source)])
 
     @property
     def facts(self) -> list[Fact]:
@@ -66,11 +83,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 def read_plan(text: str) -> Document:
     """Read a text into its plans, facts and doubts; never raises on any text."""
     source = Source(text)
-    plans = tuple(_read(plan) for plan in parse(source))
-    preamble = Span(0, plans[0].span.start if plans else len(text))
-    doubts = [doubt for check in PREAMBLE_CHECKS for doubt in check(source, preamble)]
-    doubts += [doubt for plan in plans for doubt in plan.doubts] if plans else [no_plan(source)]
-    return Document(source, plans, tuple(doubts))
+    return Document(source, tuple(_read(plan) for plan in parse(source)))
 
 
 def _read(plan: PlanText) -> Plan:
@@ -79,15 +92,4 @@ def _read(plan: PlanText) -> Plan:
         facts.extend(extract(plan))
     facts.extend(links(plan, facts))
     facts.sort(key=lambda fact: (fact.span.start, fact.type))
-    doubts = [*reading_doubts(plan)]
-    doubts += [doubt for check in CHECKS for doubt in check(plan, facts)]
-    doubts.sort(key=lambda doubt: (doubt.span.start, doubt.code))
-    return Plan(
-        plan.title_text,
-        plan.year,
-        plan.span,
-        plan.issuer_text,
-        tuple(facts),
-        tuple(doubts),
-        plan,
-    )
+    return Plan(plan.title_text, plan.year, plan.span, plan.issuer_text, tuple(facts), plan)

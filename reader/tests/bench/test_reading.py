@@ -16,9 +16,11 @@ def test_speed_memory_and_growth_are_measured_on_the_notice(
     monkeypatch.setattr(reading, "ROUNDS", 1)
     monkeypatch.setattr(reading, "SIZES", (1, 2))
 
-    speed, memory, growth = reading.rows()
+    speed, checked, memory, growth = reading.rows()
 
     assert speed.ratio is not None
+    assert speed.bar == 20
+    assert checked.bar is None
     assert speed.against is not None
     assert speed.against.startswith("rjieba ")
     assert memory.value is not None
@@ -31,7 +33,7 @@ def test_without_the_peer_speed_is_not_measured_and_not_reached(
 ) -> None:
     monkeypatch.setattr(reading, "_segmenter", lambda: None)
 
-    row = reading._against_peer("")
+    (row,) = reading._against_peer("")
 
     assert row.value is None
     assert row.against == "rjieba 未安装"

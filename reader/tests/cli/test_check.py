@@ -19,6 +19,12 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+def document(doubts: tuple[Doubt, ...]) -> Document:
+    made = Document(Source(TEXT), ())
+    vars(made)["doubts"] = doubts
+    return made
+
+
 @pytest.fixture
 def clash(monkeypatch: pytest.MonkeyPatch) -> Doubt:
     """One doubt about the text, whatever the checks say of it."""
@@ -31,9 +37,7 @@ def clash(monkeypatch: pytest.MonkeyPatch) -> Doubt:
         span=Span(start, start + 6),
         related=(Span(base, base + 6),),
     )
-    monkeypatch.setattr(
-        "luoshi_reader.cli.check.read_document", lambda _: Document(Source(TEXT), (), (doubt,))
-    )
+    monkeypatch.setattr("luoshi_reader.cli.check.read_document", lambda _: document((doubt,)))
     return doubt
 
 
@@ -74,9 +78,7 @@ def test_a_person_sees_the_place_the_words_marked_and_the_arithmetic(
 def test_nothing_found_is_said_and_ends_with_0(
     plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(
-        "luoshi_reader.cli.check.read_document", lambda _: Document(Source(TEXT), (), ())
-    )
+    monkeypatch.setattr("luoshi_reader.cli.check.read_document", lambda _: document(()))
 
     assert check_command([str(plan)]) == 0
     assert "没有发现" in capsys.readouterr().out

@@ -21,8 +21,9 @@ def reading(*facts: Fact, doubts: tuple[Doubt, ...] = (), name: str = "计划.tx
     source = Source(TEXT)
     span = Span(0, len(TEXT))
     text = PlanText(source, span, "计划", 2016, None, None, Section(None, None), [], [], [])
-    plan = Plan("计划", 2016, span, None, facts, doubts, text)
-    return Reading(name, Document(source, (plan,), doubts))
+    document = Document(source, (Plan("计划", 2016, span, None, facts, text),))
+    vars(document)["doubts"] = doubts
+    return Reading(name, document)
 
 
 def book(*readings: Reading) -> openpyxl.Workbook:

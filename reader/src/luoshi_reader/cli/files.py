@@ -29,7 +29,7 @@ def read_document(path: Path) -> Document:
     except ReadingError as refused:
         raise Unreadable(str(refused), path=path) from refused
     if not document.plans:
-        raise Unreadable(document.doubts[0].message, path=path)
+        raise Unreadable(document.doubts[-1].message, path=path)
     return document
 
 

@@ -165,6 +165,21 @@ def test_a_width_is_kept_for_the_person_and_found_again(henan: Any, open_as: Ope
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_columns_chosen_are_there_again_at_the_next_visit(henan: Any, open_as: OpenAs) -> None:
+    """USE-19."""
+    page = open_as(henan.editor)
+    page.goto("/agencies/list/")
+    page.get_by_text("栏目与排序").click()
+    page.get_by_role("checkbox", name="全称").uncheck()
+    with page.expect_response("**/preferences/"):
+        page.get_by_role("button", name="应用").click()
+
+    page.goto("/agencies/list/")
+
+    assert "cols=" in page.url
+    assert page.locator('th[data-col="name"]').count() == 0
+
+
 def test_keys_go_to_search_and_places_and_can_be_switched_off(henan: Any, open_as: OpenAs) -> None:
     """USE-20."""
     page = open_as(henan.editor)

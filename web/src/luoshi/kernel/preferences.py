@@ -17,6 +17,8 @@ from luoshi.kernel.refusals import Refusal
 
 _CHOICES: Final = {"theme": {"auto", "light", "dark"}, "keys": {"on", "off"}}
 _TABLE: Final = re.compile(r"table:[a-z_.]{1,60}")
+_COLUMNS: Final = re.compile(r"columns:[a-z_.]{1,60}")
+_NAME: Final = re.compile("[a-z_0-9]{1,40}")
 _MOST_COLUMNS: Final = 60
 _WIDEST: Final = 1200
 
@@ -56,7 +58,11 @@ def set_preference(*, login: str, key: str, value: Any) -> None:
         NoSuchPreference: a name or value that no page could have sent.
 
     """
-    known = str(value) in _CHOICES[key] if key in _CHOICES else _is_widths(key, value)
+    known = (
+        str(value) in _CHOICES[key]
+        if key in _CHOICES
+        else _is_widths(key, value) or _is_columns(key, value)
+    )
     if not known:
         raise NoSuchPreference(_("没有这项界面设置。"), next_step=_("请刷新页面后重试。"))
     Preference.objects.update_or_create(login=login, key=key, defaults={"value": value})
@@ -69,9 +75,18 @@ def _is_widths(key: str, value: Any) -> bool:
         and isinstance(value, dict)
         and len(value) <= _MOST_COLUMNS
         and all(
-            re.fullmatch("[a-z_0-9]{1,40}", str(name))
-            and isinstance(pixels, int)
-            and 0 < pixels <= _WIDEST
+            _NAME.fullmatch(str(name)) and isinstance(pixels, int) and 0 < pixels <= _WIDEST
             for name, pixels in value.items()
         )
+    )
+
+
+def _is_columns(key: str, value: Any) -> bool:
+    """Tell whether this is the columns of a list that a person wants to see."""
+    shown = value.get("shown") if isinstance(value, dict) else None
+    return (
+        _COLUMNS.fullmatch(key) is not None
+        and isinstance(shown, list)
+        and len(shown) <= _MOST_COLUMNS
+        and all(_NAME.fullmatch(str(name)) for name in shown)
     )

@@ -247,6 +247,15 @@ class Table:
         """Return the address with something changed."""
         return self.state.change(**change).query(self.defaults)
 
+    def _remembered(self) -> tuple[str, ...]:
+        """Return the columns the person chose last time, unless they are those of the list.
+
+        They go into the address, so that a link to it shows a colleague the same (USE-17, USE-19).
+        """
+        kept = preferences_of(self.request).get(f"columns:{self.key}", {}).get("shown", ())
+        chosen = tuple(column.key for column in self.columns if column.key in kept)
+        return chosen if chosen != self.defaults.columns else ()
+
     @property
     def query(self) -> str:
         """Return the address of what is shown, page left out."""
@@ -350,6 +359,8 @@ class Table:
 
         if self.asked.get("set"):
             return redirect(self.request.path + self.query)
+        if not self.asked and (remembered := self._remembered()):
+            return redirect(self.request.path + self.url(columns=remembered))
         form = self.asked.get("format", "")
         if form not in export.FORMS:
             return render(self.request, template, {"table": self, **(context or {})})

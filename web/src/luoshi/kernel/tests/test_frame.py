@@ -76,10 +76,14 @@ def test_a_preference_is_kept_for_the_person_and_a_made_up_one_is_refused(client
     """SEC-43: on the server, not in the browser."""
     kept = client.post("/preferences/", {"key": "theme", "value": "dark"})
     widths = client.post("/preferences/", {"key": "table:agencies", "value": '{"name": 240}'})
+    columns = client.post(
+        "/preferences/", {"key": "columns:agencies", "value": '{"shown": ["name", "code"]}'}
+    )
     refused = client.post("/preferences/", {"key": "theme", "value": "pink"})
     broken = client.post("/preferences/", {"key": "table:agencies", "value": "{"})
 
-    assert [answer.status_code for answer in (kept, widths, refused, broken)] == [
+    assert [answer.status_code for answer in (kept, widths, columns, refused, broken)] == [
+        204,
         204,
         204,
         422,
@@ -88,6 +92,7 @@ def test_a_preference_is_kept_for_the_person_and_a_made_up_one_is_refused(client
     assert dict(Preference.objects.values_list("key", "value")) == {
         "theme": "dark",
         "table:agencies": {"name": 240},
+        "columns:agencies": {"shown": ["name", "code"]},
     }
     assert 'data-theme="dark"' in client.get("/").content.decode()
 

@@ -169,6 +169,17 @@ def test_a_filled_in_form_is_answered_with_the_short_address() -> None:
     assert parse_qs(page.headers["Location"].partition("?")[2]) == {"action": ["a.b.c"]}
 
 
+def test_a_bare_address_opens_with_the_columns_chosen_last_time_and_says_so() -> None:
+    """USE-17, USE-19."""
+    request = _request()
+    request.preferences_read = {"columns:entries": {"shown": ["actor", "code", "gone"]}}
+    bare = Entries(request, Everyone()).response("kernel/todo.html")
+    request.preferences_read = {"columns:entries": {"shown": list(_list().defaults.columns)}}
+
+    assert bare.headers["Location"] == "/?cols=actor,code"
+    assert Entries(request, Everyone())._remembered() == ()
+
+
 @pytest.mark.django_db
 def test_the_sheet_holds_exactly_what_the_page_shows() -> None:
     """USE-01, USE-02: same rows, same order, same columns, and the sheet 说明."""

@@ -5,7 +5,7 @@ const token = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")
 // dispatching `luoshi:keep` with {key, value}.
 async function keep(key, value) {
   const body = new URLSearchParams({ key, value: typeof value === "string" ? value : JSON.stringify(value) });
-  await fetch("/preferences/", { method: "POST", body, headers: { "X-CSRFToken": token() } });
+  await fetch("/preferences/", { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": token() } });
 }
 
 document.addEventListener("luoshi:keep", ({ detail }) => keep(detail.key, detail.value));

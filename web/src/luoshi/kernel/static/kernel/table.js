@@ -1,6 +1,19 @@
 // Lists: widths kept for the person, Shift-click adds a sort, Shift-range ticks, ticked rows counted.
 const table = document.querySelector("[data-table]");
 
+// Columns chosen in the form are remembered for the person: a bare address opens with them again.
+const form = document.querySelector("form[data-filters]");
+const chosen = () => [...form.querySelectorAll('input[name="col"]:checked')].map((box) => box.value);
+if (form?.dataset.filters) {
+  const before = chosen().join();
+  form.addEventListener("submit", () => {
+    if (chosen().join() === before) return;
+    document.dispatchEvent(new CustomEvent("luoshi:keep", {
+      detail: { key: `columns:${form.dataset.filters}`, value: { shown: chosen() } },
+    }));
+  });
+}
+
 if (table) {
   const sheet = new CSSStyleSheet();
   const heads = [...table.querySelectorAll("thead th")];

@@ -59,20 +59,13 @@ _PLACE_JOINT: Final = re.compile(r"[市县区]?(?:[、和与及]|以及)")
 _ETC: Final = re.compile(r"[市县区]?等")
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """Who is to have what follows: 支持郑州…, 濮阳、信阳等市…."""
-
-    places: tuple[Place, ...] = ()
-
-
 @dataclass(slots=True)
 class _State:
-    """What governs the heads of a clause so far."""
+    """What governs the heads of a clause so far, and the places that are to have them."""
 
     begin: int
     wanted: bool
-    subject: _Subject
+    subject: tuple[Place, ...]
 
 
 def clusters(plan: PlanText) -> Iterator[Cluster]:
@@ -120,7 +113,7 @@ def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Itera
         if state is None or not state.wanted or not _is_list_of_clusters(text, head):
             continue
         around = _AROUND.search(text, sentence_start(text, low), low)
-        found = named_in(text, state.begin, head, places, state.subject.places, around)
+        found = named_in(text, state.begin, head, places, state.subject, around)
         kept = bool(found)
         yield from found
         state.begin = head.end()
@@ -133,7 +126,7 @@ def _govern(
     verb = governing(text, low, head.start(), _WANTED)
     aimed = verb is not None and text[low : verb.start] == "以"
     if _FRAMED.match(text, head.end()) and not aimed:
-        return _State(head.end(), wanted=False, subject=_Subject())
+        return _State(head.end(), wanted=False, subject=())
     if verb is not None:
         wanted = not _LEANT.search(verb.text) and (aimed or not _HELD.match(text[low : verb.start]))
         wanted = wanted or (not _LEANT.search(verb.text) and _HELD_TO.match(text, low) is not None)
@@ -142,10 +135,10 @@ def _govern(
     if state is not None:
         return state
     if _ACTS.match(text, head.end()) and text[low - 1 : low] in {"", *STOPS}:
-        return _State(low, wanted=True, subject=_Subject())
+        return _State(low, wanted=True, subject=())
     around = _AROUND.search(text, sentence_start(text, low), low)
     if around:
-        return _State(low, wanted=True, subject=_Subject())
+        return _State(low, wanted=True, subject=())
     return _reached_back(text, low, places)
 
 
@@ -159,7 +152,7 @@ def _reached_back(text: str, low: int, places: list[Place]) -> _State | None:
         verb = governing(text, start, at - 1, _WANTED)
         if verb is not None:
             wanted = not _LEANT.search(verb.text) and verb.end in opening
-            return _State(verb.end, wanted, _Subject())
+            return _State(verb.end, wanted, ())
         at = start
     return None
 
@@ -176,16 +169,16 @@ def _acts_itself(text: str, low: int, verb: Verb, head: re.Match[str]) -> bool:
 _HELD_TO: Final = re.compile(r"在[^，。；]{2,60}?(?:形成|建设|打造|建立|培育|布局)")
 
 
-def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> _Subject:
+def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> tuple[Place, ...]:
     """Return the places that are to have what a verb governs."""
     own = tuple(between(places, low, verb.start))
     if own:
         lean = governing(text, low, own[0].start, _WANTED)
-        return _Subject() if lean and _LEANT.search(lean.text) else _Subject(own)
+        return () if lean and _LEANT.search(lean.text) else own
     start = sentence_start(text, low)
     around = _AROUND.search(text, start, low)
     if around:
-        return _Subject(tuple(between(places, *around.span())))
+        return tuple(between(places, *around.span()))
     lead = _LEAD.match(text, start)
     at = lead.end() if lead else start
     listed: list[Place] = []
@@ -194,7 +187,7 @@ def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> _Subject:
             listed.append(place)
             joint = _PLACE_JOINT.match(text, place.end)
             at = joint.end() if joint else -1
-    return _Subject(tuple(listed))
+    return tuple(listed)
 
 
 def _is_list_of_clusters(text: str, head: re.Match[str]) -> bool:

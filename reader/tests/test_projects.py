@@ -284,3 +284,10 @@ def test_a_branch_in_brackets_tells_the_place() -> None:
     (first, _) = read("重点实施云溪（民权）电器自提柜、南岭电器冷藏柜等项目。")
 
     assert first.places == ("民权",)
+
+
+def test_a_line_that_is_a_project_needs_no_verb() -> None:
+    assert listed("3.云溪集团年产5万吨高档面料项目。") == [
+        ("云溪集团年产5万吨高档面料项目", ("云溪集团",))
+    ]
+    assert listed("云溪集团要抓好项目。") == []

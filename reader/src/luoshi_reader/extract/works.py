@@ -60,6 +60,8 @@ _NEXT: Final = re.compile(
     "|".join(sorted((BREAKS | FOUNDING) - {"其中", "以及"}, key=len, reverse=True))
     + "|以(?!及)|从|在|对|为|其|使|年|并|且|到|确保|争取|将|与|不断|带动|提高|提升|拉长|发展"
 )
+_NUMBER: Final = re.compile(r"(?:[（(]?[0-9]{1,3}[）).．、]|[①-⑳]|[—·●-]+)?")
+_MODALS: Final = "要应将已可须等"
 _WORTH: Final = re.compile(f"项目|工程|公司|集团|研究所|研究院|大学|实验室|{PUBLIC_NOUN}")
 _BRANCH: Final = re.compile(r"（([^（）]{2,6})）")
 _LEANS: Final = ("依托", "支持")
@@ -77,7 +79,7 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
         at = 0
         while at < len(chunks):
             start, end = chunks[at]
-            intro = INTRO.match(text, start, end)
+            intro = INTRO.match(text, start, end) or _item(text, start, end, home)
             at += 1
             if not intro or intro.end() == end:
                 continue
@@ -93,6 +95,17 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
             relied = _relied(text, before, home) if before else None
             for work in _region(text, groups, home, known):
                 yield _relying(text, work, relied) if relied else work
+
+
+def _item(text: str, start: int, end: int, home: str | None) -> re.Match[str] | None:
+    """Return the number before a line that is itself a project: 1.甲公司年产5万吨…项目."""
+    if start or not text.endswith("项目", start, end):
+        return None
+    number = _NUMBER.match(text, start, end)
+    owner = owner_at(text, number.end(), end, home, frozenset()) if number else None
+    if owner is None or not owner.formal or text[owner.end] in _MODALS:
+        return None
+    return number
 
 
 def _is_worth(text: str, start: int, end: int, known: frozenset[str]) -> bool:

@@ -132,3 +132,13 @@ def test_every_bar_is_reached() -> None:
     rows = gold.rows(gold.measure())
 
     assert [f"{row.metric}: {row.value}, {row.asked}" for row in rows if not row.ok] == []
+
+
+def test_the_gold_of_other_issuers_is_measured_in_both_halves_and_together() -> None:
+    result = gold.measure(gold.GOLD.with_name("gold-others"))
+
+    assert [line for line in gold.told(result).splitlines() if line.endswith("）")] == [
+        "学习组（beidou、liuhe、songjiang）",
+        "保留组（gansu、guangzhou）",
+        "全部（beidou、gansu、guangzhou、liuhe、songjiang）",
+    ]

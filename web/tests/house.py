@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.test import Client
+from django.test.client import ClientHandler
 from luoshi.accounts.api import Person
 
 PLAN = """高端装备产业2016年度行动计划
@@ -28,10 +29,14 @@ ROLES = ("anonymous", "editor", "viewer", "department", "city", "other_city", "a
 
 
 @contextmanager
-def as_if(person: Person | None) -> Iterator[Client]:
-    """Give the client of a person, and undo whatever it does."""
+def as_if(person: Person | None, handler: ClientHandler | None = None) -> Iterator[Client]:
+    """Give the client of a person, and undo whatever it does.
+
+    Many visits share a `handler`, whose middleware is then built once.
+    """
     with transaction.atomic():
         client = Client(raise_request_exception=False)
+        client.handler = handler or client.handler
         if person is not None:
             client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         yield client

@@ -19,7 +19,7 @@ from luoshi.plans.models import Doubt, Fact, Plan
 from luoshi.plans.tests.factories import PLAN, imported
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture

@@ -244,6 +244,18 @@ def test_a_correction_typed_in_the_form_stands(plan: Plan, cast: Any, log_in: Lo
     assert stands["subject_text"] == fact.fields["subject_text"]
 
 
+def test_a_fact_is_shown_marked_in_its_sentence_with_its_history(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    fact = plan.facts.filter(type="figure")[0]
+    review.reject(fact_id=fact.pk, revision=0, reason="<b>重复</b>", by=cast.editor)
+
+    page = log_in(cast.viewer).get(reverse("plans:fact", args=[fact.pk])).content.decode()
+
+    assert f"<mark>{fact.quote}</mark>" in page
+    assert "理由：&lt;b&gt;重复&lt;/b&gt;" in page
+
+
 def test_splitting_and_merging_by_form(plan: Plan, cast: Any, log_in: Login) -> None:
     client = log_in(cast.editor)
     fact = a_fact(plan=plan)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -30,6 +31,13 @@ from luoshi.plans.rules.words import LETTERS, line, shown, unwrapped
 from luoshi.plans.views.answers import act, click, done, number, person, wants_json
 
 _PARTS = 2
+
+
+def _in_context(fact: Fact) -> str:
+    """Return the sentence of a fact with its own words marked."""
+    sentence, words = unwrapped(fact.sentence), unwrapped(fact.quote)
+    before, found, after = sentence.partition(words)
+    return format_html("{}<mark>{}</mark>{}", before, found, after) if found else sentence
 
 
 def _fact(request: Request, fact_id: int, may: May = May.PLAN_READ) -> Fact:
@@ -63,7 +71,7 @@ def show(request: Request, fact_id: int) -> HttpResponse:
     context = {
         "fact": fact,
         "quote": unwrapped(fact.quote),
-        "sentence": unwrapped(fact.sentence),
+        "sentence": _in_context(fact),
         "letter": LETTERS[fact.type],
         "rows": shown(fact.type, effective_fields(fact), _),
         "as_read": shown(fact.type, fact.fields, _)
@@ -165,7 +173,7 @@ def _correct(request: Request, fact_id: int, form: FactForm) -> HttpResponse:
 def _form(
     request: Request, fact: Fact, form: FactForm, more: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    sentence = unwrapped(fact.sentence)
+    sentence = _in_context(fact)
     context = {"fact": fact, "form": form, "sentence": sentence, "act": uuid.uuid4()}
     page = "plans/_correct.html" if request.htmx else "plans/correct.html"
     revision = request.POST.get("revision", fact.revision)
@@ -204,7 +212,7 @@ def _split_page(
     request: Request, fact: Fact, parts: list[FactForm], *, status: int = 200
 ) -> HttpResponse:
     more = len(parts) + 1 if len(parts) < review.MAX_PARTS else 0
-    sentence = unwrapped(fact.sentence)
+    sentence = _in_context(fact)
     context = {
         "fact": fact,
         "sentence": sentence,
@@ -253,7 +261,7 @@ def _merge_page(request: Request, fact: Fact, form: FactForm, *, status: int = 2
         }
         for other in facts_like(fact)
     ]
-    sentence = unwrapped(fact.sentence)
+    sentence = _in_context(fact)
     context = {
         "fact": fact,
         "sentence": sentence,

@@ -51,7 +51,7 @@ export function factPanel(fact, context) {
   }
   parts.push(make("blockquote", { class: "panel__quote plan-words", lang: "zh-CN" }, quote));
   if (evidence.length) {
-    parts.push(make("h3", { class: "panel__head" }, words.evidence));
+    parts.push(make("h2", { class: "panel__head" }, words.evidence));
     parts.push(make("ul", { class: "places places--evidence" }, ...evidence.map(({ text, at }) => place("", text, at))));
   }
   return parts;

@@ -283,3 +283,13 @@ def versions_to_compare(document_id: int, numbers: Iterable[int]) -> dict[int, V
     """Return versions of a document with their texts, by number."""
     found = Version.objects.filter(document=document_id, number__in=list(numbers))
     return {version.number: version for version in found.prefetch_related("plans")}
+
+
+def replaced_facts(version: Version) -> list[Fact]:
+    """Return the facts of the version that `version` replaced."""
+    if version.number == 1:
+        return []
+    before = Q(plan__version__document=version.document_id) & Q(
+        plan__version__number=version.number - 1
+    )
+    return list(_whole(Fact.objects.filter(before)).order_by("plan_id", "start", "sequence"))

@@ -26,7 +26,7 @@ from luoshi.plans.actions.refusals import (
 )
 from luoshi.plans.actions.storing import store_doubts, store_facts
 from luoshi.plans.models import Document, Fact, Plan, Upload, Version
-from luoshi.plans.queries import for_others
+from luoshi.plans.queries import for_others, replaced_facts
 from luoshi.plans.rules import reading as rules
 
 #: How long a previewed file waits to be confirmed.
@@ -266,7 +266,8 @@ def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) ->
     tell("登记台账", 0, 1)
     if carried:
         facts = list(for_others([fact.pk for fact in facts]))
-    slots.call("plans.facts_changed", facts=facts, by=login)
+    # The facts of the version before count no longer, and who keeps rows of them must hear it.
+    slots.call("plans.facts_changed", facts=[*replaced_facts(version), *facts], by=login)
     tell("登记台账", 1, 1)
     return Outcome(
         version.document, version, created=True, plans=plans, counts=counts, doubts=doubts

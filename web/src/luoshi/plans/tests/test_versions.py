@@ -11,12 +11,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luoshi.kernel import slots
 from luoshi.kernel.models import Entry
 from luoshi.plans.actions import bulk, review, undoing
 from luoshi.plans.actions.importing import confirm_upload, offer_upload
 from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.models import Fact, Version
-from luoshi.plans.queries import Selection, effective_fields
+from luoshi.plans.queries import Selection, effective_fields, is_live
 from luoshi.plans.rules.comparing import compared, lines
 from luoshi.plans.tests.factories import PLAN, imported
 
@@ -94,6 +95,23 @@ def test_an_old_version_is_history_and_not_decided_any_more(cast: Any) -> None:
     for act in acts:
         with pytest.raises(NotPossible, match="新版本"):
             act()
+
+
+@pytest.mark.django_db
+def test_higher_contexts_hear_that_the_old_facts_count_no_longer(
+    cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = imported()
+    heard: list[Fact] = []
+    monkeypatch.setitem(
+        slots._filled, "plans.facts_changed", [lambda **told: heard.extend(told["facts"])]
+    )
+
+    second = imported(CHANGED)
+
+    live = {fact.plan.version_id: is_live(fact) for fact in heard}
+    assert live == {first.version.pk: False, second.version.pk: True}
+    assert len(heard) == Fact.objects.count()
 
 
 @pytest.mark.django_db

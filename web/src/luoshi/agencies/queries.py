@@ -19,6 +19,14 @@ STEP: Final[int] = Agency.steplen
 Kind = Literal["agency", "group", "ambiguous", "unknown"]
 
 
+_SHORTENED: Final[dict[str, int]] = {
+    Agency.Level.PROVINCE: 1,
+    Agency.Level.CITY: 1,
+    Agency.Level.COUNTY: 2,
+}
+"""How far down a shortened territory's name ranks: 新乡 is the city before it is the county."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What a printed name stands for.
@@ -85,9 +93,10 @@ class Resolver:
         """Enter a name under its key, and a territory under its shortened name as well."""
         key = key_of(name)
         self._index[key].append(entry)
-        short = bare(key)
-        if short and entry.agency.level in {Agency.Level.CITY, Agency.Level.COUNTY}:
-            rank = 1 if entry.agency.level == Agency.Level.CITY else 2
+        short, rank = bare(key), _SHORTENED.get(entry.agency.level, 0)
+        if entry.agency.level == Agency.Level.PROVINCE:
+            short = name.removesuffix("人民政府").removesuffix("省")
+        if short and rank:
             self._index[short].append(_Entry(entry.agency, rank, entry.valid_from, entry.valid_to))
 
     def resolve(self, name: str) -> Resolution:

@@ -11,12 +11,12 @@ export DJANGO_SETTINGS_MODULE := luoshi.config.settings
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run read check test bench messages lock clean develop browser
+.PHONY: help setup run read check test bench messages screenshots lock clean develop browser
 
 help: ## 列出可用的命令
 	@echo "落实：把行动计划读成台账，并推动办结。"
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "安装后的程序：$(BIN)/luoshi（luoshi --help 列出全部命令）"
 
@@ -48,6 +48,9 @@ bench: develop ## 量准确率、速度和页面，写入 docs/bench.md
 
 messages: setup ## 界面文字改动后更新英文词条（locale/en），再编译
 	@$(BIN)/python tools/messages.py update
+
+screenshots: develop browser ## 重拍 docs/img 的界面截图
+	@$(BIN)/python tools/screenshots.py
 
 lock: develop ## 依赖改动后重写锁定文件
 	$(BIN)/uv lock --quiet

@@ -74,8 +74,9 @@ def _take(browser: Browser, link: str) -> None:
             page.goto(root + address)
             page.wait_for_load_state("networkidle")
             if name == "reading":
-                page.keyboard.press("j")
-                page.wait_for_timeout(500)
+                page.wait_for_selector("[data-ready]")
+                page.locator(".mark.kind--figure").nth(1).click()
+                page.wait_for_load_state("networkidle")
             page.screenshot(path=TARGET / f"{name}-{width}-{scheme}.png")
         state = context.storage_state()
         context.close()

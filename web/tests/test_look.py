@@ -264,3 +264,19 @@ def test_shift_ticks_a_range_and_the_count_follows(henan: Any, open_as: OpenAs) 
     assert page.locator("[data-tick]:checked").count() == 5
     page.locator("[data-tick-all]").check()
     assert page.locator("[data-tick]:checked").count() == ticks.count()
+
+
+def test_a_list_prints_on_a4_across_with_its_conditions_and_no_menus(
+    henan: Any, open_as: OpenAs
+) -> None:
+    """USE-15."""
+    page = open_as(henan.editor)
+    page.goto("/agencies/list/?q=洛阳")
+    page.emulate_media(media="print")
+
+    for gone in (".bar", ".rail", ".tabs", ".table-foot__acts", "select"):
+        assert not page.locator(gone).first.is_visible(), gone
+    assert page.get_by_text("名称或代码：洛阳").is_visible()
+    head = page.locator(".table thead")
+    assert head.evaluate("e => getComputedStyle(e).display") == "table-header-group"
+    assert b"/MediaBox [0 0 841.9" in page.pdf(prefer_css_page_size=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from luoshi.accounts.api import May, scope_of
@@ -52,7 +52,7 @@ def load_of_agency(request: Request, agency: Agency) -> SafeString:
     """Show on an agency's page what it answers for, with the way to its list."""
     scope = scope_of(request.user)
     if May.LEDGER_READ not in scope.may or not queries.agencies(scope).filter(pk=agency.pk):
-        return mark_safe("")
+        return SafeString()
     context = {"agency": agency, "load": queries.load(scope, agency)}
     return render_to_string("ledger/_load.html", context, request)
 
@@ -62,5 +62,5 @@ def item_of_fact(request: Request, fact: Fact) -> SafeString:
     scope = scope_of(request.user)
     item = queries.items(scope).filter(fact=fact).first() if May.LEDGER_READ in scope.may else None
     if item is None:
-        return mark_safe("")
+        return SafeString()
     return render_to_string("ledger/_item_of_fact.html", {"item": item}, request)

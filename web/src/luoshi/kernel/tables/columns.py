@@ -88,8 +88,11 @@ class Column:
         return number.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
 
     def text(self, row: Any) -> str:
-        """Return the cell in words, as the sheet, the title and a screen reader have it."""
-        value = self.raw(row)
+        """Return the cell of a row in words, as the sheet has it."""
+        return self.words(self.raw(row))
+
+    def words(self, value: Any) -> str:
+        """Return a value in words, as the title and a screen reader have it."""
         if value is None or value == "":
             return ""
         if self.kind == "number":
@@ -123,4 +126,4 @@ class Cell:
 def cell(column: Column, row: Any) -> Cell:
     """Return the cell of a column in a row."""
     value = column.raw(row)
-    return Cell(column, column.text(row), value, column.url(row) if column.url else "")
+    return Cell(column, column.words(value), value, column.url(row) if column.url else "")

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ from luoshi.kernel.http import Request
 from luoshi.kernel.models import Entry
 from luoshi.kernel.preferences import preferences_of
 from luoshi.kernel.refusals import NotPermitted, Refusal
-from luoshi.kernel.tables import address
+from luoshi.kernel.tables import address, markup
 from luoshi.kernel.tables.columns import Cell, Column, cell
 from luoshi.kernel.tables.filters import Chip, Choices, Filter
 
@@ -63,6 +64,11 @@ class Row:
 
     key: str
     cells: list[Cell]
+
+    @property
+    def html(self) -> SafeString:
+        """Return the cells as the page shows them."""
+        return markup.row(self.cells)
 
 
 @dataclass(frozen=True, slots=True)

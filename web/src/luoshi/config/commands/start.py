@@ -46,7 +46,7 @@ def run(words: Sequence[str], *, prog: str) -> int:
         sys.stdout.write("按 Ctrl+C 停止。\n")
         sys.stdout.flush()
 
-    serve(bind=address, workers=1, threads=8, told=told)
+    serve(bind=address, workers=2, threads=4, told=told)
     return 0
 
 

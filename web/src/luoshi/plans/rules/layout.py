@@ -17,6 +17,7 @@ from typing import Final
 _GAP: Final = re.compile(r"　+|(?<=\S)[ 　]*　[ 　]*(?=\S)")
 _BYLINE: Final = re.compile(r"^[（(].*[）)]$")
 _LONGEST_BYLINE: Final = 60
+_LONGEST_SIGNATURE: Final = 30
 LANES: Final = 3
 
 
@@ -72,8 +73,13 @@ class Block:
     notes: list[int] = field(default_factory=list)
 
 
-def blocks(text: str, span: tuple[int, int], facts: Sequence[Place], heads: Heads) -> list[Block]:
-    """Return the blocks of a stretch of text, in order; every block has its runs."""
+def blocks(
+    text: str, span: tuple[int, int], facts: Sequence[Place], heads: Heads, body: int = 0
+) -> list[Block]:
+    """Return the blocks of a stretch of text, in order; every block has its runs.
+
+    What stands before `body` is the notice that carries the plan: salutation and signature.
+    """
     laid: list[Block] = []
     maker = _Runs(text, facts, heads)
     for start, end in _lines(text, *span):
@@ -83,6 +89,8 @@ def blocks(text: str, span: tuple[int, int], facts: Sequence[Place], heads: Head
             continue
         begin, stop = _trimmed(text, start, end)
         block = _block(text, begin, stop, heads, laid)
+        if begin < body:
+            block.kind = _of_notice(text[begin:stop])
         block.runs = maker.runs(begin, stop)
         laid.append(block)
     for block in laid:
@@ -144,6 +152,13 @@ def _block(text: str, begin: int, stop: int, heads: Heads, laid: list[Block]) ->
     if after_title and len(line) < _LONGEST_BYLINE and _BYLINE.match(line):
         return Block("byline", begin, stop)
     return Block("paragraph", begin, stop)
+
+
+def _of_notice(line: str) -> str:
+    if line.endswith(("：", ":")):
+        return "salutation"
+    short = len(line) <= _LONGEST_SIGNATURE and not any(mark in line for mark in "。，；")
+    return "signature" if short else "paragraph"
 
 
 def _add_row(laid: list[Block], maker: _Runs, start: int, end: int) -> None:

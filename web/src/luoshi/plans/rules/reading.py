@@ -126,9 +126,17 @@ def read_file(data: bytes, filename: str) -> Reading:
 
 
 def read_text(text: str) -> list[ReadPlan]:
-    """Read a decoded text into plans ready to be stored."""
+    """Read a decoded text into plans ready to be stored.
+
+    Doubts about the words before the plans are kept with the first plan, which shows those words.
+    """
     document = read_plan(text)
-    return [_plan(document.source, plan) for plan in document.plans]
+    plans = [_plan(document.source, plan) for plan in document.plans]
+    if plans:
+        seen: Counter[str] = Counter()
+        before = [each for each in document.doubts if each.span.start < plans[0].start]
+        plans[0].doubts[:0] = [_doubt(doubt, seen) for doubt in before]
+    return plans
 
 
 def _plan(source: Source, plan: PlanRead) -> ReadPlan:

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from luoshi_reader import read_plan
 
 from luoshi.kernel import slots
 from luoshi.kernel.models import Entry
@@ -213,3 +216,19 @@ def test_the_whole_notice_goes_in_with_few_statements(
     assert outcome.document.title == "河南省重点产业2016年度行动计划"
     assert str(outcome.document.issued_on) == "2016-03-04"
     assert outcome.document.issuer == "河南省人民政府办公厅"
+    assert outcome.doubts == len(read_plan(HENAN.read_text(encoding="utf-8")).doubts)
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused_with_a_sentence(data: bytes) -> None:
+    reading, said = None, ""
+    try:
+        reading = read_upload(data, "plan.txt")
+    except Refusal as refusal:
+        said = refusal.message and refusal.next_step
+
+    assert bool(said) != bool(reading)
+    for plan in reading.plans if reading else []:
+        for fact in plan.facts:
+            assert reading is not None
+            assert reading.text[fact.start : fact.end] == fact.quote

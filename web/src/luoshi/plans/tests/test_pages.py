@@ -155,6 +155,21 @@ def test_the_text_shows_once_with_every_word_and_no_wrap(
     assert page.count('data-o="') > 20
 
 
+def test_the_notice_before_the_first_plan_is_shown_and_doubted(cast: Any, log_in: Login) -> None:
+    """GOV-04: the notice says eight industries and lists three."""
+    notice = (
+        "各省辖市人民政府：\n　　《重点产业2016年度行动计划》围绕装备、电子、食品等8个重点产业，"
+        "制定了年度行动计划。\n某省人民政府办公厅\n2016年3月4日\n\n"
+    )
+    plan = imported(notice + PLAN).plans[0]
+
+    page = log_in(cast.editor).get(reverse("plans:read", args=[plan.pk]))
+
+    kinds = [block.kind for block in page.context["blocks"]]
+    assert kinds[:5] == ["salutation", "paragraph", "signature", "signature", "title"]
+    assert page.content.decode().count("8个重点产业") == 1
+
+
 def test_outside_the_province_only_what_was_decided_is_shown(
     plan: Plan, cast: Any, log_in: Login
 ) -> None:

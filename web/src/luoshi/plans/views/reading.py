@@ -53,13 +53,14 @@ def read(request: Request, plan_id: int) -> HttpResponse:
         Place(index, fact.type, fact.start, fact.end, MOODS[fact.state])
         for index, fact in enumerate(facts)
     ]
-    laid = _laid_out(plan, places, doubts)
+    siblings = list(with_progress(Plan.objects.filter(version=plan.version_id)))
+    laid = _laid_out(plan, _reach(plan, siblings, plan.version.text), places, doubts)
     names = names_of(doubt.settled_by for doubt in doubts)
     counted = [fact for fact in facts if fact.live or fact.state != Fact.State.UNREVIEWED]
     context = {
         "plan": plan,
         "document": plan.version.document,
-        "siblings": with_progress(Plan.objects.filter(version=plan.version_id)),
+        "siblings": [(each, *_reach(each, siblings, plan.version.text)) for each in siblings],
         "blocks": laid,
         "sections": sections(plan, facts, _tables(laid)),
         "undo": last_act(request),
@@ -86,8 +87,17 @@ def _with_lanes(records: list[dict[str, Any]], places: list[Place]) -> list[dict
     return [record | {"lane": given.get(index)} for index, record in enumerate(records)]
 
 
-def _laid_out(plan: Plan, places: list[Place], doubts: list[Doubt]) -> list[Block]:
-    laid = blocks(plan.version.text, (plan.start, plan.end), places, Heads.of(plan.outline))
+def _reach(plan: Plan, siblings: list[Plan], text: str) -> tuple[int, int]:
+    """Return the stretch a plan's page shows: the notice before the first, nothing left out."""
+    following = (each.start for each in siblings if each.start > plan.start)
+    first = not any(each.start < plan.start for each in siblings)
+    return (0 if first else plan.start), min(following, default=len(text))
+
+
+def _laid_out(
+    plan: Plan, reach: tuple[int, int], places: list[Place], doubts: list[Doubt]
+) -> list[Block]:
+    laid = blocks(plan.version.text, reach, places, Heads.of(plan.outline), body=plan.start)
     for index, doubt in enumerate(doubts):
         holder = next((block for block in laid if doubt.start < block.end), None)
         if holder is not None:

@@ -16,14 +16,19 @@ class MembersForm(forms.Form):
     """Which agencies a group means: the candidates of its words, ticked by a person."""
 
     members = forms.MultipleChoiceField(
-        label=_("成员单位"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("成员单位"),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "members"}),
+        error_messages={"required": _("请至少勾选一个成员单位。")},
     )
 
     def __init__(self, *arguments: Any, row: Responsibility, **named: Any) -> None:
-        """Offer the candidates; those already confirmed are ticked."""
+        """Offer the candidates; those confirmed are ticked, and all of them where 各 says so."""
         super().__init__(*arguments, **named)
-        candidates = resolve(row.printed, on=day_of(row.item.plan)).candidates
+        found = resolve(row.printed, on=day_of(row.item.plan))
+        candidates = found.candidates
         confirmed = [str(member.agency_id) for member in row.members.all()]
+        if found.every and not confirmed:
+            confirmed = [str(agency.pk) for agency in candidates]
         field = self.fields["members"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(agency.pk), agency.name) for agency in candidates]

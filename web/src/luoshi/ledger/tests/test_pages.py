@@ -152,6 +152,16 @@ def test_members_are_ticked_on_the_page_of_the_unit(cast: Any, log_in: LogIn) ->
     assert row.members.count() == 2
 
 
+def test_a_group_confirmed_without_a_member_is_refused(cast: Any, log_in: LogIn) -> None:
+    factories.plan()
+    row = Responsibility.objects.get(printed="有关省辖市政府", via=None, group=None)
+
+    answer = log_in(cast.editor).post(reverse("ledger:unit", args=[row.pk]), {})
+
+    assert answer.status_code == 422
+    assert "请至少勾选一个成员单位" in answer.content.decode()
+
+
 def test_an_agency_that_is_no_candidate_cannot_be_posted(cast: Any, log_in: LogIn) -> None:
     """SEC-15."""
     factories.plan()

@@ -14,7 +14,7 @@ from luoshi.kernel.tables import Column, Filter, Link, Mark
 from luoshi.ledger.models import Item, Place, Responsibility
 from luoshi.plans.api import link_to
 
-_TONES = {Item.State.PROPOSED: "doubt", Item.State.LIVE: "done"}
+_TONES = {Item.State.PROPOSED: "plain", Item.State.LIVE: "done"}
 _SHORTEST = 2
 
 

@@ -80,6 +80,12 @@ def test_owners_of_projects_are_enterprises_with_the_place_unless_they_are_bodie
     assert (mention.name.text, mention.role, mention.place) == ("甲乙客车", "owner", "郑州、洛阳")
 
 
+def test_a_place_alone_is_no_firm() -> None:
+    told(firm("洛阳市"), firm("中国"), project(["郑州"]))
+
+    assert not Mention.objects.exists()
+
+
 def test_telling_the_same_twice_changes_nothing() -> None:
     fact = firm("甲乙客车")
     told(fact)

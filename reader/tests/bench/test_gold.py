@@ -138,7 +138,7 @@ def test_the_gold_of_other_issuers_is_measured_in_both_halves_and_together() -> 
     result = gold.measure(gold.GOLD.with_name("gold-others"))
 
     assert [line for line in gold.told(result).splitlines() if line.endswith("）")] == [
-        "学习组（beidou、liuhe、songjiang）",
+        "学习组（beidou、liuhe、shanxi、songjiang）",
         "保留组（gansu、guangzhou）",
-        "全部（beidou、gansu、guangzhou、liuhe、songjiang）",
+        "全部（beidou、gansu、guangzhou、liuhe、shanxi、songjiang）",
     ]

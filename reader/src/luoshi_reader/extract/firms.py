@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, formal_names
 from luoshi_reader.extract.registry import core_of
+from luoshi_reader.extract.single_works import single_works
 from luoshi_reader.extract.works import works
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.places import find_places, main_province
@@ -33,8 +34,21 @@ def ground_of(plan: PlanText) -> Ground:
     home = _home_of(plan)
     names = [list(formal_names(paragraph.text, home)) for paragraph in plan.paragraphs]
     known = _known_firms(plan, names, home)
-    listed = [list(works(paragraph.text, home, known)) for paragraph in plan.paragraphs]
+    listed = [
+        _with_single(paragraph.text, list(works(paragraph.text, home, known)), home)
+        for paragraph in plan.paragraphs
+    ]
     return Ground(home, names, listed)
+
+
+def _with_single(text: str, listed: list[Work], home: str | None) -> list[Work]:
+    """Return the works of lists together with those that stand by themselves, in order."""
+    found = list(listed)
+    for work in single_works(text, home):
+        low, high = work.name
+        if all(high <= each.name[0] or each.name[1] <= low for each in listed):
+            found.append(work)
+    return found if len(found) == len(listed) else sorted(found, key=lambda each: each.start)
 
 
 def _home_of(plan: PlanText) -> str | None:

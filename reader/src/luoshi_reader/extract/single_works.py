@@ -1,0 +1,187 @@
+"""Single public works that a sentence names by themselves: 开工建设云岭高速, 建成沙溪水库."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luoshi_reader.extract.members import Work
+from luoshi_reader.extract.names import residue
+from luoshi_reader.lexicon.vocabulary import is_ordinary
+from luoshi_reader.lexicon.words import alternation, load
+from luoshi_reader.text.lists import split_list
+from luoshi_reader.text.places import Place, find_places, place_at
+
+_NOUN: Final = alternation(load("public_works"))
+_TEXT_HAS: Final = re.compile(f"{_NOUN}|工程")
+_ADVERBS: Final = (
+    "着力|积极|大力|全力|继续|抓紧|持续|扎实|全面|主动|稳步|有序|尽快|加大|协调|深入|高标准|高质量|高水平|"
+    "统筹|同步|集中|切实|有力有序|适时|早日|重点|组织|按期|如期|奋力|稳妥|规划|超前|前瞻|科学"
+)
+_VERBS: Final = (
+    "开工建设|建成投用|开工|开建|建设|建成|新建|续建|扩建|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划|"
+    "开展|促进|力促|力争|争取|确保|保障|打造|竣工|推动|提速|加紧|修建|复建|加快|加速|建成开放"
+)
+#: What leads in: 加快推进, 力争, 开工建设.
+_INTRO: Final = re.compile(
+    rf"(?:并|还|要|将|同时|以及|其中)?(?:{_ADVERBS})*(?:{_VERBS})(?:{_ADVERBS}|{_VERBS})*(?!的)"
+)
+_DONE: Final = (
+    "建设|实施|推进|落地|投产|投用|投运|达产|开工|启动|建成|通车|通航|贯通|运营|运行|竣工|完工|验收|下闸蓄水|并网|发电|前期|进度|工作|"
+    "论证|规划|研究"
+)
+#: What is said of a work behind its name: 开工建设, 建成通车, 等前期工作.
+_AFTER: Final = re.compile(
+    rf"(?:等)?(?:项目|工程)?的?(?:全面|全线|加快|尽快|顺利|早日|正式|实质性|主体|力争|如期|按期)?(?:{_DONE})+$"
+)
+_BUILT: Final = (
+    "改扩建|扩建|迁建|改建|续建|扩能|扩容|增容|电气化|改造|提升|升级|"
+    "治理|修复|加固|配套|现代化|建设|达标|提质"
+)
+_PART: Final = (
+    r"(?:[（(][^（）()]{1,16}[）)])?"
+    "(?:[东南西北]延(?:伸|长)?[段线]?|(?:及|和)?延[伸长][段线]|[东南西北中]段|[一-鿿]{1,5}段)?"
+    "(?:[一二三四五六七0-9]期)?"
+)
+#: The end of a work's name: its noun, a section or stage, and what is done to it.
+_WORK: Final = re.compile(
+    rf"(?P<noun>{_NOUN}){_PART}(?:{_BUILT})*(?:重大)?(?:工程|项目)?(?:[一二三四五六七]期)?$"
+)
+#: Works on water and land that are known by their place alone: 云岭供水工程.
+_ENGINEERING: Final = re.compile(
+    "(?:供水|引水|调水|引调水|水资源配置|连通|防洪|防潮|排涝|河道治理|综合治理|应急治理|流域治理|生态修复|提水|输水|扬水|分洪|截污|供热|输气|管道|文旅[一-鿿]{2,4})"
+    f"(?:{_BUILT}|提升|保护|[一二三四五]期)*(?:工程|项目)$"
+)
+_RIVER: Final = re.compile(
+    "^(?!全|中小|重要|主要|城市|农村|各|大江|[两三四五六七]江)[一-鿿]{1,4}[江河湖海洲山岛川]"
+)
+_NEITHER: Final = re.compile(
+    "“[一二三四五六七八九十两]|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]"
+)
+_GENERAL: Final = load("works_in_general")
+_WORD: Final = re.compile(alternation(_GENERAL))
+_ROUTE: Final = re.compile("[一-鿿]至[一-鿿]|[一-鿿][—–-][一-鿿]")
+_NUMBERED: Final = re.compile("[A-Z]?[0-9]{1,4}$|[A-Z][0-9]+")
+_SENTENCE: Final = re.compile("[^。；！？]+")
+#: A noun of works that closes a list: 等高速公路建设, 等7个铁路项目.
+_SHARED: Final = re.compile(
+    rf"等(?:[0-9]{{1,4}}[个条座处])?(?:重大|重点)?(?:{_NOUN}|通道)(?:段)?(?:工程|项目)?"
+    rf"(?:的?(?:加快|尽快|全面)?(?:{_DONE}|{_BUILT})+)?$"
+)
+_JOINT: Final = re.compile("以及|和|及|与")
+_LEAST: Final = 2
+_LONGEST: Final = 30
+_LONG_NAME: Final = 12
+#: How long a name may be that shares the noun of a later one.
+_SHORT: Final = 6
+#: 沙溪线、云岭站: works of another noun.
+_WHOLE: Final = "线站段期"
+
+
+def single_works(text: str, home: str | None) -> Iterator[Work]:
+    """Yield the public works that stand behind a verb of building, each by its own name.
+
+    加快推进云岭至沙溪高速、石门水库建设 gives both; 推进农村公路建设 none.
+    """
+    if not _TEXT_HAS.search(text):
+        return
+    for sentence in _SENTENCE.finditer(text):
+        if not _TEXT_HAS.search(text, *sentence.span()):
+            continue
+        goes_on = False
+        for chunk in split_list(text, sentence.start(), sentence.end(), "，"):
+            intro = _INTRO.match(text, chunk.start, chunk.end)
+            begin = _JOINT.match(text, chunk.start)
+            start = intro.end() if intro else begin.end() if begin else chunk.start
+            found = list(_named(text, start, chunk.end, home)) if intro or goes_on else []
+            goes_on = bool(found)
+            yield from found
+
+
+def _named(text: str, start: int, end: int, home: str | None) -> Iterator[Work]:
+    """Yield the works of one list, a noun that closes it shared: 甲、乙等高速公路建设."""
+    closing = _SHARED.search(text, start, end)
+    shared = closing is not None and closing.start() > start
+    stop = closing.start() if closing is not None and shared else end
+    bare: list[tuple[int, int]] = []
+    for member in split_list(text, start, stop, "、"):
+        for low, high in _sides(text, member.start, member.end, home):
+            if work := _work(text, low, high, home):
+                if _shares(text, bare, work, home):
+                    yield from (_bare(text, each, work.end, home) for each in bare)
+                yield work
+            elif shared and _is_name(text, low, high, home):
+                yield _bare(text, (low, high), high, home)
+            bare = [] if work else [*bare, (low, high)]
+
+
+def _shares(text: str, bare: list[tuple[int, int]], work: Work, home: str | None) -> bool:
+    """Whether short names before a work share its noun: 云岭、沙溪灌区现代化改造."""
+    if not bare or not all(
+        high - low <= _SHORT and text[high - 1] not in _WHOLE for low, high in bare
+    ):
+        return False
+    return all(_is_name(text, low, high, home) for low, high in bare) and (
+        _WORK.search(text, work.start, work.end) is not None
+    )
+
+
+def _bare(text: str, name: tuple[int, int], end: int, home: str | None) -> Work:
+    place = place_at(text, name[0], home)
+    return Work(name[0], end, name, (), place.name if place else None)
+
+
+def _is_name(text: str, start: int, end: int, home: str | None) -> bool:
+    """Whether a member without a noun of its own names a work: 云岭至沙溪, B1, 南港."""
+    words = text[start:end]
+    if not _LEAST <= end - start <= _LONG_NAME or _NEITHER.search(words):
+        return False
+    if _ROUTE.search(words) or _NUMBERED.match(words) or place_at(text, start, home):
+        return True
+    own = _WORD.sub("", words)
+    return own == words and residue(own) >= _LEAST and not _plain(own)
+
+
+def _sides(text: str, start: int, end: int, home: str | None) -> list[tuple[int, int]]:
+    """Part 甲机场迁建和乙水库扩建 where both sides are works."""
+    for joint in _JOINT.finditer(text, start + _LEAST, end - _LEAST):
+        parts = ((start, joint.start()), (joint.end(), end))
+        if all(_work(text, *part, home) for part in parts):
+            return [(start, joint.start()), (joint.end(), end)]
+    return [(start, end)]
+
+
+def _work(text: str, start: int, end: int, home: str | None) -> Work | None:
+    after = _AFTER.search(text, start + _LEAST, end)
+    stop = after.start() if after else end
+    if not _LEAST < stop - start <= _LONGEST or _NEITHER.search(text, start, stop):
+        return None
+    places = find_places(text[start:stop], home)
+    if not _is_work(text[start:stop], places):
+        return None
+    place = place_at(text, start, home)
+    return Work(start, stop, (start, stop), (), place.name if place else None)
+
+
+def _is_work(words: str, places: list[Place]) -> bool:
+    """Whether words end as a work does and name one before that."""
+    known = _ENGINEERING.search(words)
+    if known is not None:
+        stem = words[: known.start()]
+        return bool(places) or _RIVER.match(words) is not None or _ROUTE.search(stem) is not None
+    match = _WORK.search(words)
+    if match is None:
+        return False
+    stem = words[: match.start()]
+    if places and places[0].start < len(stem):
+        return True
+    if _ROUTE.search(stem) or (match["noun"] in {"号线", "地铁"} and _NUMBERED.search(stem)):
+        return True
+    own = _WORD.sub("", stem)
+    return residue(own) >= _LEAST and len(own) <= _LONG_NAME and not _plain(own)
+
+
+def _plain(own: str) -> bool:
+    """Whether a stem of several words is ordinary prose; two characters may be a line's."""
+    return len(own) > _LEAST and is_ordinary(own)

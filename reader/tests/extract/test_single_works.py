@@ -1,0 +1,86 @@
+"""Single public works: named by themselves behind a verb of building."""
+
+import pytest
+from luoshi_reader.extract.single_works import single_works
+from luoshi_reader.facts import Project
+from luoshi_reader.plan import read_plan
+
+HENAN = "河南省"
+
+
+def named(text: str) -> list[str]:
+    return [text[slice(*work.name)] for work in single_works(text, HENAN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("开工建设云岭至沙溪高速，建成南坪供水工程。", ["云岭至沙溪高速"]),
+        ("建成汝州南坪供水工程。", ["汝州南坪供水工程"]),
+        ("启动实施沙溪河综合治理工程。", ["沙溪河综合治理工程"]),
+        ("推进云岭灌区现代化改造。", ["云岭灌区现代化改造"]),
+        ("开展沙岭输电通道前期工作。", ["沙岭输电通道"]),
+        (
+            "力争沙岭高铁汝州段贯通，完成石坪庄水库增容工程。",
+            ["沙岭高铁汝州段", "石坪庄水库增容工程"],
+        ),
+        ("抓好沙岭机场迁建和云溪水库扩建进度。", ["沙岭机场迁建", "云溪水库扩建"]),
+        ("加快9号线一期北段、12号线延伸线建设。", ["9号线一期北段", "12号线延伸线"]),
+        ("打造汝州精品美食街。", ["汝州精品美食街"]),
+        ("推动沙岭运河，以及云坪水库建设。", ["沙岭运河", "云坪水库"]),
+    ],
+)
+def test_a_work_with_a_name_is_read_out_of_any_list(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("加快云坪岭、沙溪、南岭等高速公路建设。", ["云坪岭", "沙溪", "南岭"]),
+        ("续建云岭至沙溪、石坪至南岭等7个铁路项目。", ["云岭至沙溪", "石坪至南岭"]),
+        ("建成石坪、沙岭、云溪等煤矿。", ["石坪", "沙岭", "云溪"]),
+        ("加快沙岭、云坪灌区改造。", ["沙岭", "云坪灌区改造"]),
+        ("推进9号线、B2、Z3等地铁建设。", ["9号线", "B2", "Z3"]),
+    ],
+)
+def test_members_share_the_noun_that_closes_their_list(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进农村公路建设。",
+        "加快病险水库除险加固。",
+        "推进城市轨道交通建设。",
+        "建设现代化机场和高等级公路。",
+        "实施城市生命线安全工程。",
+        "加快综合交通枢纽建设。",
+        "建设虚拟电厂、充电站等设施。",
+        "推进16个大中型灌区现代化改造。",
+        "深化公立医院改革。",
+        "沙岭水库水质明显改善。",
+        "推进“一干两支”机场改造升级工程。",
+    ],
+)
+def test_classes_of_works_programmes_and_mere_mentions_are_no_projects(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_single_work_stands_beside_the_members_of_lists() -> None:
+    body = "推进云溪药业年产60万吨饮料建设项目。开工建设沙岭水库。"
+    text = f"食品工业2016年度行动计划\n（省工业和信息化委）\n\n一、重点工作\n　　{body}\n"
+
+    projects = [fact for fact in read_plan(text).facts if isinstance(fact, Project)]
+
+    assert [fact.name_text for fact in projects] == ["云溪药业年产60万吨饮料建设项目", "沙岭水库"]
+
+
+def test_what_has_been_built_is_no_project() -> None:
+    past = "一、2025年工作回顾\n　　建成沙岭水库。\n"
+    text = f"2026年度行动计划\n\n{past}二、重点工作\n　　开工建设云岭高速。\n"
+
+    projects = [fact for fact in read_plan(text).facts if isinstance(fact, Project)]
+
+    assert [fact.name_text for fact in projects] == ["云岭高速"]

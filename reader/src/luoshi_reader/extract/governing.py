@@ -55,7 +55,7 @@ _ANY_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _YEARS: Final = re.compile(r"(20[0-9]{2})(?=年)")
 _SENTENCE: Final = re.compile(rf"[^{STOPS}]+")
 _SENTENCE_PAST: Final = re.compile(
-    r"已(?:经|成为|形成|有|达)|(?:一|两|三|五)年来|过去|去年|取得了|实现了|完成了|截至|累计|(?<![^，])目前"
+    "已(?:经|成为|形成|有|达)|一年来|两年来|三年来|五年来|过去|去年|取得了|实现了|完成了|截至|累计|目前(?<![^，]目前)"
 )
 #: 到2025年累计培育100家 is still to come.
 _FUTURE: Final = re.compile(r"到20|力争|争取|将|计划|年底|期间")
@@ -99,8 +99,12 @@ def governing(text: str, low: int, at: int, pattern: re.Pattern[str]) -> Verb | 
 
 def clause_start(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
     """Return where the clause around `at` begins."""
-    lowest = max(0, at - FARTHEST)
-    return max(lowest, *(text.rfind(pause, lowest, at) + 1 for pause in pauses))
+    start = max(0, at - FARTHEST)
+    for pause in pauses:
+        found = text.rfind(pause, start, at)
+        if found >= 0:
+            start = found + 1
+    return start
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -161,8 +165,8 @@ def looks_back(plan: PlanText, section: Section) -> bool:
 
 def _earlier(plan: PlanText, title: str) -> bool:
     years = [int(year) for year in _YEARS.findall(title)]
-    first = _first_year(plan)
-    return bool(years) and first is not None and max(years) < first
+    first = _first_year(plan) if years else None
+    return first is not None and max(years) < first
 
 
 def _first_year(plan: PlanText) -> int | None:

@@ -57,9 +57,11 @@ _CLAUSE: Final = re.compile(r"[，。；：！？]")
 _CLASS: Final = re.compile(
     rf"(?<![高中平同何优初劣对相])等([^，。；、：（）“”]{{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
 )
-_PLAIN_SIZES: Final = (4, 3, 2, 1)
-_LONG_SIZES: Final = (4, 3, 2)
-_NAMELESS: Final = PLAIN | BREAKS | FOUNDING
+_NAMELESS: Final = PLAIN | BREAKS | FOUNDING | frozenset(PARTICLES)
+_PLAIN: Final = re.compile(alternation(_NAMELESS))
+#: A single plain character counts only at the end of a brief name.
+_SINGLE: Final = {word for word in _NAMELESS if len(word) == 1}
+_LONG_PLAIN: Final = re.compile(rf"{alternation(_NAMELESS - _SINGLE)}|{alternation(_SINGLE)}\Z")
 #: A name this short may consist of characters that elsewhere join: 和岭集团.
 _BRIEF: Final = 3
 _NEVER_FIRST: Final = "各该本其每某"
@@ -255,19 +257,8 @@ def _tells_body(
 
 def residue(words: str) -> int:
     """Return how many characters are left when the words that make no name are taken away."""
-    sizes = _PLAIN_SIZES if len(words) > _BRIEF or words[:1] in _NEVER_FIRST else _LONG_SIZES
-    at = left = 0
-    stop = len(words)
-    while at < stop:
-        for size in sizes:
-            word = words[at : at + size]
-            if word in _NAMELESS or (len(word) == 1 and word in PARTICLES):
-                at += size
-                break
-        else:
-            left += 1
-            at += 1
-    return left
+    plain = _PLAIN if len(words) > _BRIEF or words[:1] in _NEVER_FIRST else _LONG_PLAIN
+    return len(plain.sub("", words))
 
 
 def _to_be_founded(text: str, start: int) -> bool:

@@ -20,8 +20,11 @@ _LEAST: Final = 2
 
 @lru_cache(maxsize=1)
 def _office() -> re.Pattern[str]:
-    known = alternation(each for each in fields() if len(each) >= _LEAST)
-    return re.compile(f"({_LEVEL})?(?:{known})(?:{alternation(KINDS)})(?![{_GOES_ON}])")
+    known = [each for each in fields() if len(each) >= _LEAST]
+    first = f"(?=[国自省市县区{''.join({each[0] for each in known})}])"
+    return re.compile(
+        f"{first}({_LEVEL})?(?:{alternation(known)})(?:{alternation(KINDS)})(?![{_GOES_ON}])"
+    )
 
 
 _CLOSE: Final = re.compile("|".join(KINDS))

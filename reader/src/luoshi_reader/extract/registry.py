@@ -59,10 +59,11 @@ def core_of(name: str, home: str | None) -> Core:
 
 def _trade_at(bare: str) -> int:
     """Return where the trade begins that a name ends with: 2 of 云溪食品; -1 for none."""
-    for at in range(max(0, len(bare) - _LONGEST_TRADE), len(bare) - 1):
-        if bare[at:] in TRADES or (at == len(bare) - _LEAST and _INDUSTRY.match(bare, at)):
+    last = len(bare) - _LEAST
+    for at in range(max(0, len(bare) - _LONGEST_TRADE), last + 1):
+        if bare[at:] in TRADES:
             return at
-    return -1
+    return last if last >= 0 and _INDUSTRY.match(bare, last) else -1
 
 
 @dataclass(slots=True)

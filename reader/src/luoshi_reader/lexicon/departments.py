@@ -28,6 +28,7 @@ _LEVEL: Final = re.compile(
     r"(?:自治区|自治州|省|市(?![场容])|区(?![域块])|县(?!域)|州|盟|旗)(?![级直属际辖])"
     r"(?:委(?!员)|政府|人民政府)?"
 )
+_BODY: Final = re.compile("(?:委|政府|人民政府)$")
 _COLUMNS: Final = 4
 
 
@@ -65,12 +66,10 @@ def field_of(name: str) -> str | None:
 
 def level_of(name: str) -> str | None:
     """Return the level a department's name begins with: 省 of 省财政厅, None of 市场监管局."""
-    if field_of(name) and _known(name):
-        return None
     level = _LEVEL.match(name)
-    if level is None:
+    if level is None or _known(name):
         return None
-    return re.sub("(?:委|政府|人民政府)$", "", level[0])
+    return _BODY.sub("", level[0])
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from operator import add
 from typing import Final
 
@@ -49,6 +50,8 @@ _NAMED: Final = 0.8
 _HALF: Final = 0.4
 _CLOSE: Final = 0.9
 _ABSENT: Final = 0.6
+#: A part that shares less than this with a task has no title and no text that could be alike.
+_NEAR: Final = _CLOSE * _SAME
 
 
 Address = tuple[int, int | None]
@@ -94,6 +97,7 @@ def _order(address: Address) -> tuple[int, int]:
 
 def _stages(task: str) -> list[list[list[str]]]:
     """Return what a task is about: as a whole, clause by clause, member by member."""
+    task = _alias(task.replace("（", "").replace("）", ""))
     stages = [[_core(task)]]
     for splits in (_CLAUSE, _MEMBER):
         parts = [core for part in splits.split(task) if (core := _core(part))]
@@ -104,7 +108,6 @@ def _stages(task: str) -> list[list[list[str]]]:
 
 def _core(text: str) -> list[str]:
     """Return the pairs of the words that tell; of all words when nothing else is left."""
-    text = _alias(text.replace("（", "").replace("）", ""))
     return _within_words(_IDLE.sub(" ", text)) or _within_words(text)
 
 
@@ -185,7 +188,7 @@ class _Matcher:
 
     def _alike(self, core: Pairs) -> set[Address]:
         total = self._worth(core)
-        near = [part for part in self._parts if not core.isdisjoint(part.whole)]
+        near = [part for part in self._parts if self._worth(core & part.whole) >= _NEAR * total]
         special = [part for part in near if not part.general]
         titles = {part.address: self._best(core, part.titles) / total for part in special}
         best = max(titles.values(), default=0.0)
@@ -215,5 +218,4 @@ class _Matcher:
         return max(shared, default=0.0)
 
     def _worth(self, pairs: Pairs) -> float:
-        weights, absent = self._weights, self._absent
-        return sum([weights.get(pair, absent) for pair in pairs])
+        return sum(map(self._weights.get, pairs, repeat(self._absent)))

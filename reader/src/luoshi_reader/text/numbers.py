@@ -41,7 +41,7 @@ _POINT: Final = re.compile(rf"点([{_ONE}]{{1,40}})")
 _TAIL: Final = re.compile(
     rf"([零]?[{_MORE}]?)(?: {{0,3}}([{_MYRIAD}]{{1,3}}))?([{_MORE}]?)([{_MYRIAD}]?)"
 )
-_BAR: Final = re.compile(r"分之")
+_BAR: Final = "分之"
 _SLASH: Final = re.compile(r"([0-9]{1,3})/([1-9][0-9]{0,2})(?![0-9/])")
 #: No plan prints a number this long.
 _NOISE: Final = re.compile(r"[0-9]{28}")
@@ -102,11 +102,13 @@ def number_at(text: str, at: int) -> Number | None:
     if text[at : at + 1] in {"-", "−", "负"}:
         number = number_at(text, at + 1) if text[at + 1 : at + 2] not in {"-", "−", "负"} else None
         return number._replace(start=at, value=-number.value) if number is not None else None
-    if slash := _SLASH.match(text, at):
-        return Number(at, slash.end(), Decimal(slash[1]) / Decimal(slash[2]))
     number = _plain(text, at)
-    if number is not None and (bar := _BAR.match(text, number.end)):
-        above = _plain(text, bar.end())
+    if number is None:
+        return None
+    if text.startswith("/", number.end) and (slash := _SLASH.match(text, at)):
+        return Number(at, slash.end(), Decimal(slash[1]) / Decimal(slash[2]))
+    if text.startswith(_BAR, number.end):
+        above = _plain(text, number.end + len(_BAR))
         if above is not None and number.whole:
             return Number(at, above.end, above.whole / number.whole, more=above.more)
     return number

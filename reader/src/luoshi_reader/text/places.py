@@ -54,10 +54,11 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
     found: list[Place] = []
     loose: list[Place] = []
     free = 0
-    for at, head in enumerate(map(add, text, text[1:])):
-        if at < free or head not in heads:
+    known = [at for at, head in enumerate(map(add, text, text[1:])) if head in heads]
+    for at in known:
+        if at < free:
             continue
-        for name in heads[head]:
+        for name in heads[text[at : at + 2]]:
             if text.startswith(name, at) and not _joined(text, at, name):
                 place = Place(at, at + len(name), name, names()[name])
                 (found if _sure(place, home) else loose).append(place)
@@ -88,15 +89,15 @@ def main_province(text: str) -> str | None:
 
 def _joined(text: str, at: int, name: str) -> bool:
     """Whether the neighbours make the name part of other words: 西安全, 确保定期."""
-    after = text[at + len(name) : at + len(name) + 1]
-    before = text[at - 1 : at] if at else ""
-    if before and before in NOT_AFTER.get(name[:_BARE], ""):
+    end = at + len(name)
+    after = text[end : end + 1]
+    if at and text[at - 1] in NOT_AFTER.get(name[:_BARE], ""):
         return True
-    if after and after in _STREETS and text[at + len(name) : at + len(name) + 2] not in _ROADS:
+    if after in _STREETS and text[end : end + 2] not in _ROADS:
         return True
     return (
-        bool(after)
-        and len(name) == _BARE
+        len(name) == _BARE
+        and bool(after)
         and (after in NOT_BEFORE.get(name, "") or (name[1] == "安" and after in _SAFE))
     )
 

@@ -20,13 +20,16 @@ from luoshi_reader.text.numbers import Number, number_at, power
 
 Kind = Literal["money", "ratio", "duration", "physical", "count", "none"]
 
-_NUMERAL: Final = "零一二三四五六七八九十百千万亿两余多几点"
+_HANZI: Final = "一二三四五六七八九十百千万亿两"
+_NUMERAL: Final = f"{_HANZI}零余多几点"
+#: Its first character comes first in the pattern, so that others are passed by at a glance.
 _START: Final = re.compile(
-    rf"(?<![A-Za-z0-9.第—])[0-9]|(?<![A-Za-z0-9.%％个位年月日—~～至到])[-−负](?=[0-9])"
-    rf"|(?<![第{_NUMERAL}])[一二三四五六七八九十百千万亿两]"
-    rf"(?=[{_NUMERAL}]{{0,12}}(?:(?<=亿)|[分{''.join(sorted(BY_FIRST))}]))"
+    rf"[-−负0-9{_HANZI}](?:(?<=[0-9])(?<![A-Za-z0-9.第—].)"
+    r"|(?<=[-−负])(?<![A-Za-z0-9.%％个位年月日—~～至到].)(?=[0-9])"
+    rf"|(?<=[{_HANZI}])(?<![第{_NUMERAL}].)"
+    rf"(?=[{_NUMERAL}]{{0,12}}(?:(?<=亿)|[分{''.join(sorted(BY_FIRST))}])))"
 )
-_RANGE: Final = re.compile(r" ?(?:[-—–~～−]{1,2}|至|到) ?(?=[0-9一二三四五六七八九十百千万亿两])")
+_RANGE: Final = re.compile(r" ?(?:[-—–~～−]{1,2}|至|到) ?(?=[0-9" + _HANZI + "])")
 _PER: Final = re.compile(r"/[万亿]?")
 _OF_HUNDRED: Final = {"百分之": "%", "千分之": "‰"}
 _PART_LENGTH: Final = 3
@@ -34,6 +37,13 @@ _SIGNS: Final = frozenset("-−负")
 _MOST_BLANKS: Final = 3
 #: 两年半, 一吨半, but not 3个半导体项目.
 _HALF: Final = re.compile(r"半(?![导岛径成自挂数年月天日])")
+_KINDS: Final[dict[str, Kind]] = {
+    "": "none",
+    **dict.fromkeys(COUNT, "count"),
+    **dict.fromkeys(DURATION, "duration"),
+    **dict.fromkeys(RATIO, "ratio"),
+    **dict.fromkeys(MONEY, "money"),
+}
 #: A set: a range would compare a Decimal with each of its members.
 _YEARS: Final = frozenset(range(1900, 2200))
 
@@ -72,16 +82,7 @@ class Quantity(NamedTuple):
 
 def kind_of(noun: str) -> Kind:
     """Return what a unit without its scale words measures."""
-    noun = noun.partition("/")[0]
-    if noun in MONEY:
-        return "money"
-    if noun in RATIO:
-        return "ratio"
-    if noun in DURATION:
-        return "duration"
-    if noun in COUNT:
-        return "count"
-    return "physical" if noun else "none"
+    return _KINDS.get(noun.partition("/")[0], "physical")
 
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:

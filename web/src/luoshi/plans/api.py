@@ -14,7 +14,7 @@ from luoshi.plans.queries import (
     open_doubts,
     sentence_of,
 )
-from luoshi.plans.rules.fields import label_of
+from luoshi.plans.rules.kinds import label_of
 
 __all__ = [
     "Decision",

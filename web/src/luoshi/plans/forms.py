@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.plans.models import Type
-from luoshi.plans.rules.fields import FIELDS, Field, FieldError, as_typed, clean
+from luoshi.plans.rules.fields import FieldError, as_typed, clean
+from luoshi.plans.rules.kinds import FIELDS, Field
 
 
 def _widget(field: Field) -> forms.Field:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from luoshi.plans.rules.fields import FIELDS, _, label_of, number_text
+from luoshi.plans.rules.fields import number_text
+from luoshi.plans.rules.kinds import FIELDS, _, label_of
 
 LETTERS: Final[dict[str, str]] = {
     "heading": "题",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.plans.rules.fields import FIELDS, FieldError, as_typed, clean, number_text
+from luoshi.plans.rules.fields import FieldError, as_typed, clean, number_text
+from luoshi.plans.rules.kinds import FIELDS
 
 WORDS = st.text("甲乙丙丁省市公司0123456789A（）、", min_size=1, max_size=12)
 NUMBERS = st.integers(0, 10**9) | st.decimals(0, 99999, places=2).map(float)

@@ -73,9 +73,21 @@ def open_suggestions(scope: Scope) -> QuerySet[Suggestion]:
     return waiting.filter(one__in=seen, other__in=seen).select_related("one", "other")
 
 
+def with_words(scope: Scope, suggestions: list[Suggestion]) -> list[Suggestion]:
+    """Give both firms of each suggestion the first mention of each, for a person to compare."""
+    firms = [firm for pair in suggestions for firm in (pair.one, pair.other)]
+    found = mentions(scope).filter(name__enterprise__in=firms).select_related("name", "fact__plan")
+    first: dict[int, Mention] = {}
+    for mention in found.defer("fact__plan__outline").order_by("fact__plan", "fact__start", "pk"):
+        first.setdefault(mention.name.enterprise_id, mention)
+    for firm in firms:
+        firm.first = first.get(firm.pk)  # type: ignore[attr-defined]
+    return suggestions
+
+
 def suggestions_about(scope: Scope, one: Enterprise) -> list[Suggestion]:
     """Return the open suggestions about an enterprise."""
-    return list(open_suggestions(scope).filter(Q(one=one) | Q(other=one)))
+    return with_words(scope, list(open_suggestions(scope).filter(Q(one=one) | Q(other=one))))
 
 
 def decided_about(scope: Scope, one: Enterprise) -> list[Suggestion]:

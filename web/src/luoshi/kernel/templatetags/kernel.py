@@ -19,6 +19,12 @@ register.filter("highlight", search.highlight)
 
 
 @register.filter
+def around(text: str, words: str) -> str:
+    """Return the stretch of a text around words, cut with …."""
+    return search.excerpt(text, [words])
+
+
+@register.filter
 def is_tick(field: BoundField) -> bool:
     """Whether a field is a single tick, whose label stands beside it."""
     return isinstance(field.field.widget, CheckboxInput)

@@ -4,15 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import ClassVar
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from luoshi.accounts.actions import record_denial
 from luoshi.accounts.models import Person
 from luoshi.accounts.queries import password_is_due, unit_of
 from luoshi.kernel import context
 from luoshi.kernel.refusals import NotPermitted
+
+
+class ToLogIn(HttpResponseRedirect):
+    """Tells htmx, which follows redirects into its fragment, to take the whole page there."""
+
+    status_code = 401
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Sends strangers to log in, and afterwards back to the page they were on."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        """Answer a stranger."""
+        if request.headers.get("HX-Request") != "true":
+            return super().handle_no_permission(request, view_func)
+        page = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        there = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': page})}"
+        return ToLogIn(there, headers={"HX-Redirect": there})
 
 
 class Actor:

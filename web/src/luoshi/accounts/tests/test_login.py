@@ -105,3 +105,25 @@ def test_log_in_gives_a_new_session_that_knows_its_person(db: None) -> None:
 @pytest.mark.django_db
 def test_the_cast_can_come_in(cast: Any, log_in: Callable[..., Client]) -> None:
     assert log_in(cast.editor).get("/").status_code in {200, 302}
+
+
+@pytest.mark.django_db
+def test_a_fragment_asked_for_after_the_log_in_ended_sends_the_page_to_log_in() -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/search/?q=x"}
+
+    answer = Client().get("/search/", headers=headers)
+
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"] == "/login/?next=%2Fsearch%2F"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wanted", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"]
+)
+def test_log_in_leads_to_pages_of_this_house_only(
+    cast: Any, log_in: Callable[..., Client], wanted: str
+) -> None:
+    answer = log_in(cast.editor).get(reverse("accounts:login"), {"next": wanted})
+
+    assert answer.headers["Location"] == "/"

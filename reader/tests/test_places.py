@@ -105,3 +105,10 @@ def test_a_long_text_takes_time_in_proportion() -> None:
 
     assert len(places) == 5000
     assert time.process_time() - began < 1
+
+
+def test_a_district_is_named_in_short_only_in_the_papers_of_its_city_and_its_own() -> None:
+    assert found("支持松江、嘉定发展", "上海市") == ["松江", "嘉定"]
+    assert found("支持番禺发展", "广州市") == found("支持番禺发展", "番禺区") == ["番禺"]
+    assert found("支持松江、嘉定发展") == []
+    assert found("新建项目、城西片区", "西宁市") == []

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from luoshi_reader.extract.clusters import clusters
 from luoshi_reader.facts import Cluster
+from luoshi_reader.source import Source
+from luoshi_reader.structure.parse import parse
 
 from reader.tests.extracting import plan_of
 
@@ -18,6 +20,11 @@ def read(text: str, area: str = "河南省") -> list[Cluster]:
 
 def names(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(each.name_text, each.kind, each.places) for each in read(text)]
+
+
+def whole(text: str) -> list[Cluster]:
+    (plan,) = parse(Source(text))
+    return list(clusters(plan))
 
 
 @pytest.mark.parametrize(
@@ -147,6 +154,82 @@ def test_the_scale_is_money_only(text: str, scale: tuple[Decimal | None, str | N
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "壮大成套装备、先进材料、现代物流及供应链服务产业集群。",
+            ["成套装备产业集群", "先进材料产业集群", "现代物流产业集群", "供应链服务产业集群"],
+        ),
+        (
+            "打造优质粮油、山地果蔬等现代农业产业集群。",
+            ["优质粮油现代农业产业集群", "山地果蔬现代农业产业集群"],
+        ),
+        ("壮大智能汽车等先进制造业集群。", ["智能汽车先进制造业集群"]),
+        (
+            "培育高端装备、新材料等一批千亿级产业集群。",
+            ["高端装备千亿级产业集群", "新材料千亿级产业集群"],
+        ),
+        ("打造清洁能源与新材料产业集群。", ["清洁能源与新材料产业集群"]),
+    ],
+)
+def test_industries_listed_without_a_count_each_have_their_own(
+    text: str, expected: list[str]
+) -> None:
+    assert [name for name, _, _ in names(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建设国家数字经济创新发展试验区。", ("国家数字经济创新发展试验区", "park", ())),
+        ("深化国家文化产业创新实验区建设。", ("国家文化产业创新实验区", "park", ())),
+        ("完成创建国家全域旅游示范区任务。", ("国家全域旅游示范区", "park", ())),
+        ("建设国家人工智能应用中试基地。", ("国家人工智能应用中试基地", "base", ())),
+        ("推进农业科技创新港建设。", ("农业科技创新港", "park", ())),
+        ("建设郑州软件园。", ("郑州软件园", "park", ("郑州",))),
+        ("把郑州打造成为策源地、高端产业引领集聚区。", ("高端产业引领集聚区", "park", ("郑州",))),
+        ("建设云溪镇食用菌种植基地。", ("云溪镇食用菌种植基地", "base", ("云溪镇",))),
+        ("做强郑州医药特色产业集群。", ("郑州医药特色产业集群", "cluster", ("郑州",))),
+    ],
+)
+def test_zones_gardens_and_towns_named_by_an_industry_are_wanted(
+    text: str, expected: tuple[str, str, tuple[str, ...]]
+) -> None:
+    assert names(text) == [expected]
+
+
+def test_a_member_no_list_knows_is_a_place_beside_places() -> None:
+    found = names(
+        "提升现有郑州马东、洛阳湾谷、安阳西岭专业产业基地和云溪、漯河、周口等应用基地的能级。"
+    )
+
+    assert [(name, places) for name, _, places in found] == [
+        ("专业产业基地", ("郑州马东",)),
+        ("专业产业基地", ("洛阳湾谷",)),
+        ("安阳西岭专业产业基地", ("安阳西岭",)),
+        ("应用基地", ("云溪",)),
+        ("应用基地", ("漯河",)),
+        ("应用基地", ("周口",)),
+    ]
+
+
+def test_a_citys_own_paper_names_its_districts_in_short() -> None:
+    text = "支持松江建设科学仪器产业园。"
+
+    assert [each.places for each in read(text, area="上海市")] == [("松江",)]
+    assert [each.places for each in read(text)] == [()]
+
+
+def test_a_heading_states_a_cluster_only_where_its_paragraphs_do_not() -> None:
+    title = "河南省家居产业转型发展行动计划\n一、重点任务\n"
+    alone = f"{title}（一）培育未来产业集聚区。支持企业参与。\n（二）其他。完。\n"
+    again = f"{title}（一）打造现代家居物流中心。建设最大的家居物流基地。\n（二）其他。完。\n"
+
+    assert [each.name_text for each in whole(alone)] == ["未来产业集聚区"]
+    assert [each.name_text for each in whole(again)] == ["家居物流基地"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "依托郑州、漯河等产业集聚区，抓好龙头企业。",
@@ -166,6 +249,11 @@ def test_the_scale_is_money_only(text: str, scale: tuple[Decimal | None, str | N
         "支持洛阳硅片项目，洛阳微电子产业园，郑州芯片项目尽快建设。",
         "建设国家综合改革试验区。",
         "建设联合实训基地和传染病防治基地。",
+        "设立知识产权纠纷应对指导中心郑州基地。",
+        "创建国家文物保护利用示范区。",
+        "争创国家新型工业化示范区。",
+        "建设森林公园、校园和幼儿园。",
+        "打造科技创新高地和创新策源地。",
     ],
 )
 def test_what_is_leant_on_or_general_is_no_cluster(text: str) -> None:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import attrgetter
 from typing import Final
 
+from luoshi_reader.extract.cluster_places import between, bracketed, place_name, printed
 from luoshi_reader.facts import Op
 from luoshi_reader.lexicon import clusters as nouns
 from luoshi_reader.lexicon import verbs
+from luoshi_reader.lexicon.vocabulary import is_ordinary
 from luoshi_reader.lexicon.words import load
 from luoshi_reader.text.lists import Member, split_words
 from luoshi_reader.text.numbers import number_at
 from luoshi_reader.text.places import Place
 
 _COUNT: Final = re.compile(
-    r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|大|家|处|条|座)(?:左右|以上)?"
+    r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|大|家|处|条|座)(?:左右|以上)?|一批|若干个?"
 )
 _ETC: Final = re.compile(r"等(?:地|省辖市|县（市）|县市|市县|市|县|地区|区)?(?:的|链接的|联动的)?")
 _LEVEL: Final = re.compile(
@@ -34,23 +34,18 @@ _OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院
 _TOGETHER: Final = re.compile(
     r"共建|联合|合力|协同|最大|最强|重要的|领先|一流|唯一|全球|世界|链接的"
 )
-_SUFFIX: Final = re.compile(
-    r"(?:(?:高新技术产业|经济技术|高新|经济)?开发区|高新区|经开区|自贸[试验]*区|新区|航空港(?:经济综合实验)?区"
-    r"|(?!美丽|特色)[一-龥]{1,2}(?<![农乡渔古])[镇村](?![镇级庄])"
-    r"|[一-龥]{0,8}(?:实验区|港区|产业集聚区|先行区|城区|科学城|新城)|市|县|区)"
-)
 #: A member that is an industry by itself: 高端装备、高端化工2个千亿级产业集群.
 _INDUSTRY: Final = re.compile(r"[一-龥A-Za-z0-9+（）]{2,16}")
+_LOCAL: Final = re.compile(r"[一-龥]{2,4}")
+#: What the members of a list share before the head noun: 先进制造业集群.
+_SHARED: Final = re.compile(r"(?:[千百万]亿级|特色|优势|现代|先进|新兴|战略性|制造业|产业)+$")
+#: 嘉定|马东|专业产业基地: the part of a place that is meant.
+_LOCALITY: Final = re.compile(r"(?!专业|特色|现代|产业|应用)[一-龥]{2}(?=专业|特色|现代|产业|应用)")
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
-#: Mountains, plains and quarters of a province: 伏牛山, 豫西.
-_REGION: Final = re.compile(
-    r"(?:[一-龥]{2}(?:(?<!矿)山区?|平原|盆地|流域|半岛|高原)|[豫冀鲁晋陕湘鄂川渝粤桂闽浙苏皖赣黔滇甘辽吉琼][东西南北中])(?=[、和与及等]|$)"
-)
-_IN_BRACKETS: Final = re.compile(r"（([一-龥]{1,5}[村镇乡县市区])）")
 _ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
-_PLAIN_LEAD: Final = re.compile(rf"(?:{_PLAIN})+")
+_PLAIN_LEAD: Final = re.compile(rf"(?:(?!供应链)(?:{_PLAIN}))+")
 _PLAIN_END: Final = re.compile(rf"(?:{_PLAIN})+$")
 #: What tells an industry of better things: 高端装备, 新型耐材.
 _QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
@@ -60,11 +55,14 @@ _TAUGHT: Final = re.compile(
 _POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
 #: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
 _OTHER_THING: Final = re.compile(
-    r"^.*(?:城|港|区|园|镇|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)(?:和|、|与|及|以及)"
+    r"^.*(?:城|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)"
+    r"(?:和|、|与|及|以及)"
 )
 _STRICT: Final = load("cluster_strict")
-_NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "引领区", "集中区", "集聚区"])
-_EDGE: Final = re.compile(r"(?:[、，和与及的：]|以及|成为|一个|以)+")
+_NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区"])
+_GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
+_GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
+_EDGE: Final = re.compile(r"(?:[、，和与及的：]|以及|成为|一个|以|现有|已有)+")
 _OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
 _YI: Final = Decimal(10) ** 8
 _PAIR: Final = 2
@@ -118,7 +116,10 @@ def named_in(
     """Return the clusters named between `begin` and the end of a head noun."""
     edge = _EDGE.match(text, begin, head.start())
     begin = edge.end() if edge else begin
-    if _MANY.search(text, begin, head.start()) or _OWNED.search(text, begin, head.start()):
+    many = _MANY.search(text, begin, head.start())
+    if (many and not text.endswith("等", begin, many.start())) or _OWNED.search(
+        text, begin, head.start()
+    ):
         return []
     inside = between(places, begin, head.start())
     if around:
@@ -137,20 +138,13 @@ def named_in(
     return [each for each in found if _is_one(context, each)]
 
 
-def between(places: list[Place], start: int, end: int) -> list[Place]:
-    """Return the places printed inside a stretch."""
-    first = bisect_left(places, start, key=attrgetter("start"))
-    last = bisect_left(places, end, first, key=attrgetter("start"))
-    return [place for place in places[first:last] if place.end <= end]
-
-
 def _quoted(context: _Context, begin: int) -> list[Named]:
     """Read a name in quotes, with the place printed before it: 民权“中原冷谷”."""
     opening = context.text.rfind("“", begin, context.head_at)
     if opening < 0:
         return []
     place = next((place for place in context.places if place.end == opening), None)
-    names = (place.name,) if place else tuple(_printed(context.text, p) for p in context.subject)
+    names = (place.name,) if place else tuple(printed(context.text, p) for p in context.subject)
     start = place.start if place else opening
     named = _named(context, start, (opening + 1, context.end), names)
     return [named] if names else []
@@ -175,8 +169,12 @@ def _listed(
         names = tuple(place.name for place in context.places)
         return [_named(context, begin, (noun, context.end), names)]
     members = _by_place(context, split_words(text, begin, cut, joints="、，和及与"))
-    several = counted and len(members) >= _PAIR
-    named = [_member(context, member, noun, counted=several) for member in members]
+    several = len(members) >= _PAIR or not counted
+    local = any(_is_bare(context, member) for member in members)
+    named = [
+        _member(context, member, noun, counted=several, local=local and _is_local(context, member))
+        for member in members
+    ]
     return [each for each in named if each is not None]
 
 
@@ -185,8 +183,9 @@ def _by_place(context: _Context, members: list[Member]) -> list[Member]:
     joined: list[Member] = []
     placed = False
     for member in members:
-        opens = _place_at(context, member.start, member.end) is not None
-        if opens or not placed:
+        opens = place_name(context.text, context.places, member.start, member.end) is not None
+        bare = bool(joined) and _is_bare(context, joined[-1]) and _is_local(context, member)
+        if opens or not placed or bare:
             joined.append(member)
         else:
             joined[-1] = Member(joined[-1].start, member.end, joined[-1].joint)
@@ -194,21 +193,36 @@ def _by_place(context: _Context, members: list[Member]) -> list[Member]:
     return joined
 
 
-def _member(context: _Context, member: Member, noun: int, *, counted: bool = False) -> Named | None:
+def _is_bare(context: _Context, member: Member) -> bool:
+    """Whether a member is a place and nothing else."""
+    words = context.text[member.start : member.end]
+    return place_name(context.text, context.places, member.start, member.end) == words
+
+
+def _is_local(context: _Context, member: Member) -> bool:
+    """Whether a short member beside places may be a place no list knows: a town, a zone."""
+    words = context.text[member.start : member.end]
+    return _LOCAL.fullmatch(words) is not None and not is_ordinary(words)
+
+
+def _member(
+    context: _Context, member: Member, noun: int, *, counted: bool = False, local: bool = False
+) -> Named | None:
     """Read one member: a place alone shares the noun; an industry has a name of its own."""
     text = context.text
-    place = _place_at(context, member.start, member.end)
+    place = place_name(text, context.places, member.start, member.end)
+    place = text[member.start : member.end] if place is None and local else place
     if place is None:
         words = text[member.start : member.end]
         if not counted or not _INDUSTRY.fullmatch(words) or _industry(words, "", ()) is None:
             return None
-        places = tuple(_printed(text, each) for each in context.subject)
+        places = tuple(printed(text, each) for each in context.subject)
         whole = (member.start, member.end)
         return _named(context, member.start, (noun, context.end), places, member=whole)
     level = _LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
     rest = _BRACKETED.sub("", rest)
-    if len(rest) <= _PAIR:
+    if len(rest) <= _PAIR and not is_ordinary(rest):
         place, rest = place + rest, ""
     return _named(
         context,
@@ -224,18 +238,38 @@ def _unlisted(context: _Context, begin: int) -> list[Named]:
     """Read what has neither a count nor 等: one name, or places that share it."""
     text = context.text
     members = split_words(text, begin, context.head_at, joints="、和与及")
-    opening = [_place_at(context, m.start, m.end) for m in members]
+    opening = [place_name(context.text, context.places, m.start, m.end) for m in members]
     if len(members) >= _PAIR and all(opening) and not _apart(members, opening):
         return _shared(context, members, [place for place in opening if place])
     if len(members) >= _PAIR and all(opening):
         begin = members[-1].start
     name = _after_of(text, begin, context.head_at)
-    own = _place_at(context, name, context.head_at) or _bracketed(text[name : context.head_at])
+    own = place_name(context.text, context.places, name, context.head_at) or bracketed(
+        text[name : context.head_at]
+    )
     if own is not None:
         return [_named(context, name, (name, context.end), (own,))]
+    industries = _industries(context, name)
+    if industries:
+        return industries
     if context.subject:
         return _of_subject(context, name)
     return [_named(context, name, (name, context.end), ())]
+
+
+def _industries(context: _Context, name: int) -> list[Named]:
+    """Read 甲、乙和丙产业集群 as a cluster an industry; 甲和乙产业集群 is one."""
+    text = context.text
+    members = split_words(text, name, context.head_at, joints="、和与及")
+    if not context.noun.endswith("集群") or all(each.joint != "、" for each in members):
+        return []
+    noun = _SHARED.search(text, members[-1].start, context.head_at)
+    shared = noun.start() if noun else context.head_at
+    *listed, last = members
+    named = [_member(context, member, shared, counted=True) for member in listed]
+    places = tuple(printed(text, each) for each in context.subject)
+    named.append(_named(context, last.start, (last.start, context.end), places))
+    return [each for each in named if each] if all(named) else []
 
 
 def _apart(members: list[Member], places: list[str | None]) -> bool:
@@ -248,6 +282,8 @@ def _shared(context: _Context, members: list[Member], places: list[str]) -> list
     """Read places, each perhaps with a word of its own, before one noun."""
     bare = [m.end - m.start <= len(p) for m, p in zip(members[:-1], places, strict=False)]
     last = members[-1].start + len(places[-1])
+    if local := _LOCALITY.match(context.text, last, context.head_at):
+        places, last = [*places[:-1], places[-1] + local[0]], local.end()
     if all(bare) and len(members) == _PAIR:
         return [_named(context, members[0].start, (members[0].start, context.end), tuple(places))]
     if all(bare):
@@ -264,7 +300,7 @@ def _of_subject(context: _Context, noun: int) -> list[Named]:
     """Give a name to the places of the subject: to each its own, or one to all."""
     text, subject = context.text, context.subject
     name = (noun, context.end)
-    places = tuple(_printed(text, place) for place in subject)
+    places = tuple(printed(text, place) for place in subject)
     if not places:
         return []
     single = len(places) == 1 or _TOGETHER.search(text, subject[-1].end, context.head_at)
@@ -272,35 +308,9 @@ def _of_subject(context: _Context, noun: int) -> list[Named]:
     if single or not near:
         return [_named(context, noun, name, places)]
     return [
-        _named(context, place.start, name, (printed,))
-        for place, printed in zip(subject, places, strict=True)
+        _named(context, place.start, name, (words,))
+        for place, words in zip(subject, places, strict=True)
     ]
-
-
-def _place_at(context: _Context, start: int, end: int) -> str | None:
-    """Return the place that a stretch opens with, as printed: 郑州, 郑州高新区."""
-    for place in context.places:
-        if place.start == start and place.end <= end:
-            return context.text[start : _with_suffix(context, place, end)]
-    region = _REGION.match(context.text, start, end)
-    return region[0] if region else None
-
-
-def _bracketed(words: str) -> str | None:
-    """Return the place in a bracket of a name: 某某（某村）产业带."""
-    place = _IN_BRACKETS.search(words)
-    return place[1] if place else None
-
-
-def _with_suffix(context: _Context, place: Place, end: int) -> int:
-    following = [each for each in context.places if each.start == place.end and each.end <= end]
-    at = following[0].end if following else place.end
-    suffix = _SUFFIX.match(context.text, at, end)
-    return suffix.end() if suffix else at
-
-
-def _printed(text: str, place: Place) -> str:
-    return text[place.start : place.end]
 
 
 def _after_of(text: str, start: int, end: int) -> int:
@@ -359,7 +369,8 @@ def _industry(words: str, noun: str, places: tuple[str, ...]) -> str | None:
 def _is_one(context: _Context, named: Named) -> bool:
     """Whether a name tells one cluster from others."""
     begin, end = named.parts[-1]
-    before = context.text[begin : context.head_at]
+    before = "".join(context.text[slice(*each)] for each in named.parts)
+    before = before[: -(context.end - context.head_at)]
     if _TAUGHT.search(before) or _POLICY.search(before):
         return False
     if context.noun == "园区" and not (named.places and named.industry):
@@ -367,5 +378,9 @@ def _is_one(context: _Context, named: Named) -> bool:
     if context.noun in _STRICT and not (named.places and context.subject):
         return False
     if context.noun in _NAMED_BY_INDUSTRY and (named.industry is None or "、" in before):
+        return False
+    if context.noun in _GATHERED and named.industry is None and not context.subject:
+        return False
+    if context.noun in _GARDENS and named.industry is None:
         return False
     return bool(named.industry) or (bool(named.places) and end - begin > _PAIR)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from luoshi_reader.extract.cluster_names import Named, between, named_in
+from luoshi_reader.extract.cluster_names import Named, named_in
+from luoshi_reader.extract.cluster_places import between
 from luoshi_reader.extract.governing import (
     STOPS,
     Verb,
@@ -15,25 +17,34 @@ from luoshi_reader.extract.governing import (
     clause_start,
     governing,
     is_within,
-    promising,
+    looks_back,
     sentence_start,
     told_as_done,
 )
 from luoshi_reader.facts import Cluster
 from luoshi_reader.lexicon import clusters as nouns
 from luoshi_reader.lexicon import verbs
-from luoshi_reader.structure.outline import Paragraph, PlanText
+from luoshi_reader.structure.clauses import headlines
+from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.text.places import Place, find_places
 
 #: A head noun ends its phrase: 产业集群建设 is still one, 产业园嘉晋项目 and 集群化 are not.
 _ENDS: Final = (
-    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|发展(?!模式|思路)|规划"
-    r"|的?(?:影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务)"
+    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|(?:高质量|协同|融合)?发展(?!模式|思路)|规划"
+    r"|的?(?:影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务|功能|品质|任务|布局)"
+    r"|(?:创建|培育|申报|扩容)(?!工程|行动|计划|项目|企业)|做[大强优]"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
 )
-_HEAD: Final = re.compile(rf"(?:{verbs.alternation(nouns.HEADS)})(?:（[^（）]{{1,8}}）)?{_ENDS}")
-#: 光谷, 药谷 and their like are parks; 山谷 and 五谷 are not.
-_VALLEY: Final = re.compile(rf"[一-龥](?<![五稻山河低峡波幽深溪])谷{_ENDS}")
+#: 软件园, 药谷 and their like are parks; 公园, 校园, 山谷 and 五谷 are not.
+_OTHER_GARDENS: Final = "公校家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
+_HEAD: Final = re.compile(
+    rf"(?:{verbs.alternation(nouns.HEADS)}|(?<=[一-龥])(?<![{_OTHER_GARDENS}])园"
+    rf"|(?<=[一-龥])(?<![五稻山河低峡波幽深溪湾])谷)(?:（[^（）]{{1,8}}）)?{_ENDS}"
+)
+#: 发展示范区: here the word shapes the noun and governs nothing.
+_SHAPED: Final = re.compile(
+    r"(?:创新|融合|先行)?(?:示范|试验|实验|先导|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?"
+)
 _WANTED: Final = re.compile(verbs.alternation(verbs.BUILD | verbs.LEAN))
 _LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})$")
 _HELD: Final = re.compile(r"^(?:以|在|从|对|向|与|由|除)")
@@ -69,23 +80,46 @@ class _State:
 
 
 def clusters(plan: PlanText) -> Iterator[Cluster]:
-    """Yield every cluster that a plan wants.
+    """Yield every cluster that a plan wants, its opening words included.
 
     培育漯河、周口等5个千亿级产业集群 gives one a place; 把郑州打造成商贸物流中心 takes its
-    place from the subject; 依托…基地 and 以…园区为载体 are leant on and give none.
+    place from the subject; 依托…基地 and 以…园区为载体 are leant on and give none. A heading states
+    one only where its paragraphs do not say it again.
     """
-    for paragraph in promising(plan):
-        text = paragraph.text
-        heads = list(_HEAD.finditer(text))
-        if "谷" in text:
-            heads = sorted([*heads, *_VALLEY.finditer(text)], key=re.Match.start)
-        if not heads:
+    told: defaultdict[int, list[Cluster]] = defaultdict(list)
+    for paragraph in plan.paragraphs:
+        if looks_back(plan, paragraph.section):
             continue
-        done = told_as_done(plan, text)
-        heads = [head for head in heads if not is_within(done, head.start())]
-        if heads:
-            places = _places(text, heads, plan.area_text)
-            yield from (_cluster(paragraph, named) for named in _wanted(text, heads, places))
+        for cluster in _read(plan, paragraph):
+            section: Section | None = paragraph.section
+            while section is not None:
+                told[id(section)].append(cluster)
+                section = section.parent
+            yield cluster
+    for title in headlines(plan):
+        if not looks_back(plan, title.section):
+            for cluster in _read(plan, title):
+                if not any(_says_again(each, cluster) for each in told[id(title.section)]):
+                    yield cluster
+
+
+def _says_again(cluster: Cluster, headline: Cluster) -> bool:
+    """Whether a paragraph's cluster is the one its heading announces."""
+    own, announced = cluster.industry_text, headline.industry_text
+    alike = own and announced and (own in announced or announced in own)
+    return bool(alike) or cluster.kind == headline.kind
+
+
+def _read(plan: PlanText, paragraph: Paragraph) -> Iterator[Cluster]:
+    text = paragraph.text
+    heads = list(_HEAD.finditer(text))
+    if not heads:
+        return
+    done = told_as_done(plan, text)
+    heads = [head for head in heads if not is_within(done, head.start())]
+    if heads:
+        places = _places(text, heads, plan.area_text)
+        yield from (_cluster(paragraph, named) for named in _wanted(text, heads, places))
 
 
 def _places(text: str, heads: list[re.Match[str]], home: str | None) -> list[Place]:
@@ -124,6 +158,8 @@ def _govern(
 ) -> _State | None:
     """Return what governs a head noun in its clause."""
     verb = governing(text, low, head.start(), _WANTED)
+    if verb is not None and _SHAPED.fullmatch(text, verb.end, head.end()):
+        verb = governing(text, low, verb.start, _WANTED) or (None if state else verb)
     aimed = verb is not None and text[low : verb.start] == "以"
     if _FRAMED.match(text, head.end()) and not aimed:
         return _State(head.end(), wanted=False, subject=())

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
+from luoshi_reader.lexicon.vocabulary import common_words
 from luoshi_reader.lexicon.words import load
 
 Level = Literal["province", "city", "county"]
@@ -118,6 +119,18 @@ def names() -> dict[str, tuple[Division, ...]]:
             found.setdefault(short, []).append(division)
             if division.level != "province" and "自治" in division.name:
                 found.setdefault(short + _FORMS[division.name[-1]], []).append(division)
+    return {name: tuple(behind) for name, behind in found.items()}
+
+
+@lru_cache(maxsize=16)
+def district_names(home: str) -> dict[str, tuple[Division, ...]]:
+    """Return the short names of the districts of a city, or of the district itself: 松江."""
+    found: dict[str, list[Division]] = {}
+    for division in divisions():
+        if home in {division.parent, division.name} and division.name.endswith("区"):
+            short = division.name.removesuffix("区").removesuffix("新")
+            if len(short) >= _SHORTEST and short not in ORDINARY and short not in common_words():
+                found.setdefault(short, []).append(division)
     return {name: tuple(behind) for name, behind in found.items()}
 
 

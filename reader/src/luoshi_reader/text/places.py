@@ -12,6 +12,7 @@ from luoshi_reader.lexicon.divisions import (
     NOT_BEFORE,
     ORDINARY,
     Division,
+    district_names,
     names,
 )
 
@@ -35,11 +36,28 @@ class Place(NamedTuple):
     divisions: tuple[Division, ...]
 
 
+_Names = dict[str, tuple[Division, ...]]
+
+
 @lru_cache(maxsize=1)
 def _heads() -> dict[str, tuple[str, ...]]:
     """Return the names by their first two characters, longest first."""
+    return _by_head(names())
+
+
+@lru_cache(maxsize=16)
+def _at_home(home: str | None) -> tuple[_Names, dict[str, tuple[str, ...]]]:
+    """Return the names a paper of `home` uses, and their heads: in a city its districts' too."""
+    districts = district_names(home) if home else {}
+    if not districts:
+        return names(), _heads()
+    known = {**districts, **names()}
+    return known, _by_head(known)
+
+
+def _by_head(known: _Names) -> dict[str, tuple[str, ...]]:
     heads: dict[str, list[str]] = {}
-    for name in sorted(names(), key=len, reverse=True):
+    for name in sorted(known, key=len, reverse=True):
         heads.setdefault(name[:2], []).append(name)
     return {head: tuple(behind) for head, behind in heads.items()}
 
@@ -50,7 +68,7 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
     郑州、洛阳 gives two; 合作 alone gives none, 合作市 one; 河南阳光 gives 河南. A county's short
     name counts in its own province, `home` (河南省), elsewhere only as a member of a list.
     """
-    heads = _heads()
+    known, heads = _at_home(home)
     found: list[Place] = []
     loose: list[Place] = []
     free = 0
@@ -60,7 +78,7 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
             continue
         for name in heads[text[at : at + 2]]:
             if text.startswith(name, at) and not _joined(text, at, name):
-                place = Place(at, at + len(name), name, names()[name])
+                place = Place(at, at + len(name), name, known[name])
                 (found if _sure(place, home) else loose).append(place)
                 free = place.end
                 break
@@ -69,9 +87,10 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
 
 def place_at(text: str, at: int, home: str | None = None) -> Place | None:
     """Return the longest place that begins exactly at `at`, or None."""
-    for name in _heads().get(text[at : at + 2], ()):
+    known, heads = _at_home(home)
+    for name in heads.get(text[at : at + 2], ()):
         if text.startswith(name, at) and not _joined(text, at, name):
-            place = Place(at, at + len(name), name, names()[name])
+            place = Place(at, at + len(name), name, known[name])
             if _sure(place, home):
                 return place
     return None
@@ -108,7 +127,12 @@ def _sure(place: Place, home: str | None) -> bool:
         return False
     if place.divisions[0].level != "county" or len(place.name) > _BARE:
         return True
-    return any(division.province == home for division in place.divisions)
+    return any(home in _homes(division) for division in place.divisions)
+
+
+def _homes(division: Division) -> tuple[str | None, ...]:
+    """Return the territories in whose papers a county's short name is plain."""
+    return division.province, division.parent, division.name
 
 
 def _with_listed(text: str, found: list[Place], loose: list[Place]) -> list[Place]:

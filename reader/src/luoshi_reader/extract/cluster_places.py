@@ -1,0 +1,60 @@
+"""Places in the names of clusters: a county, a zone of a city, a town, a mountain region."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from operator import attrgetter
+from typing import Final
+
+from luoshi_reader.text.places import Place
+
+_SUFFIX: Final = re.compile(
+    r"(?:(?:高新技术产业|经济技术|高新|经济)?开发区|高新区|经开区|自贸[试验]*区|新区|航空港(?:经济综合实验)?区"
+    r"|(?!美丽|特色)[一-龥]{1,2}(?<![农乡渔古])[镇村](?![镇级庄])"
+    r"|[一-龥]{0,8}(?:实验区|港区|产业集聚区|先行区|城区|科学城|新城)|市|县|区)"
+)
+#: Mountains, plains and quarters of a province: 伏牛山, 豫西.
+_REGION: Final = re.compile(
+    r"(?:[一-龥]{2}(?:(?<!矿)山区?|平原|盆地|流域|半岛|高原)|[豫冀鲁晋陕湘鄂川渝粤桂闽浙苏皖赣黔滇甘辽吉琼][东西南北中])(?=[、和与及等]|$)"
+)
+_IN_BRACKETS: Final = re.compile(r"（([一-龥]{1,5}[村镇乡县市区])）")
+#: Zones and towns by their own names: 张江科学城, 云溪镇.
+_TOWN: Final = re.compile(
+    r"[一-龥]{2,4}?(?:新区|新城|高新区|经开区|开发区|新片区|科学城|(?<![城乡小村集特])[镇乡]|街道)"
+    r"(?![一-龥]?(?:建设|发展))"
+)
+
+
+def between(places: list[Place], start: int, end: int) -> list[Place]:
+    """Return the places printed inside a stretch."""
+    first = bisect_left(places, start, key=attrgetter("start"))
+    last = bisect_left(places, end, first, key=attrgetter("start"))
+    return [place for place in places[first:last] if place.end <= end]
+
+
+def place_name(text: str, places: list[Place], start: int, end: int) -> str | None:
+    """Return the place that a stretch opens with, as printed: 郑州, 郑州高新区."""
+    for place in places:
+        if place.start == start and place.end <= end:
+            return text[start : _with_suffix(text, places, place, end)]
+    region = _REGION.match(text, start, end) or _TOWN.match(text, start, end)
+    return region[0] if region else None
+
+
+def bracketed(words: str) -> str | None:
+    """Return the place in a bracket of a name: 某某（某村）产业带."""
+    place = _IN_BRACKETS.search(words)
+    return place[1] if place else None
+
+
+def _with_suffix(text: str, places: list[Place], place: Place, end: int) -> int:
+    following = [each for each in places if each.start == place.end and each.end <= end]
+    at = following[0].end if following else place.end
+    suffix = _SUFFIX.match(text, at, end)
+    return suffix.end() if suffix else at
+
+
+def printed(text: str, place: Place) -> str:
+    """Return a place as printed."""
+    return text[place.start : place.end]

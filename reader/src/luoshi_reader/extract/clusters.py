@@ -38,8 +38,8 @@ _ENDS: Final = (
 #: 软件园, 药谷 and their like are parks; 公园, 校园, 山谷 and 五谷 are not.
 _OTHER_GARDENS: Final = "公校家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
 _HEAD: Final = re.compile(
-    rf"(?:{verbs.alternation(nouns.HEADS)}|(?<=[一-龥])(?<![{_OTHER_GARDENS}])园"
-    rf"|(?<=[一-龥])(?<![五稻山河低峡波幽深溪湾])谷)(?:（[^（）]{{1,8}}）)?{_ENDS}"
+    rf"(?:{verbs.alternation(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
+    rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: 发展示范区: here the word shapes the noun and governs nothing.
 _SHAPED: Final = re.compile(
@@ -88,8 +88,6 @@ def clusters(plan: PlanText) -> Iterator[Cluster]:
     """
     told: defaultdict[int, list[Cluster]] = defaultdict(list)
     for paragraph in plan.paragraphs:
-        if looks_back(plan, paragraph.section):
-            continue
         for cluster in _read(plan, paragraph):
             section: Section | None = paragraph.section
             while section is not None:
@@ -97,10 +95,9 @@ def clusters(plan: PlanText) -> Iterator[Cluster]:
                 section = section.parent
             yield cluster
     for title in headlines(plan):
-        if not looks_back(plan, title.section):
-            for cluster in _read(plan, title):
-                if not any(_says_again(each, cluster) for each in told[id(title.section)]):
-                    yield cluster
+        for cluster in _read(plan, title):
+            if not any(_says_again(each, cluster) for each in told[id(title.section)]):
+                yield cluster
 
 
 def _says_again(cluster: Cluster, headline: Cluster) -> bool:
@@ -113,7 +110,7 @@ def _says_again(cluster: Cluster, headline: Cluster) -> bool:
 def _read(plan: PlanText, paragraph: Paragraph) -> Iterator[Cluster]:
     text = paragraph.text
     heads = list(_HEAD.finditer(text))
-    if not heads:
+    if not heads or looks_back(plan, paragraph.section):
         return
     done = told_as_done(plan, text)
     heads = [head for head in heads if not is_within(done, head.start())]

@@ -68,7 +68,7 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
     郑州、洛阳 gives two; 合作 alone gives none, 合作市 one; 河南阳光 gives 河南. A county's short
     name counts in its own province, `home` (河南省), elsewhere only as a member of a list.
     """
-    known, heads = _at_home(home)
+    meanings, heads = _at_home(home)
     found: list[Place] = []
     loose: list[Place] = []
     free = 0
@@ -78,7 +78,7 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
             continue
         for name in heads[text[at : at + 2]]:
             if text.startswith(name, at) and not _joined(text, at, name):
-                place = Place(at, at + len(name), name, known[name])
+                place = Place(at, at + len(name), name, meanings[name])
                 (found if _sure(place, home) else loose).append(place)
                 free = place.end
                 break
@@ -87,10 +87,10 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
 
 def place_at(text: str, at: int, home: str | None = None) -> Place | None:
     """Return the longest place that begins exactly at `at`, or None."""
-    known, heads = _at_home(home)
+    meanings, heads = _at_home(home)
     for name in heads.get(text[at : at + 2], ()):
         if text.startswith(name, at) and not _joined(text, at, name):
-            place = Place(at, at + len(name), name, known[name])
+            place = Place(at, at + len(name), name, meanings[name])
             if _sure(place, home):
                 return place
     return None
@@ -127,12 +127,9 @@ def _sure(place: Place, home: str | None) -> bool:
         return False
     if place.divisions[0].level != "county" or len(place.name) > _BARE:
         return True
-    return any(home in _homes(division) for division in place.divisions)
-
-
-def _homes(division: Division) -> tuple[str | None, ...]:
-    """Return the territories in whose papers a county's short name is plain."""
-    return division.province, division.parent, division.name
+    return any(
+        home in (division.province, division.parent, division.name) for division in place.divisions
+    )
 
 
 def _with_listed(text: str, found: list[Place], loose: list[Place]) -> list[Place]:

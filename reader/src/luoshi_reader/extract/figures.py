@@ -10,7 +10,7 @@ from typing import Final
 
 from luoshi_reader.extract.drafts import Draft
 from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention
-from luoshi_reader.extract.naming import Before, indicator
+from luoshi_reader.extract.naming import HEADS, Before, indicator, noun
 from luoshi_reader.extract.owners import Parted, part
 from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.shares import Share, shares
@@ -33,8 +33,6 @@ _LEVEL_WITH: Final = re.compile(
 _DOUBLED: Final = re.compile(r"(?:实现)?翻番(?=[，。；）]|\Z)")
 _EXPECT: Final = re.compile("预计")
 _STANDING: Final = re.compile("目前|截至|已|现有|现已")
-#: Units of what is counted by name: 科技型中小企业达到2.8万家.
-_HEADS: Final = frozenset("家户个")
 #: Indicators measured in years, days or hours; other durations are no figures.
 _LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
 #: 突破5000亿元大关，达到5123亿元: the mark, then the number itself.
@@ -191,6 +189,8 @@ class _Reading:
         """Take the count of 2-3家企业 into the owner; 培育3家…企业 is a promise, no figure."""
         if counted is None or counted.end != found.name.start or found.role == "base":
             return found
+        if self._base is not None:
+            return found
         start = clause_start(self._text, counted.start, self._sentence.start)
         opens, low = leading(self._text, start, counted.start)
         if low < counted.start:
@@ -274,13 +274,13 @@ class _Reading:
         if not 0 < name.end - name.start <= _LONGEST_NAME or is_act(self._text, name):
             return None
         parted = part(self._text, name)
-        if not parted.named and found.reached and found.quantity.noun in _HEADS:
+        if not parted.named and self._counts(found):
             parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
         if not parted.named and found.tail is not None and found.owns:
             parted = Parted(owner=name, indicator=found.tail, named=True, bare=False)
         elif not parted.named and found.tail is not None and not _filled(parted.indicator):
             parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
-        last = self._last
+        last = self._alike(found, parted) or self._last
         before = Before(last.indicator, last.unit) if last is not None else None
         named = indicator(self._paragraph.folded, found, parted, before)
         if named is None:
@@ -295,6 +295,19 @@ class _Reading:
             said=found.said,
             rounded=self._text.startswith(_MARKS, found.compared.end),
         )
+
+    def _counts(self, found: Mention) -> bool:
+        """Whether what is named is what is counted: 企业达到50家, and 毕业企业10家 behind such."""
+        last = self._last
+        alike = last is not None and noun(last.unit) == found.quantity.noun
+        return found.quantity.noun in HEADS and (found.reached or alike)
+
+    def _alike(self, found: Mention, parted: Parted) -> Draft | None:
+        """Return the figure of the sentence that lends an owner alone its indicator by the unit."""
+        if _filled(parted.indicator) or found.role != "level":
+            return None
+        here = (each for each in reversed(self._drafts) if each.start >= self._sentence.start)
+        return next((each for each in here if noun(each.unit) == found.quantity.noun), None)
 
     def _subject(self, found: Mention, parted: Parted, indicator: str, depth: int) -> Subject:
         among, since = "其中" in found.before, self._sentence.start

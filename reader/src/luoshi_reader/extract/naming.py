@@ -18,6 +18,10 @@ _SHARED: Final = re.compile(r"(?:产量|销量|产销量|产能|消费量|出口
 _LEANING: Final = frozenset({"占比", "比重", "净增", "总数", "总量", "总规模"})
 _LONGEST_NOUN: Final = 16
 _GENERIC: Final = len("数量")
+#: Units of what is counted by name: 科技型中小企业达到2.8万家.
+HEADS: Final = frozenset("家户个")
+#: What stands in a row of such counts: 在孵企业达到5000家，毕业企业1000家.
+COUNTED: Final = ("企业", "机构", "主体", "园区", "平台", "中心", "实验室")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ def _stated(folded: Folded, found: Mention, own: str, before: Before | None) -> 
     if found.quantity.kind == "ratio" or len(own) > _LONGEST_NOUN:
         return own if own.find("占") > 0 and found.quantity.noun == "%" else None
     if before is not None and alike and not found.reached:
-        return _item(own, before)
+        item = _item(own, before)
+        headed = found.quantity.noun in HEADS and own.endswith(COUNTED)
+        return own if item is None and headed else item
     stated = found.reached and len(own) > _GENERIC
     return own if stated and not tells(folded.text, found.name) else None
 

@@ -21,6 +21,13 @@ _LONGEST: Final = max(map(len, ACCOUNTS | MACROS | MEASURES | POPULATIONS))
 #: The territory a statement is about.
 AREA: Final = r"(?:全(?:省|市|区|县|州|域|行业)|[我本](?:省|市|区|县|州))"
 _AREA: Final = re.compile(AREA)
+#: Who is counted where a name of no territory opens it; nothing inherits 全社会.
+WHOSE: Final = frozenset({"全社会"})
+_WHOSE: Final = re.compile(rf"{AREA}|{'|'.join(WHOSE)}")
+#: 大中型工业企业建立研发机构的比例: whose it is, before what they do.
+_CLASS: Final = re.compile(
+    r"[^，、的]{0,12}?(?:企业|单位|高校|学校|医院|机构|家庭|居民|园区|社区|村庄)(?=建立|设立|建有|拥有|开展|使用|参与|通过|获得|具备|配备|覆盖)"
+)
 #: 规模以上 and its like stay before the industry that replaces another.
 SIZE: Final = r"(?:规模以上|规上|限额以上|限上)"
 _PREFIX: Final = re.compile(rf"{AREA}(?:的)?{SIZE}?")
@@ -30,6 +37,8 @@ _VERB: Final = re.compile(
 )
 #: 播种面积保持稳定、产量: what precedes 、 says something of its own.
 _PREDICATE: Final = re.compile(r"(?:稳定|增长|提高|提升|下降|增加|达标|改善|好转|领先|完成)、")
+_TRADE: Final = ("产业", "工业", "制造业", "服务业")
+_LEANT: Final = len("核心产业")
 _INDUSTRY: Final = re.compile(r"业\Z")
 _OWNED: Final = re.compile(
     rf"(?:{AREA}|{SIZE}|重点|骨干|高新技术)[^，、]{{0,14}}?(?:企业|行业|园区|集群)"
@@ -65,26 +74,44 @@ def part(text: str, name: Stretch) -> Parted:
         right = part(text, Stretch(low_of_name, high))
         return Parted(Stretch(low, split), right.indicator, right.named, bare=False)
     words = text[low:high]
-    account = _ending(words, ACCOUNTS) if "占" not in words else ""
+    if (share := words.find("占")) > 0:
+        return _part_share(text, low, low + share, high)
+    account = _ending(words, ACCOUNTS)
     measure = _ending(words, MEASURES)
     if not account and (not measure or _ending(words, NOT_MEASURES)):
         return _unnamed(text, low, high)
     if account:
         split = high - len(account)
+        if account.startswith("产业") and _owns_industry(text[low:split]):
+            split += len("产业")
         if account.startswith("工业") and text.endswith(("规上", "规模以上"), low, split):
             split += len("工业")
         if _owns(text[low:split]):
             return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=False)
+    if doing := _CLASS.match(text, low, high):
+        return Parted(Stretch(low, doing.end()), Stretch(doing.end(), high), named=True, bare=False)
     of = text.rfind("的", low, high)
     if of > low and _owns(text[low:of]):
         return Parted(Stretch(low, of), Stretch(of + 1, high), named=True, bare=False)
     owned = _OWNED.match(text, low, high)
     longer = owned is not None and high - owned.end() > len("数量")
     split = owned.end() if owned and longer and text[owned.end()] not in _JOINTS else low
-    if split == low and (area := _AREA.match(text, low, high)):
+    if split == low and (area := _WHOSE.match(text, low, high)):
         split = area.end()
     bare = bool(account) and high - len(account) == low
     return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=bare)
+
+
+def _part_share(text: str, low: int, at: int, high: int) -> Parted:
+    """Part 先进制造业增加值占工业增加值比重 into 先进制造业 and 增加值占工业增加值比重."""
+    left = part(text, Stretch(low, at))
+    named = bool(_ending(text[low:high], MEASURES)) and not _ending(text[low:high], NOT_MEASURES)
+    if not named:
+        return _unnamed(text, low, high)
+    split = left.owner.end if left.named else low
+    area = _WHOSE.match(text, low, high)
+    split = max(split, area.end() if area else low)
+    return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=False)
 
 
 def _unnamed(text: str, low: int, high: int) -> Parted:
@@ -92,7 +119,7 @@ def _unnamed(text: str, low: int, high: int) -> Parted:
     words = text[low:high]
     if _owns(words):
         return Parted(Stretch(low, high), Stretch(high, high), named=False, bare=False)
-    area = _AREA.match(text, low, high)
+    area = _WHOSE.match(text, low, high)
     split = area.end() if area else low
     return Parted(Stretch(low, split), Stretch(split, high), named=False, bare=False)
 
@@ -124,11 +151,13 @@ def within(governing: str, owner: str) -> str:
     食品制造业 within 全省规模以上食品工业 is 全省规模以上食品制造业; 煤炭板块 within
     省骨干煤炭企业 is 省骨干煤炭企业煤炭板块.
     """
-    if begins_with_area(owner) or not governing:
+    if begins_with_area(owner) or not governing or owner[:2] == governing[:2]:
         return owner
     prefix = _PREFIX.match(governing)
     if prefix:
         return prefix[0] + owner
+    if owner.endswith(_TRADE) and governing.endswith(_TRADE) and len(owner) > _LEANT:
+        return owner
     return governing + owner
 
 
@@ -139,6 +168,12 @@ def is_narrow(owner: str, part_of: str) -> bool:
     """
     part = bool(_INDUSTRY.search(part_of)) and part_of not in WHOLE
     return part or bool(_NARROW.search(owner))
+
+
+def _owns_industry(words: str) -> bool:
+    """Whether 产业 before 规模 belongs to a named industry: 低空|产业规模, not 全省|产业规模."""
+    area = _AREA.match(words)
+    return len(words) > (area.end() if area else 0) + 1
 
 
 def _owns(words: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from luoshi_reader.extract.owners import (
     AREA,
+    WHOSE,
     Parted,
     area_of,
     begins_with_area,
@@ -22,6 +23,14 @@ _OWNER: Final = re.compile(rf"{AREA}[^，。；、]{{0,14}}?(?:企业|产业|行
 _PLACE: Final = re.compile(r"(?:谷|园区|集聚区|开发区|高新区|新区|集群|基地|示范区)\Z")
 _KEEPS: Final = re.compile(r"(?:企业|公司|集团|园区?|区|谷|集群|板块)\Z")
 _PARTS: Final = ("占比", "比重")
+#: The territory a sentence opens with: 到2027年，全市建成….
+_OPENS_WITH_AREA: Final = re.compile(rf"(?:\A|(?<=[，：。；]))(?:{AREA})(?=[^，。；]{{2}})")
+#: What a sentence or a heading is about: 做强低空产业, 新材料产业瞄准….
+_TOPIC: Final = re.compile(
+    r"(?:\A|(?<=[。；]))(?:——|[一二三四五六七八九十]是|（[^）]{1,3}）|[0-9]{1,2}[.．、])?"
+    r"(?:加快|大力|重点|着力|持续|积极|全力|推动|推进|做[大强优精实]|壮大|发展|培育|提升|打造|构建)*"
+    r"(?P<topic>[^，。；、：做壮发培提打构]{2,12}?(?:产业链|产业|经济|制造业|工业|农业|服务业|集群))(?![化园集带])"
+)
 #: How far back an owner named outside a figure is looked for.
 _WINDOW: Final = 300
 
@@ -72,7 +81,7 @@ class Subjects:
             self._area = _InForce(area_of(own), place, parted.owner.start)
         sector = "、" in own or (indicator == "增加值" and not begins_with_area(own))
         joined = governing is not None and text == governing.text + own
-        if not aside and not sector and (joined or not among):
+        if not aside and not sector and own not in WHOSE and (joined or not among):
             self._owner = _InForce(text, place, parted.owner.start)
         return Subject(text, evidence, is_narrow(text, own if among else ""))
 
@@ -94,6 +103,8 @@ class Subjects:
             or not (among or _KEEPS.search(governing.text) or indicator.endswith(_PARTS))
         ):
             governing = self._area
+        if governing is None and not bare:
+            governing = self._opening_area(since, at)
         if governing is None:
             return Subject("", (), narrow=False)
         return Subject(governing.text, (governing.span,), is_narrow(governing.text, ""))
@@ -109,4 +120,21 @@ class Subjects:
         heading = self._paragraph.section.heading
         if heading is not None and heading.title_text and _PLACE.search(heading.title_text):
             return _InForce(heading.title_text, heading.span, 0)
+        for match in _TOPIC.finditer(self._paragraph.text, 0, end):
+            found = match
+        if found is not None:
+            place = self._paragraph.folded.back(*found.span("topic"))
+            return _InForce(found["topic"], place, found.start())
+        if heading is not None and (found := _TOPIC.match(heading.title_text or "")):
+            return _InForce(found["topic"], heading.span, 0)
         return None
+
+    def _opening_area(self, since: int, at: int) -> _InForce | None:
+        """Return the territory that the sentence from `since` on opens a clause with."""
+        found = None
+        for match in _OPENS_WITH_AREA.finditer(self._paragraph.text, since, at):
+            found = match
+        if found is None:
+            return None
+        place = self._paragraph.folded.back(*found.span())
+        return _InForce(found[0], place, found.start())

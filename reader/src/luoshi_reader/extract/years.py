@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.text.dates import dates
+from luoshi_reader.text.numbers import numeral
 
 #: Times told from the plan's own year. A review of 过去五年 carries its last year.
 _RELATIVE: Final = {
@@ -28,6 +30,18 @@ _FIVE_YEARS: Final = {
 _SAID: Final = re.compile(
     "|".join(sorted(_RELATIVE, key=len, reverse=True))
     + rf"|“?({'|'.join(_FIVE_YEARS)})”?(?:时期|期间|期末|末|以来|的五年)"
+)
+_NUMBER: Final = "[0-9]{1,2}|[一二两三四五六七八九十]"
+#: A term counted from a year, or from the plan's own: 自2021年起5年内, 用3年时间.
+_LONG_TERM: Final = (
+    rf"[自从]?(?P<since>20[0-9]{{2}})年(?:开始|起)，?[^，。；0-9]{{0,6}}?(?P<counted>{_NUMBER})年"
+    rf"(?:左右)?的?(?:时间|努力|之内|以?内|左右)"
+    rf"|(?:用|经过|通过|在)(?:未来|今后)?(?:[0-9一二三四五]{{1,2}}[-—–~～至到])?"
+    rf"(?P<years>{_NUMBER})年(?:左右)?的?(?:时间|努力|奋斗|之内|以?内)"
+)
+_TERM: Final = re.compile(
+    rf"{_LONG_TERM}|(?<![0-9前近])(?P<within>{_NUMBER})年(?:之内|以?内)"
+    "(?=，|[^，。]{2,30}(?:达|突破|超过|增))"
 )
 _AGAINST: Final = frozenset("比较与自从由")
 _HEADS_GOALS: Final = re.compile(r"[^，。；]{0,12}目标")
@@ -59,6 +73,8 @@ class Clock:
         self._limits: dict[int, Said] = {}
         self._said: list[Said] = []
         self._section: Section | None = None
+        #: The limit first told by a plan that is dated nowhere: it stands in for the plan's year.
+        self._declared: Said | None = None
         spans = [when.year_from for when in dates(plan.title_text) if when.year == plan.year]
         #: The first year the plan is for: what is said of an earlier one has happened.
         self.first_year = spans[0] if spans and spans[0] is not None else plan.year
@@ -67,8 +83,10 @@ class Clock:
         """Take up a paragraph: what it says of years counts for what follows in it."""
         self._said = self._read(paragraph)
         self._section = paragraph.section
+        if self._declared is None and self._plan.year is None:
+            self._declared = next((said for said in self._said if said.limit), None)
         for said in self._said:
-            opens = said.limit and said.at < _OPENS_WITHIN
+            opens = said.limit and (said.at < _OPENS_WITHIN or _of_goals(paragraph.section))
             if opens or said.goals or paragraph.text.endswith(("：", ":")):
                 self._limits[id(paragraph.section)] = said
 
@@ -84,7 +102,7 @@ class Clock:
             if heading := self._in_heading(section):
                 return heading
             section = section.parent
-        return None
+        return self._declared
 
     def between(self, start: int, end: int) -> list[Said]:
         """Return the years that are said between two offsets of the paragraph."""
@@ -145,8 +163,23 @@ class Clock:
             elif plan_year is not None:
                 year = plan_year + _RELATIVE[match[0]]
                 found.append((match.start(), year, match.end(), False))
+        found += self._terms(text)
         found.sort()
         return found
+
+    def _terms(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
+        """Yield the terms counted from a year; the year they begin with is the first."""
+        for match in _TERM.finditer(text):
+            since = int(match["since"]) if match["since"] else self._plan.year
+            years = numeral(match["counted"] or match["years"] or match["within"])
+            if since is not None and years is not None:
+                yield match.start(), since + int(years) - 1, match.end(), True
+
+
+def _of_goals(section: Section) -> bool:
+    """Whether a section is about goals: a limit anywhere in it governs what follows."""
+    heading = section.heading
+    return heading is not None and "目标" in (heading.title_text or "")
 
 
 def _is_basis(text: str, start: int, end: int) -> bool:

@@ -345,3 +345,52 @@ def seconds(text: str) -> float:
         read(text)
         times.append(time.process_time() - started)
     return min(times)
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "indicator"),
+    [
+        ("推动云岭陶瓷产业规模达100亿元", "云岭陶瓷产业", "规模"),
+        ("全省产业规模达到100亿元", "全省", "产业规模"),
+        ("全社会研发投入占生产总值的比重达到2.8%", "全社会", "研发投入占生产总值的比重"),
+        ("陶瓷制造业增加值占工业增加值比重达到6%", "陶瓷制造业", "增加值占工业增加值比重"),
+        ("大中型企业建立研发机构的比例达到50%", "大中型企业", "建立研发机构的比例"),
+        ("科技企业孵化器达到60家", None, "科技企业孵化器"),
+        ("全省新建一批学校，优质园达到60所以上，园区绿化率达到40%", "全省", "园区绿化率"),
+        ("陶瓷产业瞄准高端。建设生产线。产值达到35亿元", "陶瓷产业", "产值"),
+        ("服务外包合同额达到30亿元", None, "服务外包合同额"),
+    ],
+)
+def test_a_measure_is_parted_from_whose_it_is(
+    words: str, subject: str | None, indicator: str
+) -> None:
+    figure = read(words + "。")[-1]
+
+    assert (figure.subject_text, figure.indicator_text) == (subject, indicator)
+
+
+def test_the_words_of_all_society_are_not_lent_to_the_next_figure() -> None:
+    _, second = read("全社会研发投入增长8%，高端产品产值占总产值比重达到45%。")
+
+    assert second.subject_text is None
+
+
+def test_counts_in_a_row_keep_their_own_names() -> None:
+    figures = read("在孵企业达到500家，毕业企业100家。")
+
+    assert [each.indicator_text for each in figures] == ["在孵企业", "毕业企业"]
+
+
+def test_an_industry_behind_a_share_takes_the_measure_of_its_own_unit() -> None:
+    figures = read("主导产业产值达到50亿元，占全省工业比重达到40%，其中陶瓷产业30亿元。")
+
+    assert (figures[-1].subject_text, figures[-1].indicator_text) == ("陶瓷产业", "产值")
+
+
+def test_a_number_that_grew_from_another_ends_before_the_next_member() -> None:
+    figures = read("高新技术企业从0.9万家增加到1.5万家、中小企业达到2.8万家。")
+
+    assert [(each.indicator_text, each.value) for each in figures] == [
+        ("高新技术企业", Decimal("1.5")),
+        ("中小企业", Decimal("2.8")),
+    ]

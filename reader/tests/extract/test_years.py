@@ -3,6 +3,7 @@
 import pytest
 from luoshi_reader import read_plan
 from luoshi_reader.facts import Figure
+from luoshi_reader.text.dates import dates
 
 REPORT = (
     "2026年甲市政府工作报告\n——2026年1月26日在甲市人民代表大会上\n"
@@ -72,3 +73,31 @@ def test_numbers_told_year_by_year_go_to_their_years() -> None:
 
 def test_a_year_before_the_span_of_the_title_has_happened() -> None:
     assert years(PLAN.format("2024年，全县林下经济产值达到20亿元。")) == [(2024, "actual")]
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("自2025年起，力争用5年时间，全县林下经济产值达到5亿元。", 2029),
+        ("用5年左右的时间，全县林下经济产值达到5亿元。", 2031),
+        ("三年内，全县林下经济产值达到5亿元。", 2029),
+        ("坚持创新驱动。到2026年末，打造林下经济高地。\n——规模壮大。产值达5亿元。", 2026),
+    ],
+)
+def test_a_term_is_counted_from_the_year_it_begins_with(words: str, year: int) -> None:
+    assert years(PLAN.format(words)) == [(year, "target")]
+
+
+def test_a_plan_dated_nowhere_takes_the_limit_it_sets_itself() -> None:
+    text = (
+        "关于推进林下经济的实施意见\n一、总体要求\n（一）基本思路。到2025年，建成林下经济强县。\n"
+        "二、主要任务\n（一）做大规模。林下经济产值达到5亿元。\n"
+    )
+
+    assert years(text) == [(2025, "target")]
+
+
+def test_a_beginning_made_in_a_year_is_not_its_beginning() -> None:
+    (when,) = dates("2025年初步建成")
+
+    assert when.last == (12, 31)

@@ -42,6 +42,8 @@ _CHANGED: Final = re.compile(r"(?:提高|提升|上升|增加|下降|降低|减�
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
 _LONGEST_OPENING: Final = 16
 _LONGEST_NAME: Final = 40
+#: How many figures back one that lends its indicator is looked for.
+_NEAR: Final = 8
 
 
 def figures(plan: PlanText) -> Iterator[Figure]:
@@ -306,7 +308,8 @@ class _Reading:
         """Return the figure of the sentence that lends an owner alone its indicator by the unit."""
         if _filled(parted.indicator) or found.role != "level":
             return None
-        here = (each for each in reversed(self._drafts) if each.start >= self._sentence.start)
+        near = self._drafts[-_NEAR:][::-1]
+        here = (each for each in near if each.start >= self._sentence.start)
         return next((each for each in here if noun(each.unit) == found.quantity.noun), None)
 
     def _subject(self, found: Mention, parted: Parted, indicator: str, depth: int) -> Subject:

@@ -38,7 +38,8 @@ _VERB: Final = re.compile(
 #: 播种面积保持稳定、产量: what precedes 、 says something of its own.
 _PREDICATE: Final = re.compile(r"(?:稳定|增长|提高|提升|下降|增加|达标|改善|好转|领先|完成)、")
 _TRADE: Final = ("产业", "工业", "制造业", "服务业")
-_LEANT: Final = len("核心产业")
+#: Parts that say of which industry they are only through it: 其中核心产业.
+_LEANING: Final = ("核心", "关联", "相关", "配套", "重点", "优势", "细分")
 _INDUSTRY: Final = re.compile(r"业\Z")
 _OWNED: Final = re.compile(
     rf"(?:{AREA}|{SIZE}|重点|骨干|高新技术)[^，、]{{0,14}}?(?:企业|行业|园区|集群)"
@@ -156,7 +157,8 @@ def within(governing: str, owner: str) -> str:
     prefix = _PREFIX.match(governing)
     if prefix:
         return prefix[0] + owner
-    if owner.endswith(_TRADE) and governing.endswith(_TRADE) and len(owner) > _LEANT:
+    trades = owner.endswith(_TRADE) and governing.endswith(_TRADE)
+    if trades and not owner.startswith(_LEANING):
         return owner
     return governing + owner
 

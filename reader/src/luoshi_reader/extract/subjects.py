@@ -120,7 +120,7 @@ class Subjects:
         heading = self._paragraph.section.heading
         if heading is not None and heading.title_text and _PLACE.search(heading.title_text):
             return _InForce(heading.title_text, heading.span, 0)
-        for match in _TOPIC.finditer(self._paragraph.text, 0, end):
+        for match in _TOPIC.finditer(self._paragraph.text, max(0, end - _WINDOW), end):
             found = match
         if found is not None:
             place = self._paragraph.folded.back(*found.span("topic"))
@@ -132,7 +132,7 @@ class Subjects:
     def _opening_area(self, since: int, at: int) -> _InForce | None:
         """Return the territory that the sentence from `since` on opens a clause with."""
         found = None
-        for match in _OPENS_WITH_AREA.finditer(self._paragraph.text, since, at):
+        for match in _OPENS_WITH_AREA.finditer(self._paragraph.text, max(since, at - _WINDOW), at):
             found = match
         if found is None:
             return None

@@ -24,6 +24,7 @@ STANDS_FOR: Final = {
     "rereading_id": "plans.Rereading",
     "upload_id": "plans.Upload",
     "item_id": "ledger.Item",
+    "indicator_id": "ledger.Indicator",
     "unit_id": "ledger.Responsibility",
 }
 

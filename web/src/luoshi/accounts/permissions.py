@@ -25,6 +25,7 @@ class May(StrEnum):
     ENTERPRISE_EDIT = auto()
     LEDGER_READ = auto()
     LEDGER_EXPORT = auto()
+    INDICATOR_EDIT = auto()
     ACCOUNT_MANAGE = auto()
 
 
@@ -37,6 +38,7 @@ _PROVINCE_EDIT = _PROVINCE_READ | {
     May.PLAN_REVIEW,
     May.AGENCY_EDIT,
     May.ENTERPRISE_EDIT,
+    May.INDICATOR_EDIT,
 }
 
 

@@ -28,6 +28,7 @@ class LedgerConfig(AppConfig):
         )
         slots.fill("plans.facts_changed", project_facts)
         slots.fill("kernel.search", panels.items_found)
+        slots.fill("kernel.search", panels.indicators_found)
         slots.fill("kernel.todo", panels.todo)
         slots.fill("agencies.agency_panel", panels.load_of_agency)
         slots.fill("plans.fact_panel", panels.item_of_fact)

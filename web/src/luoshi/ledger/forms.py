@@ -1,4 +1,4 @@
-"""What a person says about a printed unit."""
+"""What a person says about a printed unit, or about the meaning of an indicator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.agencies.api import Agency, resolve
-from luoshi.ledger.models import Responsibility
+from luoshi.ledger.models import Indicator, Responsibility
 from luoshi.ledger.queries import day_of
 
 
@@ -60,3 +60,32 @@ class NameForm(forms.Form):
         """Return the key of the chosen agency."""
         key: int = self.cleaned_data["agency"].pk
         return key
+
+
+class DefinitionForm(forms.Form):
+    """What an indicator means, and the state in which the person saw it."""
+
+    definition = forms.CharField(
+        label=_("定义"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("指标反映什么，包括什么、不包括什么。"),
+    )  # fmt: skip
+    formula = forms.CharField(
+        label=_("计算方法"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("数据来源"), max_length=300, required=False,
+        help_text=_("由哪个单位、哪张报表提供；定义引自文件的，写明文件名称和文号。"),
+    )  # fmt: skip
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @staticmethod
+    def of(indicator: Indicator) -> dict[str, Any]:
+        """Return what stands there now."""
+        return {key: getattr(indicator, key) for key in DefinitionForm.base_fields}
+
+    def read(self) -> tuple[int, dict[str, str]]:
+        """Return the revision seen, and the words."""
+        words = dict(self.cleaned_data)
+        revision: int = words.pop("revision")
+        return revision, words

@@ -4,7 +4,8 @@ What the models must make possible: an item for every target, commitment, projec
 a plan states, leading back to its fact and marked 未审 until a person has decided; a rejected fact
 withdraws its item and deletes nothing; a task's leads and participants as printed, resolved to
 agencies or left open as a doubt, groups resolved only to members that a person confirms; an item
-answered for through the task that covers its measure.
+answered for through the task that covers its measure; every indicator that a plan names once in
+the dictionary, with each place that states it, and what it means as the province wrote it down.
 """
 
 from __future__ import annotations
@@ -96,6 +97,49 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_text}{self.indicator_text}"
+
+
+class Indicator(models.Model):
+    """A measure under the name that plans print, and what it means as the province wrote it.
+
+    `revision` counts the writings, so that two editors at once never overwrite each other.
+    """
+
+    name = models.CharField("指标", max_length=200, unique=True)
+    definition = models.TextField("定义", blank=True)
+    formula = models.TextField("计算方法", blank=True)
+    source = models.CharField("数据来源", max_length=300, blank=True)
+    revision = models.PositiveIntegerField("修订", default=0)
+
+    class Meta:
+        verbose_name = "指标口径"
+        constraints = (
+            models.CheckConstraint(condition=~Q(name=""), name="ledger_indicator_has_a_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndicatorUse(models.Model):
+    """A place of a plan that states an indicator; who sees it follows from the fact's state."""
+
+    class Kind(models.TextChoices):
+        TARGET = "target", "目标"
+        ACTUAL = "actual", "实绩"
+        ESTIMATE = "estimate", "预计"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="uses")
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="indicator_use")
+    kind = models.CharField("类别", max_length=10, choices=Kind, blank=True)
+    unit = models.CharField("单位", max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = "指标出处"
+        indexes = (models.Index(fields=["indicator", "kind"], name="ledger_indicator_use_kind"),)
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.kind}"
 
 
 class Commitment(models.Model):

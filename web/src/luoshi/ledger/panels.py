@@ -35,6 +35,24 @@ def items_found(person: Any, words: list[str], limit: int) -> list[Hit]:
     ]
 
 
+def indicators_found(person: Any, words: list[str], limit: int) -> list[Hit]:
+    """Return the indicators whose name or meaning holds every word."""
+    scope = scope_of(person)
+    if May.LEDGER_READ not in scope.may:
+        return []
+    found = queries.indicators(scope).filter(matching(words, "name", "definition", "formula"))
+    return [
+        Hit(
+            str(_("指标口径")),
+            indicator.name,
+            excerpt(indicator.definition or indicator.formula, words),
+            reverse("ledger:indicator", args=[indicator.pk]),
+            quoted=False,
+        )
+        for indicator in found.order_by("name")[:limit]
+    ]
+
+
 def todo(person: Any) -> list[Todo]:
     """Return the units a reviewer has to settle, and the load of whoever answers for items."""
     scope = scope_of(person)

@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from luoshi.accounts.api import May
 from luoshi.agencies.api import Agency
 from luoshi.kernel.access import Scope
-from luoshi.ledger.models import Item, Place, Responsibility
-from luoshi.plans.api import Plan
+from luoshi.kernel.models import Entry
+from luoshi.ledger.models import Indicator, IndicatorUse, Item, Place, Responsibility
+from luoshi.plans.api import Fact, Plan
 
 
 def items(scope: Scope) -> QuerySet[Item]:
@@ -148,3 +149,50 @@ def day_of(plan: Plan) -> date | None:
     """Return the day on which a plan means its names: its issue, or the middle of its year."""
     issued: date | None = plan.version.document.issued_on
     return issued or (date(plan.year, 7, 1) if plan.year else None)
+
+
+def indicator_uses(scope: Scope) -> QuerySet[IndicatorUse]:
+    """Return the places that state an indicator, as open as the text; undecided to the province."""
+    found = IndicatorUse.objects.filter(fact__plan__version__current=True)
+    if May.PROPOSAL_READ not in scope.may:
+        found = found.exclude(fact__state=Fact.State.UNREVIEWED)
+    return found
+
+
+def indicators(scope: Scope) -> QuerySet[Indicator]:
+    """Return the dictionary: indicators that plans state or that somebody has defined.
+
+    Each with `targets`, `actuals` (what happened or is expected) and the number of `plans`.
+    """
+    there = Q(uses__in=indicator_uses(scope).order_by().values("pk"))
+    target = Q(uses__kind=IndicatorUse.Kind.TARGET)
+    counted = Indicator.objects.annotate(
+        targets=Count("uses", filter=there & target, distinct=True),
+        actuals=Count("uses", filter=there & ~target, distinct=True),
+        plans=Count("uses__fact__plan", filter=there, distinct=True),
+    )
+    return counted.filter(Q(plans__gt=0) | Q(revision__gt=0))
+
+
+def uses_of(scope: Scope, indicator: Indicator, kind: str = "") -> QuerySet[IndicatorUse]:
+    """Return the places that state an indicator, in the order of the plans; one kind if asked.
+
+    What is expected (预计) counts with what happened: both are no targets.
+    """
+    found = indicator_uses(scope).filter(indicator=indicator)
+    if kind:
+        target = Q(kind=IndicatorUse.Kind.TARGET)
+        found = found.filter(target if kind == IndicatorUse.Kind.TARGET else ~target)
+    return found.select_related("fact__plan", "fact__decision", "fact__item").order_by(
+        "fact__plan__version_id", "fact__plan__ordinal", "fact__start", "fact__sequence"
+    )
+
+
+def history(indicator: Indicator) -> list[Entry]:
+    """Return who wrote what an indicator means and when, the latest first, from the trail."""
+    entries = Entry.objects.filter(
+        action="ledger.indicator.defined",
+        object_type=Indicator._meta.label_lower,
+        object_id=str(indicator.pk),
+    )
+    return list(entries)

@@ -17,12 +17,19 @@ from luoshi.accounts.api import May, Scope, require
 from luoshi.agencies.api import Agency
 from luoshi.kernel import clock
 from luoshi.kernel.http import Request
+from luoshi.kernel.refusals import Conflict
 from luoshi.ledger import queries, wording
-from luoshi.ledger.actions import confirm_members, name_agency, record_letter
-from luoshi.ledger.forms import MembersForm, NameForm
+from luoshi.ledger.actions import (
+    confirm_members,
+    define_indicator,
+    name_agency,
+    record_letter,
+)
+from luoshi.ledger.forms import DefinitionForm, MembersForm, NameForm
 from luoshi.ledger.letters import letter
 from luoshi.ledger.lists import (
     AgencyRows,
+    IndicatorRows,
     ItemRows,
     MatrixRows,
     ProjectRows,
@@ -38,6 +45,7 @@ def _tabs(here: str, scope: Scope) -> dict[str, Any]:
     tabs = [
         ("items", _("全部事项")),
         ("targets", _("目标对照")),
+        ("indicators", _("指标口径")),
         ("projects", _("项目")),
         ("matrix", _("单位矩阵")),
     ]
@@ -63,6 +71,55 @@ def targets(request: Request) -> HttpResponseBase:
     """Show the targets beside last year's base."""
     scope = require(request.user, May.LEDGER_READ)
     return TargetRows(request, scope).response("ledger/targets.html", _tabs("targets", scope))
+
+
+@require_safe
+def indicators(request: Request) -> HttpResponseBase:
+    """Show the dictionary of indicators."""
+    scope = require(request.user, May.LEDGER_READ)
+    context = _tabs("indicators", scope)
+    return IndicatorRows(request, scope).response("ledger/indicators.html", context)
+
+
+@require_safe
+def indicator(request: Request, indicator_id: int) -> HttpResponse:
+    """Show what an indicator means, every place that states it, and who wrote the meaning when."""
+    scope = require(request.user, May.LEDGER_READ)
+    found = get_object_or_404(queries.indicators(scope), pk=indicator_id)
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in ("target", "actual") else ""
+    context = {
+        "indicator": found,
+        "uses": wording.stated(queries.uses_of(scope, found, kind)),
+        "kind": kind,
+        "history": queries.history(found),
+        "may_edit": May.INDICATOR_EDIT in scope.may,
+    }
+    return render(request, "ledger/indicator.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def define(request: Request, indicator_id: int) -> HttpResponse:
+    """Write what an indicator means; what was typed stays when somebody else was faster."""
+    scope = require(request.user, May.INDICATOR_EDIT)
+    found = get_object_or_404(queries.indicators(scope), pk=indicator_id)
+    posted = request.POST if request.method == "POST" else None
+    form = DefinitionForm(posted, initial=DefinitionForm.of(found))
+    status = 200
+    if form.is_valid():
+        revision, words = form.read()
+        try:
+            define_indicator(indicator_id=found.pk, revision=revision, words=words, by=request.user)
+        except Conflict as refusal:
+            form.add_error(None, str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, _("已保存指标口径。"))
+            return redirect("ledger:indicator", found.pk)
+    elif form.errors:
+        status = 422
+    context = {"indicator": found, "form": form}
+    return render(request, "ledger/define.html", context, status=status)
 
 
 @require_safe

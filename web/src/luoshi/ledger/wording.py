@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.kernel.figures import plain
 from luoshi.ledger import rules
-from luoshi.ledger.models import Commitment, Item, Project, Target
+from luoshi.ledger.models import Commitment, IndicatorUse, Item, Project, Target
+from luoshi.plans.api import Plan, effective_fields
 
 #: The bound word of each operator, in the words plans use (GOV-03).
 BOUNDS = {
@@ -145,3 +148,40 @@ def _project_rows(item: Item) -> list[tuple[str, str]]:
 def _task_rows(item: Item) -> list[tuple[str, str]]:
     row = item.task.row
     return [(_("分工表行次"), str(row) if row else ""), (_("完成时限"), item.due_text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A place of a plan that states an indicator, in words."""
+
+    use: IndicatorUse
+    subject: str
+    year: str
+    value: str
+
+
+def stated(uses: Iterable[IndicatorUse]) -> list[tuple[Plan, list[Stated]]]:
+    """Return the places that state an indicator, plan by plan, in the order they come."""
+    by_plan: dict[int, tuple[Plan, list[Stated]]] = {}
+    for use in uses:
+        fields = effective_fields(use.fact)
+        row = Stated(use, fields.get("subject_text") or "", str(fields.get("year") or ""),
+                     _stated_value(fields))  # fmt: skip
+        by_plan.setdefault(use.fact.plan_id, (use.fact.plan, []))[1].append(row)
+    return list(by_plan.values())
+
+
+def _stated_value(fields: dict[str, Any]) -> str:
+    """Return the figure in the words of the ledger: 力争达到12500亿元，增长9.6%."""
+    words = []
+    if fields.get("value") is not None:
+        target = fields.get("kind") == IndicatorUse.Kind.TARGET
+        op = fields.get("op") or ""
+        said = bound(op, bool(fields.get("hedge"))) if target or op not in ("", "=") else ""
+        top = fields.get("value_to")
+        upper = f"—{plain(top)}" if top is not None else ""
+        words.append(f"{said}{plain(fields['value'])}{upper}{fields.get('unit') or ''}")
+    if fields.get("growth_pct") is not None:
+        sign = rules.WORDS.get(fields.get("growth_op") or "", "")
+        words.append(f"{_('增长')}{sign}{plain(fields['growth_pct'])}%")
+    return "，".join(words)

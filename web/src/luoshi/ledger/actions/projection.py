@@ -16,6 +16,7 @@ from luoshi.kernel import clock
 from luoshi.kernel.figures import plain
 from luoshi.ledger import rules
 from luoshi.ledger.actions.details import write_details
+from luoshi.ledger.actions.indicators import write_uses
 from luoshi.ledger.actions.responsibilities import assign
 from luoshi.ledger.models import Item, Target
 from luoshi.ledger.queries import day_of
@@ -52,6 +53,7 @@ def project_facts(*, facts: Sequence[Fact], by: str) -> None:  # noqa: ARG001 - 
         write_details([(item, _fields(item.fact)) for item in items], resolver)
         if any(fact.type == "figure" for fact in changed):
             _base(plan)
+            write_uses(changed)
         assign(plan, resolver)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi_reader.extract.names import formal_names, residue
 from luoshi_reader.lexicon.divisions import names
@@ -73,8 +72,7 @@ _LEAST: Final = 2
 _MOST: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """An owner at `start`..`end`; the thing begins at `thing`.
 
     `formal` tells of a legal form; `sure` that a short name shows itself: by its trade, its
@@ -99,7 +97,7 @@ def owner_at(
     """
     reach = min(end, start + _REACH)
     amount = _AMOUNT.search(text, start, reach)
-    place = place_at(text, start, home)
+    place = place_at(text, start, home) if amount else None
     if amount and place and amount.start() == place.end:
         amount = _AMOUNT.search(text, amount.end(), reach)  # 郑州日产2万辆: a firm's own word
     stop = amount.start() if amount else end

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi_reader.extract.governing import (
     PAUSES,
@@ -77,8 +76,7 @@ _SHARED_NOUN: Final = re.compile(
 _FARTHEST: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     """A number of things in a paragraph; `start` and `end` take its comparators in."""
 
     start: int
@@ -94,8 +92,7 @@ class _Count:
     printed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """The promise last read: what follows it in the sentence may share its verb and date."""
 
     verb: Verb
@@ -103,8 +100,7 @@ class _Kept:
     due: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """The verb of a count, where the promise starts and the words between verb and number."""
 
     verb: Verb

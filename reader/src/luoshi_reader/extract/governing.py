@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi_reader.lexicon import verbs
 from luoshi_reader.lexicon.promises import PAST_TITLES
@@ -61,8 +60,7 @@ _SENTENCE_PAST: Final = re.compile(
 _FUTURE: Final = re.compile(r"到20|力争|争取|将|计划|年底|期间")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A governing verb, adverbs left out, at `start`..`end` of a text."""
 
     start: int

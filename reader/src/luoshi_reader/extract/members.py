@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
 from luoshi_reader.extract.names import residue
@@ -66,8 +65,7 @@ BARE: Final = 5
 _SHORT_NAME: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A member of a list of projects: places in its paragraph's text.
 
     `start`..`end` is the quote, `name` the member's own words, `owner` the owner's, if any.
@@ -80,8 +78,7 @@ class Work:
     place: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A member as it stands in its list, before it is known to be a project.
 
     `tail` is what closes the list: 项目, 工程, or "" for nothing.
@@ -115,7 +112,7 @@ def members(text: str, pieces: list[Piece]) -> Iterator[Work]:
         if thing is not None:
             whole = piece.owner or Owner(piece.start, thing[0], thing[0], formal=False)
             if text[thing[0] - 1] == "等":
-                whole = replace(whole, end=thing[0] - 1)
+                whole = whole._replace(end=thing[0] - 1)
             for each in [*bare, piece]:
                 mine = (
                     whole if each is piece else Owner(each.start, each.end, each.end, formal=False)

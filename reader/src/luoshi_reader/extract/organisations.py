@@ -52,6 +52,8 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
         for owner in work.owners
         if not owner.formal
     ]
+    if not found:
+        return []
     hidden = [match.span() for match in _HIDDEN.finditer(text)]
     kept: list[Name] = []
     for name in sorted(found, key=lambda each: (each.start, -each.end)):

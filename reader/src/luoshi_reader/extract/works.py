@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
@@ -127,7 +126,7 @@ def _relied(text: str, chunk: tuple[int, int], home: str | None) -> Owner | None
 def _relying(text: str, work: Work, relied: Owner) -> Work:
     if work.owners or not AMOUNT.match(text, work.start):
         return work
-    return replace(work, start=relied.start, owners=(relied,))
+    return work._replace(start=relied.start, owners=(relied,))
 
 
 def _region(
@@ -193,7 +192,7 @@ def _sober(text: str, piece: Piece, *, formal: bool) -> Piece:
     strange = not any(pair in words for pair in pairs)
     if strange and not formal and text.endswith("项目", 0, piece.end) and owner.end < piece.end:
         return piece
-    return replace(piece, owner=None)
+    return piece._replace(owner=None)
 
 
 def _closing(text: str, start: int, end: int) -> tuple[int, str] | None:
@@ -249,8 +248,8 @@ def _of_one_place(text: str, pieces: list[Piece]) -> list[Piece]:
     alone = all(each.place is None and not (each.owner and each.owner.formal) for each in others)
     if not alone or len(own) <= TOLD or not ends_in_trade(own):
         return pieces
-    short = replace(owner, start=owner.start + len(place))
-    return [replace(first, owner=short), *(replace(each, place=place) for each in others)]
+    short = owner._replace(start=owner.start + len(place))
+    return [first._replace(owner=short), *(each._replace(place=place) for each in others)]
 
 
 _LEAD: Final = re.compile(

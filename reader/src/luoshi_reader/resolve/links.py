@@ -16,7 +16,6 @@ from operator import add
 from typing import Final
 
 from luoshi_reader.facts import Assignment, Fact, Link
-from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.structure.outline import PlanText, Section
 
 #: Words that say how something is done rather than what: they do not tell measures apart.
@@ -37,8 +36,8 @@ _ALIKE: Final = (
     ("公共平台", "服务平台"),
 )
 _WORDING: Final = {word: words[0] for words in _ALIKE for word in words[1:]}
-_ALIAS: Final = re.compile(alternation(_WORDING))
-_COUNT: Final = re.compile("([0-9]+)[大个项家类条户]")
+_ALIAS: Final = re.compile("|".join(sorted(_WORDING, key=len, reverse=True)))
+_COUNT: Final = re.compile("[大个项家类条户](?<=[0-9].)")
 _MARKS: Final = dict.fromkeys(map(ord, "、“”‘’《》（）()〈〉"))
 _SPLIT: Final = re.compile("[^\u4e00-\u9fffA-Za-z0-9]+")
 _CLAUSE: Final = re.compile("[，；。]")
@@ -116,7 +115,7 @@ def _within_words(text: str) -> list[str]:
 
 
 def _alias(text: str) -> str:
-    text = _COUNT.sub(r"\1个", text)
+    text = _COUNT.sub("个", text)
     return _ALIAS.sub(lambda found: _WORDING[found[0]], text)
 
 

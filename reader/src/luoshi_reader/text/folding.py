@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi_reader.source import Source, Span
 
@@ -31,8 +30,7 @@ _BLANK: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Text without layout wraps and with half-width digits and letters, tied to its source.
 
     `text[i]` stands at code point `origins[i]` of `source`; the lengths are equal.

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 _OPEN: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕", "「": "」", "‘": "’"}
+_OPENS: Final = frozenset(_OPEN)
 _CLOSE: Final = frozenset(_OPEN.values())
 #: Words that join; 和 and 与 stand inside words too, so that only these forms of them join.
 _WORDS: Final = ("以及", "和", "及", "与", "或")
@@ -36,7 +37,7 @@ def split_list(
     """
     end = len(text) if end is None else end
     words = text[start:end]
-    if len(joints) > 1 or not _OPEN.keys().isdisjoint(words):
+    if len(joints) > 1 or not _OPENS.isdisjoint(words):
         return list(_members(text, start, end, frozenset(joints)))
     found = []
     at, joint = start, ""

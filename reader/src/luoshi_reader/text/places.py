@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
-from operator import add
 from typing import Final, NamedTuple
 
 from luoshi_reader.lexicon.divisions import (
@@ -62,6 +62,13 @@ def _by_head(known: _Names) -> dict[str, tuple[str, ...]]:
     return {head: tuple(behind) for head, behind in heads.items()}
 
 
+@lru_cache(maxsize=16)
+def _beginning(home: str | None) -> re.Pattern[str]:
+    """Return what may begin a name: the characters names begin with before those that follow."""
+    firsts, seconds = map("".join, zip(*sorted(_at_home(home)[1]), strict=True))
+    return re.compile(f"[{firsts}](?=[{seconds}])")
+
+
 def find_places(text: str, home: str | None = None) -> list[Place]:
     """Return the places of a folded text in order, none within another.
 
@@ -72,11 +79,11 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
     found: list[Place] = []
     loose: list[Place] = []
     free = 0
-    known = [at for at, head in enumerate(map(add, text, text[1:])) if head in heads]
-    for at in known:
+    for match in _beginning(home).finditer(text):
+        at = match.start()
         if at < free:
             continue
-        for name in heads[text[at : at + 2]]:
+        for name in heads.get(text[at : at + _BARE], ()):
             if text.startswith(name, at) and not _joined(text, at, name):
                 place = Place(at, at + len(name), name, meanings[name])
                 (found if _sure(place, home) else loose).append(place)

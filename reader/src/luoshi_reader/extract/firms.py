@@ -42,13 +42,26 @@ def ground_of(plan: PlanText) -> Ground:
 
 
 def _with_single(text: str, listed: list[Work], home: str | None) -> list[Work]:
-    """Return the works of lists together with those that stand by themselves, in order."""
-    found = list(listed)
-    for work in single_works(text, home):
-        low, high = work.name
-        if all(high <= each.name[0] or each.name[1] <= low for each in listed):
-            found.append(work)
-    return found if len(found) == len(listed) else sorted(found, key=lambda each: each.start)
+    """Return the works of lists together with those that stand by themselves, in order.
+
+    What a list gives as one and the text names as two is two: 甲水电站和乙铁路.
+    """
+    single = list(single_works(text, home))
+    if not single:
+        return listed
+    joint = [each for each in listed if not each.owners and _inside(each, single) >= _LEAST]
+    kept = [each for each in listed if each not in joint]
+    fresh = [
+        work
+        for work in single
+        if all(work.name[1] <= each.name[0] or each.name[1] <= work.name[0] for each in kept)
+    ]
+    return sorted([*kept, *fresh], key=lambda each: each.start)
+
+
+def _inside(work: Work, single: list[Work]) -> int:
+    low, high = work.name
+    return sum(low <= each.name[0] and each.name[1] <= high for each in single)
 
 
 def _home_of(plan: PlanText) -> str | None:

@@ -23,7 +23,7 @@ from luoshi_reader.extract.members import (
 )
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import BREAKS, ENDINGS, FOUNDING
-from luoshi_reader.lexicon.vocabulary import common_words
+from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
 from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import place_at
@@ -35,7 +35,7 @@ _ADVERBS: Final = (
 #: Verbs that list projects for support.
 INTRO: Final = re.compile(
     rf"(?:并|还|要|将|同时|以及|一是|二是|三是|四是|五是|六是)?{_ADVERBS}"
-    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快)"
+    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好)"
     rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动)?"
 )
 _HAS_HEAD: Final = re.compile(rf"等|{HEAD}|{PUBLIC_NOUN}")
@@ -143,7 +143,10 @@ def _region(
         if closing == _REFUSED:
             continue
         stop, tail = closing or (group[1], _tail_before(later) or _tail_of(text, *group))
-        listed.append(_pieces(text, (group[0], stop), home, known, tail))
+        pieces = _pieces(text, (group[0], stop), home, known, tail)
+        if closing and _PUBLIC_CLOSING.match(text, stop):
+            pieces = [each if _is_formal(each) else replace(each, owner=None) for each in pieces]
+        listed.append(pieces)
     if sum(bool(pieces) and pieces[0].place is not None for pieces in listed) >= TOLD:
         listed = [_of_one_place(text, pieces) for pieces in listed]
     owners = [piece.owner for pieces in listed for piece in pieces if piece.owner]
@@ -151,9 +154,28 @@ def _region(
     formal = any(owner.formal for owner in owners)
     for pieces in listed:
         kept = pieces if short else [_sober(text, each, formal=formal) for each in pieces]
-        yield from members(text, kept)
+        if not _is_of_classes(text, kept):
+            yield from members(text, kept)
 
 
+#: 等高速公路续建项目: what stands before it are lines and places, not firms.
+_PUBLIC_CLOSING: Final = re.compile(rf"等(?:重大|重点)?(?:{PUBLIC_NOUN}|公路|水利|航道|煤矿|地铁)")
+
+
+def _is_formal(piece: Piece) -> bool:
+    return piece.owner is not None and piece.owner.formal
+
+
+def _is_of_classes(text: str, pieces: list[Piece]) -> bool:
+    """Whether a list names classes of goods, not works: 铝镁、黄金等有色金属项目, 一批氢能等项目."""
+    if not pieces or any(each.owner or each.place for each in pieces):
+        return False
+    classed = text.startswith("一批", pieces[0].start) or _CLASSED.match(text, pieces[-1].end)
+    return bool(classed) and any(is_ordinary(text[each.start : each.end]) for each in pieces)
+
+
+#: 等有色金属项目: the noun that closes the list is a class of goods itself.
+_CLASSED: Final = re.compile("等(?!重[点大]|产业|建设|民生|新建|技改)[一-鿿]{2,6}(?<!重[点大])项目")
 #: One of these stands in every list of projects that does not print a known firm.
 _SIGN: Final = re.compile(
     f"项目|等|{alternation(word for words in ENDINGS.values() for word in words)}|{PUBLIC_NOUN}"

@@ -291,3 +291,23 @@ def test_a_line_that_is_a_project_needs_no_verb() -> None:
         ("云溪集团年产5万吨高档面料项目", ("云溪集团",))
     ]
     assert listed("云溪集团要抓好项目。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["建设铝镁、黄金、超高纯铜等有色金属项目。", "建设一批化工材料、专用化学品等项目。"],
+)
+def test_classes_of_goods_are_no_projects(text: str) -> None:
+    assert listed(text) == []
+
+
+def test_lines_between_places_are_no_firms() -> None:
+    text = "建好云坪岭西环、沙溪至南坪等高速公路续建项目。"
+
+    assert listed(text) == [("云坪岭西环", ()), ("沙溪至南坪", ())]
+
+
+def test_two_works_that_a_list_joins_are_two() -> None:
+    projects = read("保障云坪高铁和沙溪铁路等重大工程建设。")
+
+    assert [fact.name_text for fact in projects] == ["云坪高铁", "沙溪铁路"]

@@ -28,6 +28,8 @@ def named(text: str) -> list[str]:
         ("加快9号线一期北段、12号线延伸线建设。", ["9号线一期北段", "12号线延伸线"]),
         ("打造汝州精品美食街。", ["汝州精品美食街"]),
         ("推动沙岭运河，以及云坪水库建设。", ["沙岭运河", "云坪水库"]),
+        ("推动云溪医院南坪院区等新院区开工建设。", ["云溪医院南坪院区"]),
+        ("建成开放汝州大剧院，启动汝州饮用水保供工程。", ["汝州大剧院", "汝州饮用水保供工程"]),
     ],
 )
 def test_a_work_with_a_name_is_read_out_of_any_list(text: str, expected: list[str]) -> None:
@@ -62,6 +64,9 @@ def test_members_share_the_noun_that_closes_their_list(text: str, expected: list
         "深化公立医院改革。",
         "沙岭水库水质明显改善。",
         "推进“一干两支”机场改造升级工程。",
+        "推进黄河国家文化公园建设。",
+        "实施河南新时代工匠培育工程。",
+        "建成一批城市公园。",
     ],
 )
 def test_classes_of_works_programmes_and_mere_mentions_are_no_projects(text: str) -> None:

@@ -20,8 +20,8 @@ _ADVERBS: Final = (
     "统筹|同步|集中|切实|有力有序|适时|早日|重点|组织|按期|如期|奋力|稳妥|规划|超前|前瞻|科学"
 )
 _VERBS: Final = (
-    "开工建设|建成投用|开工|开建|建设|建成|新建|续建|扩建|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划|"
-    "开展|促进|力促|力争|争取|确保|保障|打造|竣工|推动|提速|加紧|修建|复建|加快|加速|建成开放"
+    "开工建设|建成投用|建成开放|开工|开建|建设|建成|新建|续建|扩建|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划|"
+    "开展|促进|力促|力争|争取|确保|保障|打造|竣工|推动|提速|加紧|修建|复建|加快|加速"
 )
 #: What leads in: 加快推进, 力争, 开工建设.
 _INTRO: Final = re.compile(
@@ -50,11 +50,11 @@ _WORK: Final = re.compile(
 )
 #: Works on water and land that are known by their place alone: 云岭供水工程.
 _ENGINEERING: Final = re.compile(
-    "(?:供水|引水|调水|引调水|水资源配置|连通|防洪|防潮|排涝|河道治理|综合治理|应急治理|流域治理|生态修复|提水|输水|扬水|分洪|截污|供热|输气|管道|文旅[一-鿿]{2,4})"
+    "(?:供水|引水|调水|引调水|水资源配置|连通|防洪|防潮|排涝|河道治理|综合治理|应急治理|流域治理|生态修复|提水|输水|扬水|分洪|截污|供热|输气|过江|航运|船闸|水闸|挡潮闸)"
     f"(?:{_BUILT}|提升|保护|[一二三四五]期)*(?:工程|项目)$"
 )
 _RIVER: Final = re.compile(
-    "^(?!全|中小|重要|主要|城市|农村|各|大江|[两三四五六七]江)[一-鿿]{1,4}[江河湖海洲山岛川]"
+    "^(?!全|新|中小|重要|主要|城市|农村|各|大江|[两三四五六七]江)[一-鿿]{1,4}[江河湖海洲山岛川]"
 )
 _NEITHER: Final = re.compile(
     "“[一二三四五六七八九十两]|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]"
@@ -63,10 +63,14 @@ _GENERAL: Final = load("works_in_general")
 _WORD: Final = re.compile(alternation(_GENERAL))
 _ROUTE: Final = re.compile("[一-鿿]至[一-鿿]|[一-鿿][—–-][一-鿿]")
 _NUMBERED: Final = re.compile("[A-Z]?[0-9]{1,4}$|[A-Z][0-9]+")
+#: Parks that the state declares are no single works.
+_PARKS: Final = re.compile("国家公园|文化公园|自然公园")
 _SENTENCE: Final = re.compile("[^。；！？]+")
-#: A noun of works that closes a list: 等高速公路建设, 等7个铁路项目.
+#: What closes a list: 等重点工程建设.
+_CLOSING: Final = re.compile("等[^、，等]{0,20}$")
+#: A noun of works that the members share: 等高速公路建设, 等7个铁路项目.
 _SHARED: Final = re.compile(
-    rf"等(?:[0-9]{{1,4}}[个条座处])?(?:重大|重点)?(?:{_NOUN}|通道)(?:段)?(?:工程|项目)?"
+    rf"等(?:[0-9]{{1,4}}[个条座处])?(?:重大|重点)?(?:新建?|多式联运)?(?:{_NOUN}|通道|枢纽)(?:段)?(?:工程|项目)?"
     rf"(?:的?(?:加快|尽快|全面)?(?:{_DONE}|{_BUILT})+)?$"
 )
 _JOINT: Final = re.compile("以及|和|及|与")
@@ -104,9 +108,9 @@ def single_works(text: str, home: str | None) -> Iterator[Work]:
 
 def _named(text: str, start: int, end: int, home: str | None) -> Iterator[Work]:
     """Yield the works of one list, a noun that closes it shared: 甲、乙等高速公路建设."""
-    closing = _SHARED.search(text, start, end)
-    shared = closing is not None and closing.start() > start
-    stop = closing.start() if closing is not None and shared else end
+    closing = _CLOSING.search(text, start, end)
+    stop = closing.start() if closing is not None and closing.start() > start else end
+    shared = stop < end and _SHARED.match(text, stop, end) is not None
     bare: list[tuple[int, int]] = []
     for member in split_list(text, start, stop, "、"):
         for low, high in _sides(text, member.start, member.end, home):
@@ -173,8 +177,10 @@ def _is_work(words: str, places: list[Place]) -> bool:
     if known is not None:
         stem = words[: known.start()]
         return bool(places) or _RIVER.match(words) is not None or _ROUTE.search(stem) is not None
+    if words.endswith("工程") and _is_local(words, places):
+        return True
     match = _WORK.search(words)
-    if match is None:
+    if match is None or _PARKS.search(words):
         return False
     stem = words[: match.start()]
     if places and places[0].start < len(stem):
@@ -183,6 +189,15 @@ def _is_work(words: str, places: list[Place]) -> bool:
         return True
     own = _WORD.sub("", stem)
     return residue(own) >= _LEAST and len(own) <= _LONG_NAME and not _plain(own)
+
+
+def _is_local(words: str, places: list[Place]) -> bool:
+    """Whether words that end in 工程 begin with a city, a county, a river or a mountain."""
+    first = places[0] if places and places[0].start == 0 else None
+    if first is not None:
+        return first.divisions[0].level != "province" and len(words) - first.end > len("建设工程")
+    river = _RIVER.match(words)
+    return river is not None and len(words) - river.end() > len("建设工程")
 
 
 def _plain(own: str) -> bool:

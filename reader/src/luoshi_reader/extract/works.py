@@ -167,7 +167,7 @@ def _is_formal(piece: Piece) -> bool:
 
 
 def _is_of_classes(text: str, pieces: list[Piece]) -> bool:
-    """Whether a list names classes of goods, not works: 铝镁、黄金等有色金属项目, 一批氢能等项目."""
+    """Whether a list names goods, not works: 铝镁、黄金等有色金属项目, 一批氢能等项目."""
     if not pieces or any(each.owner or each.place for each in pieces):
         return False
     classed = text.startswith("一批", pieces[0].start) or _CLASSED.match(text, pieces[-1].end)

@@ -113,6 +113,7 @@ def test_industries_counted_together_each_have_their_own_cluster() -> None:
     ("text", "places"),
     [
         ("支持成都、德阳共建能源装备产业集群。", ("成都", "德阳")),
+        ("形成以郑州为核心，开封、新乡为两翼的装备制造产业带。", ("郑州", "开封", "新乡")),
         ("推动杭州发展，以合肥为核心，打造新型显示产业集群。", ("合肥",)),
     ],
 )
@@ -168,6 +169,10 @@ def test_the_scale_is_money_only(text: str, scale: tuple[Decimal | None, str | N
         (
             "培育高端装备、新材料等一批千亿级产业集群。",
             ["高端装备千亿级产业集群", "新材料千亿级产业集群"],
+        ),
+        (
+            "打造有竞争优势的新材料、特色装备两大产业集群。",
+            ["新材料产业集群", "特色装备产业集群"],
         ),
         ("打造清洁能源与新材料产业集群。", ["清洁能源与新材料产业集群"]),
     ],
@@ -286,3 +291,10 @@ def test_the_time_grows_with_the_length_of_the_text() -> None:
     long = min(seconds(320) for _ in range(3))
 
     assert long < 40 * short
+
+
+def test_towns_that_are_to_have_something_are_its_places() -> None:
+    assert [places for _, _, places in names("支持云溪镇、八里乡等建设人参种植基地。")] == [
+        ("云溪镇",),
+        ("八里乡",),
+    ]

@@ -41,6 +41,8 @@ _LOCAL: Final = re.compile(r"[一-龥]{2,4}")
 _SHARED: Final = re.compile(r"(?:[千百万]亿级|特色|优势|现代|先进|新兴|战略性|制造业|产业)+$")
 #: 嘉定|马东|专业产业基地: the part of a place that is meant.
 _LOCALITY: Final = re.compile(r"(?!专业|特色|现代|产业|应用)[一-龥]{2}(?=专业|特色|现代|产业|应用)")
+#: 开封、新乡为两翼的…产业带: places that together make up one.
+_WINGS: Final = ("为两翼的", "为支撑的", "为节点的", "为支点的", "联动的", "协同的")
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
 _ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
@@ -168,7 +170,10 @@ def _listed(
     if together:
         names = tuple(place.name for place in context.places)
         return [_named(context, begin, (noun, context.end), names)]
-    members = _by_place(context, split_words(text, begin, cut, joints="、，和及与"))
+    members = split_words(text, begin, cut, joints="、，和及与")
+    if of := _OF.match(text[members[0].start : members[0].end]):
+        members[0] = members[0]._replace(start=members[0].start + of.end())
+    members = _by_place(context, members)
     several = len(members) >= _PAIR or not counted
     local = any(_is_bare(context, member) for member in members)
     named = [
@@ -237,6 +242,10 @@ def _member(
 def _unlisted(context: _Context, begin: int) -> list[Named]:
     """Read what has neither a count nor 等: one name, or places that share it."""
     text = context.text
+    of = text.rfind("的", begin, context.head_at) + 1
+    if of and text.endswith(_WINGS, begin, of):
+        names = tuple(printed(text, place) for place in context.places if place.end < of)
+        return [_named(context, begin, (of, context.end), names)]
     members = split_words(text, begin, context.head_at, joints="、和与及")
     opening = [place_name(context.text, context.places, m.start, m.end) for m in members]
     if len(members) >= _PAIR and all(opening) and not _apart(members, opening):

@@ -26,6 +26,18 @@ _TOWN: Final = re.compile(
 )
 
 
+#: A town that is said to have something: 支持云溪镇、八里乡建设….
+_ACTING_TOWN: Final = re.compile(
+    r"(?:(?<=支持)|(?<=推动)|(?<=引导)|(?<=鼓励)|(?<=[以在把将、，。；]))"
+    r"[一-龥]{2,3}(?<![城乡小村集特各])[镇乡](?=[、和等]|建|打|发|形|培|为)"
+)
+
+
+def towns(text: str) -> list[Place]:
+    """Return the towns that a text gives something to; no list knows them all."""
+    return [Place(*match.span(), match[0], ()) for match in _ACTING_TOWN.finditer(text)]
+
+
 def between(places: list[Place], start: int, end: int) -> list[Place]:
     """Return the places printed inside a stretch."""
     first = bisect_left(places, start, key=attrgetter("start"))

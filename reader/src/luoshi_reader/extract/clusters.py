@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from luoshi_reader.extract.cluster_names import Named, named_in
-from luoshi_reader.extract.cluster_places import between
+from luoshi_reader.extract.cluster_places import between, towns
 from luoshi_reader.extract.governing import (
     STOPS,
     Verb,
@@ -122,10 +123,13 @@ def _read(plan: PlanText, paragraph: Paragraph) -> Iterator[Cluster]:
 def _places(text: str, heads: list[re.Match[str]], home: str | None) -> list[Place]:
     """Return the places printed from the sentence of the first head to the last head."""
     start = sentence_start(text, heads[0].start())
-    return [
-        place._replace(start=place.start + start, end=place.end + start)
-        for place in find_places(text[start : heads[-1].end()], home)
-    ]
+    words = text[start : heads[-1].end()]
+    found = find_places(words, home)
+    if "镇" in words or "乡" in words:
+        taken = {place.start for place in found}
+        found += [town for town in towns(words) if town.start not in taken]
+        found.sort(key=attrgetter("start"))
+    return [place._replace(start=place.start + start, end=place.end + start) for place in found]
 
 
 def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Iterator[Named]:

@@ -145,7 +145,7 @@ def _region(
         stop, tail = closing or (group[1], _tail_before(later) or _tail_of(text, *group))
         pieces = _pieces(text, (group[0], stop), home, known, tail)
         if closing and _PUBLIC_CLOSING.match(text, stop):
-            pieces = [each if _is_formal(each) else replace(each, owner=None) for each in pieces]
+            pieces = [each if _is_formal(each) else each._replace(owner=None) for each in pieces]
         listed.append(pieces)
     if sum(bool(pieces) and pieces[0].place is not None for pieces in listed) >= TOLD:
         listed = [_of_one_place(text, pieces) for pieces in listed]

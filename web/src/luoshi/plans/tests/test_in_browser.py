@@ -16,6 +16,7 @@ from luoshi.plans.actions import review
 from luoshi.plans.actions.importing import offer_upload
 from luoshi.plans.actions.rereading import reread
 from luoshi.plans.models import Doubt, Fact, Plan
+from luoshi.plans.queries import effective_fields
 from luoshi.plans.tests.factories import PLAN, imported
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -285,3 +286,38 @@ def test_axe_finds_nothing_on_any_page(
             found[url] = problems
 
     assert found == {}
+
+
+def test_what_was_typed_survives_a_log_out(
+    reader: Page, live_server: Any, plan: Plan, cast: Any, log_in: Callable[[Any], Client]
+) -> None:
+    """SEC-10: the log-in runs out while a form is filled; after a new one, saving works."""
+    figure = plan.facts.filter(type="figure")[0]
+    opened(reader, live_server, plan, f"#o={figure.start}-{figure.end}")
+    reader.keyboard.press("e")
+    reader.get_by_label("数值").fill("13000")
+    name = settings.SESSION_COOKIE_NAME
+    reader.context.clear_cookies()
+
+    reader.get_by_role("button", name="保存修改").click()
+    expect(reader.locator(".panel__alert")).to_contain_text("未保存")
+    value = log_in(cast.editor).cookies[name].value
+    reader.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+    reader.get_by_role("button", name="保存修改").click()
+    expect(reader.locator("[data-decided]")).to_have_text("1")
+
+    figure.refresh_from_db()
+    assert effective_fields(figure)["value"] == 13000
+
+
+def test_a_letter_after_g_goes_elsewhere_and_decides_nothing(
+    reader: Page, live_server: Any, plan: Plan
+) -> None:
+    opened(reader, live_server, plan)
+    reader.keyboard.press("j")
+
+    reader.keyboard.press("g")
+    reader.keyboard.press("a")
+
+    reader.wait_for_timeout(300)
+    assert not Fact.objects.exclude(state=Fact.State.UNREVIEWED).exists()

@@ -1,6 +1,7 @@
 // plans/reading.js - the reading page: select a fact by pointer, key or address, and decide it.
 import { Offsets } from "./offsets.js";
 import { Ties } from "./ties.js";
+import { ask } from "./net.js";
 import { alertBox, doubtPanel, factPanel, rejectForm, toast, words } from "./panel.js";
 
 const data = JSON.parse(document.getElementById("reading-data").textContent);
@@ -28,7 +29,6 @@ let doubtShown = -1;
 let asking = null;
 let resting = 0;
 
-const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 const shown = (index) => !hidden.has(facts[index].type) && facts[index].state !== "withdrawn";
 const waits = (index) => facts[index].state === "unreviewed";
 const text = (start, end) => offsets.text(start, end);
@@ -49,7 +49,7 @@ function select(index, { scroll = true, address = true } = {}) {
   clearTimeout(resting);
   asking?.abort();
   more.replaceChildren();
-  resting = setTimeout(() => ask(fact), 200);
+  resting = setTimeout(() => fetchMore(fact), 200);
 }
 
 function showFact() {
@@ -74,7 +74,7 @@ function showFact() {
 }
 
 // History and what other parts of the system know, a moment after the selection rests.
-async function ask(fact) {
+async function fetchMore(fact) {
   asking = new AbortController();
   try {
     const answer = await fetch(`/plans/facts/${fact.id}/`, { headers: { "HX-Request": "true" }, signal: asking.signal });
@@ -122,9 +122,7 @@ function nextWaiting() {
 // ---- deciding --------------------------------------------------------------------------------
 
 async function send(url, values) {
-  const body = new URLSearchParams(values);
-  if (!body.has("act")) body.set("act", crypto.randomUUID ? crypto.randomUUID() : fallbackKey());
-  const answer = await post(url, body) || (await renewed() && await post(url, body));
+  const answer = await ask(url, values);
   if (!answer) {
     complain({ message: words.lost });
     return null;
@@ -135,38 +133,6 @@ async function send(url, values) {
   if (told.doubt) takeDoubt(told.doubt);
   complain(told);
   return null;
-}
-
-// The server's answer, or null when the line broke or the log-in ran out.
-async function post(url, body) {
-  try {
-    const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
-    return !answer.redirected && (answer.headers.get("Content-Type") || "").includes("json") ? answer : null;
-  } catch {
-    return null;
-  }
-}
-
-// After a log-in in another window the form's token is a new one; what was typed is still here.
-async function renewed() {
-  try {
-    const answer = await fetch(location.pathname);
-    if (!answer.ok || answer.redirected) return false;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    document.body.setAttribute("hx-headers", fresh.body.getAttribute("hx-headers"));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// Browsers before 92, and pages without TLS, make the key by hand.
-function fallbackKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function complain({ message, next, errors }) {
@@ -438,7 +404,15 @@ const keys = {
   ...(mayReview ? { Enter: nextWaiting, a: accept, e: correct, r: reject, u: undo, n: add } : {}),
 };
 
+// `g` and a letter goes elsewhere (kernel/keys.js): that letter is no act here.
+let went = -Infinity;
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "g") went = event.timeStamp;
+  else if (event.timeStamp - went < 1500) {
+    went = -Infinity;
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const { target } = event;
   if (event.key === "Escape") {

@@ -63,7 +63,8 @@ def book(key: str) -> Book | None:
         sections.append(Section(f"s{len(sections) + 1}", re.sub(r"<[^>]+>", "", match[1])))
         return f'<h2 id="{sections[-1].anchor}">{match[1]}</h2>'
 
-    html = re.sub(r"<h2>(.*?)</h2>", numbered, clean)
+    # What scrolls sideways must be reached by keyboard.
+    html = re.sub(r"<h2>(.*?)</h2>", numbered, clean).replace("<pre>", '<pre tabindex="0">')
     return Book(key, str(title), mark_safe(html), tuple(sections))  # noqa: S308 - cleaned above
 
 

@@ -41,6 +41,47 @@ def test_a_title_over_two_lines_is_joined_and_quoted_with_its_break() -> None:
     assert plan.source.quote(plan.headings[0].span).count("\n") == 1
 
 
+def test_the_years_below_a_title_belong_to_it() -> None:
+    plan = only("某市茶业行动计划\n\n（2021-2023年）\n\n一、目标\n做强茶业。\n二、措施\n做大。\n")
+
+    assert plan.title_text == "某市茶业行动计划（2021-2023年）"
+    assert plan.issuer_text is None
+
+
+def test_the_work_of_the_year_heads_its_measures_below_the_title_of_a_report() -> None:
+    plan = only(
+        "2026年某市政府工作报告\n2026年重点工作\n（一）扩大内需\n做强茶业。\n（二）创新\n做大。\n"
+    )
+
+    assert outline(plan) == [
+        (1, None, "2026年某市政府工作报告"),
+        (2, None, "2026年重点工作"),
+        (3, 1, "扩大内需"),
+        (3, 2, "创新"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年重点工作\n（一）扩大内需\n做强茶业。\n（二）创新\n做大。\n",
+        "2026年重点工作\n扩大内需。做强茶业。\n推动创新。做大茶业。\n",
+        "三、2026年重点工作\n（一）扩大内需\n做强茶业。\n（二）创新\n做大。\n",
+    ],
+)
+def test_the_work_of_a_year_without_a_title_is_a_plan_with_a_doubt(text: str) -> None:
+    document = read_plan(text)
+
+    assert len(document.plans) == 1
+    assert "LS002" in [doubt.code for doubt in document.doubts]
+
+
+def test_the_work_of_a_year_is_the_title_of_its_parts() -> None:
+    plan = only("2026年重点工作\n一、扩大内需\n做强茶业。\n二、创新\n做大。\n")
+
+    assert outline(plan)[0] == (1, None, "2026年重点工作")
+
+
 def test_the_notice_that_carries_a_plan_is_no_plan() -> None:
     plan = only(
         "甲市人民政府办公室\n关于印发甲市养老服务行动方案的通知\n甲政办〔2023〕7号\n\n"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luoshi_reader.extract.governing import STOPS, clause_end, sentence_start
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import residue
 from luoshi_reader.lexicon.vocabulary import is_ordinary
@@ -65,7 +66,6 @@ _ROUTE: Final = re.compile("[一-鿿]至[一-鿿]|[一-鿿][—–-][一-鿿]")
 _NUMBERED: Final = re.compile("[A-Z]?[0-9]{1,4}$|[A-Z][0-9]+")
 #: Parks that the state declares are no single works.
 _PARKS: Final = re.compile("国家公园|文化公园|自然公园")
-_SENTENCE: Final = re.compile("[^。；！？]+")
 #: What closes a list: 等重点工程建设.
 _CLOSING: Final = re.compile("等[^、，等]{0,20}$")
 #: A noun of works that the members share: 等高速公路建设, 等7个铁路项目.
@@ -88,20 +88,20 @@ def single_works(text: str, home: str | None) -> Iterator[Work]:
 
     加快推进云岭至沙溪高速、石门水库建设 gives both; 推进农村公路建设 none.
     """
-    if not _TEXT_HAS.search(text):
-        return
-    for sentence in _SENTENCE.finditer(text):
-        if not _TEXT_HAS.search(text, *sentence.span()):
+    done = 0
+    for sign in _TEXT_HAS.finditer(text):
+        if sign.start() < done:
             continue
+        start, done = sentence_start(text, sign.start()), clause_end(text, sign.start(), STOPS)
         goes_on = False
-        for chunk in split_list(text, sentence.start(), sentence.end(), "，"):
-            if not _TEXT_HAS.search(text, chunk.start, chunk.end):
+        for chunk in split_list(text, start, done, "，"):
+            intro = _INTRO.match(text, chunk.start, chunk.end)
+            if not (intro or goes_on) or not _TEXT_HAS.search(text, chunk.start, chunk.end):
                 goes_on = False
                 continue
-            intro = _INTRO.match(text, chunk.start, chunk.end)
             begin = _JOINT.match(text, chunk.start)
-            start = intro.end() if intro else begin.end() if begin else chunk.start
-            found = list(_named(text, start, chunk.end, home)) if intro or goes_on else []
+            low = intro.end() if intro else begin.end() if begin else chunk.start
+            found = list(_named(text, low, chunk.end, home))
             goes_on = bool(found)
             yield from found
 

@@ -27,6 +27,13 @@ _TRAIL: Final = re.compile(
 _DUTY: Final = re.compile(r"(?:牵头|责任|负责|配合|主办)(?:单位|部门|主体)")
 _NO_NAME: Final = re.compile(r"[，。：|｜> ]|[0-9]{2}:|[市省县区]长|书记|记者|次会议|[电讯]$")
 _SHORTEST_TITLE: Final = 7
+#: （2021-2023年）: the years of a plan on a line below its title belong to it.
+_YEARS: Final = re.compile(r"[（(]20[0-9]{2}年?[-—–~～至到]{1,2}20[0-9]{2}年?度?[）)]$")
+#: 2026年重点工作: what heads the measures of a report whose title is not printed above it.
+_WORK_OF_YEAR: Final = re.compile(
+    r"(?:20[0-9]{2}年|今年)(?:度)?(?:政府|全[省市区县]|主要|的)?"
+    r"(?:重点工作|重点任务|主要任务|工作任务|主要工作|工作重点|目标任务)(?:任务|安排)?[：:]?$"
+)
 _CAPTION: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[：.．、 ]{1,2}(?![0-9])")
 _PART: Final = 2
 _MEASURE: Final = 3
@@ -109,7 +116,7 @@ def _titles(lines: list[Line]) -> list[tuple[int, int]]:
         if not (bylined or fresh or _after_break(lines, at)):
             continue
         first = _first_line(lines, at, found[-1][1] if found else 0, spaced=spaced)
-        found.append((first, at + 1))
+        found.append((first, at + (2 if _years_below(lines, at) else 1)))
         body = False
     return found
 
@@ -119,6 +126,11 @@ def _is_title(line: Line) -> bool:
     if line.mark or line.is_row or len(text) > _LONG_TITLE or _NO_TITLE.search(text):
         return False
     return _SUFFIX.search(_TAIL.sub("", text)) is not None and not line.names_attachment
+
+
+def _years_below(lines: list[Line], at: int) -> bool:
+    """Whether the years that a title is for stand on the line below it: （2021-2023年）."""
+    return at + 1 < len(lines) and _YEARS.match(lines[at + 1].text) is not None
 
 
 def _after_break(lines: list[Line], at: int) -> bool:
@@ -155,9 +167,18 @@ def _is_part_of_title(line: Line) -> bool:
 
 
 def _stands_alone(lines: list[Line]) -> bool:
-    """Whether lines without a title are a plan all the same: they have two parts or more."""
+    """Whether lines without a title are a plan all the same.
+
+    They have two parts or more, or begin with 2026年重点工作 or with one part of many measures.
+    """
     parts = sum(1 for line in lines if line.mark and line.mark.level <= _PART)
-    return parts > 1
+    if parts > 1 or not lines:
+        return parts > 1
+    first = lines[0]
+    measures = sum(1 for line in lines if line.mark and line.mark.level == _MEASURE)
+    if first.mark and first.mark.level <= _PART:
+        return measures > 1
+    return _WORK_OF_YEAR.match(first.text) is not None and any(line.is_running for line in lines)
 
 
 def _has_parts(region: Region) -> bool:
@@ -206,10 +227,20 @@ def _is_matter(lines: list[Line], at: int) -> bool:
     line = lines[at]
     if line.mark or line.is_row:
         return False
+    if _heads_measures(lines, at):
+        return False
     if line.is_plain and "，" not in line.text:
         follows = lines[at + 1] if at + 1 < len(lines) else None
         return not (follows and follows.is_row)
     return bool(_CALL.search(line.text)) and "。" not in line.text and at < len("标题文号主送机关")
+
+
+def _heads_measures(lines: list[Line], at: int) -> bool:
+    """Whether a line heads the measures below it and is no title of parts: 2026年重点工作."""
+    if not _WORK_OF_YEAR.match(lines[at].text):
+        return False
+    mark = next((line.mark for line in lines[at + 1 :] if line.mark), None)
+    return mark is None or mark.level > _PART
 
 
 def _may_be_title(line: Line) -> bool:

@@ -58,10 +58,10 @@ _CLASS: Final = re.compile(
     rf"(?<![高中平同何优初劣对相])等([^，。；、：（）“”]{{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
 )
 _NAMELESS: Final = PLAIN | BREAKS | FOUNDING | frozenset(PARTICLES)
-_PLAIN: Final = re.compile(alternation(_NAMELESS))
-#: A single plain character counts only at the end of a brief name.
-_SINGLE: Final = {word for word in _NAMELESS if len(word) == 1}
-_LONG_PLAIN: Final = re.compile(rf"{alternation(_NAMELESS - _SINGLE)}|{alternation(_SINGLE)}\Z")
+_SINGLE: Final = frozenset(word for word in _NAMELESS if len(word) == 1)
+#: In a brief name a single plain character counts only at its end.
+_PLAIN: Final = re.compile(rf"{alternation(_NAMELESS - _SINGLE)}|[{''.join(sorted(_SINGLE))}]\Z")
+_DROP_SINGLE: Final = dict.fromkeys(map(ord, _SINGLE))
 #: A name this short may consist of characters that elsewhere join: 和岭集团.
 _BRIEF: Final = 3
 _NEVER_FIRST: Final = "各该本其每某"
@@ -257,8 +257,10 @@ def _tells_body(
 
 def residue(words: str) -> int:
     """Return how many characters are left when the words that make no name are taken away."""
-    plain = _PLAIN if len(words) > _BRIEF or words[:1] in _NEVER_FIRST else _LONG_PLAIN
-    return len(plain.sub("", words))
+    left = _PLAIN.sub("", words)
+    if left and (len(words) > _BRIEF or words[0] in _NEVER_FIRST):
+        left = left.translate(_DROP_SINGLE)
+    return len(left)
 
 
 def _to_be_founded(text: str, start: int) -> bool:

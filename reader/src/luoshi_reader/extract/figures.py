@@ -174,7 +174,8 @@ class _Reading:
 
     def _says_nothing(self, quantity: Quantity) -> bool:
         """Whether a number is part of a name: 尼龙66盐, 每万人…拥有量, 千吨级航道, 一件事."""
-        if quantity.kind == "none" and not quantity.scale:
+        kind = quantity.kind
+        if kind == "none" and not quantity.scale:
             return True
         if self._text[quantity.start - 1 : quantity.start] == "每":
             return True
@@ -182,10 +183,10 @@ class _Reading:
             self._text, quantity.end
         ):
             return True
-        if quantity.kind == "duration":
+        if kind == "duration":
             return not _LASTING.search(self._text, max(0, quantity.start - 16), quantity.start)
         digits = self._text[quantity.start].isdigit()
-        return not digits and quantity.kind == "count" and not quantity.scale
+        return not digits and kind == "count" and not quantity.scale
 
     def _with_count(self, found: Mention, counted: Quantity | None) -> Mention | None:
         """Take the count of 2-3家企业 into the owner; 培育3家…企业 is a promise, no figure."""

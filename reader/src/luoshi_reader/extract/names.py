@@ -29,7 +29,9 @@ from luoshi_reader.text.places import place_at
 
 _CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
 #: 中船重工703所: institutes that groups of industry number.
-_NUMBERED: Final = "(?:重工|科工|电科|电子|航天|航空|兵器|船舶)(?:集团)?第?[0-9]{1,4}(?:研究)?所"
+_NUMBERED: Final = (
+    "(?=[重科电航兵船])(?:重工|科工|电科|电子|航天|航空|兵器|船舶)(?:集团)?第?[0-9]{1,4}(?:研究)?所"
+)
 _ENDING: Final = re.compile(f"{alternation(_CATEGORY)}|{_NUMBERED}")
 _SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
 #: What may follow an ending and still belong to the name: a branch, a numbered institute.
@@ -39,6 +41,7 @@ _MORE: Final = re.compile(
 #: 以甲集团、乙为龙头: firms that lead.
 _LEADERS: Final = re.compile("以([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)")
 _SHORT_INSTITUTE: Final = re.compile(f"[省市]?(?:{alternation(SHORT_INSTITUTES)})")
+_ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
 _WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
 _STOPS: Final = frozenset("、，。；：！？!?;“”‘’《》〔〕【】\t \u3000—…＋+/")
 _REACH: Final = 30
@@ -97,11 +100,7 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
         name = _formal(text, match, done, home) or _local(text, match, last, home)
         if name is None:
             continue
-        if (
-            last is not None
-            and name.start == last.end
-            and name.category == last.category == "enterprise"
-        ):
+        if last is not None and _continues(last, name):
             last = Name(last.start, name.end, name.category)
             continue
         if last is not None:
@@ -345,10 +344,7 @@ def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
         return False
     if not _SHORT_NAME.fullmatch(word):
         return False
-    for trade in TRADES:
-        if word.endswith(trade) and len(word) > len(trade):
-            word = word[: -len(trade)]
-            break
+    word = _ENDS_IN_TRADE.sub("", word)
     if len(word) < _TOLD:
         return False
     return not is_ordinary(word)

@@ -12,6 +12,7 @@ from luoshi_reader.text.places import place_at
 _LEGAL: Final = re.compile(
     r"(?:（集团）|\(集团\)|集团|股份|控股|总)*(?:有限)?(?:责任)?(?:公司|集团|股份)$|集团$"
 )
+_FORMS: Final = ("公司", "集团", "股份")
 _BRACKET: Final = re.compile(r"（([^（）]+)）")
 _INDUSTRY: Final = re.compile(r"(?<![产工企行])[一-鿿]业")
 _LONGEST_TRADE: Final = max(map(len, TRADES))
@@ -45,7 +46,7 @@ def core_of(name: str, home: str | None) -> Core:
         branch = bracket[1]
         name = name[: bracket.start()] + name[bracket.end() :]
     bare = name
-    while (match := _LEGAL.search(bare)) and match.start() >= _LEAST:
+    while bare.endswith(_FORMS) and (match := _LEGAL.search(bare)) and match.start() >= _LEAST:
         bare = bare[: match.start()]
     place = ""
     while (found := place_at(bare, 0, home)) and len(bare) - found.end >= _LEAST:

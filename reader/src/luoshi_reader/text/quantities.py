@@ -95,7 +95,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
     while match := _START.search(text, start, end):
         at, signed = match.start(), text[match.start()] in "-−"
         found = quantity_at(text, at)
-        if found is not None and found.end <= end and (found.kind == "ratio" or not signed):
+        if found is not None and found.end <= end and (not signed or found.kind == "ratio"):
             yield found
             start = found.end
             continue

@@ -305,3 +305,122 @@ def test_a_year_within_the_span_of_the_plan_is_still_to_come() -> None:
     (found,) = commitments(plan)
 
     assert (found.object_text, found.due_text) == ("集成电路产业发展条例", "2023年6月底前")
+
+
+def dated(*paragraphs: str, title: str = "发展目标") -> list[tuple[str | None, str | None]]:
+    return [(each.object_text, each.due_text) for each in read_all(*paragraphs, title=title)]
+
+
+def read_all(*paragraphs: str, title: str) -> list[Commitment]:
+    return list(commitments(plan_of(*paragraphs, title=title)))
+
+
+def test_the_date_goals_are_set_for_goes_down_their_list() -> None:
+    assert dated(
+        "坚持创新。到2018年末，产业实力明显提升。",
+        "——规模壮大。培育100家优质企业，打造5家上市企业。",
+    ) == [("优质企业", "到2018年末"), ("上市企业", "到2018年末")]
+
+
+def test_the_date_of_goals_is_shown_as_evidence() -> None:
+    text = "到2018年末，实力提升。"
+    (promise,) = read_all(text, "培育100家优质企业。", title="发展目标")
+    plan = plan_of(text, "培育100家优质企业。", title="发展目标")
+
+    assert [plan.source.quote(place) for place in promise.evidence] == ["到2018年末"]
+
+
+def test_a_date_in_a_measure_binds_its_own_sentence_only() -> None:
+    assert dated("推进创新，到2018年，实力提升。建设5个中心。", title="创新行动") == [
+        ("中心", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("力争到2018年底，将全省打造成为陶瓷产业创新高地。", ("打造", "陶瓷产业创新高地")),
+        ("到2018年，基本建成国内领先的陶瓷底座。", ("建成", "国内领先的陶瓷底座")),
+    ],
+)
+def test_one_thing_a_goal_makes_by_its_date_is_promised(
+    text: str, expected: tuple[str, str]
+) -> None:
+    (promise,) = read_all(text, title="发展目标")
+
+    assert (promise.action_text, promise.object_text) == expected
+    assert (promise.due_text or "").endswith(("2018年底", "2018年"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2018年，建成一批创新中心。",
+        "到2018年，建成完善的服务体系。",
+        "将全省打造成为陶瓷产业创新高地。",
+        "到2018年，形成良好格局。建成投用若干平台。",
+    ],
+)
+def test_a_goal_that_is_no_single_dated_thing_promises_nothing(text: str) -> None:
+    assert not read_all(text, title="创新行动")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "due"),
+    [
+        ("每年培训农民1万人次。", "人次", "每年"),
+        ("县财政每年安排资金100万元。", "万元", "每年"),
+        ("2018年初步建成30个示范集团。", "个", "2018年"),
+        ("从2017年开始，用3年时间培养100名领军人才。", "名", "从2017年开始，用3年时间"),
+    ],
+)
+def test_a_promise_keeps_its_term_as_printed(text: str, unit: str, due: str) -> None:
+    (promise,) = read(text)
+
+    assert (promise.unit, promise.due_text) == (unit, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("实施老楼加装电梯800台以上。", ("老楼加装电梯", 800, "台")),
+        ("新增5000张家庭养老床位。", ("家庭养老床位", 5000, "张")),
+        ("完成20万平方米旧住房成套改造。", ("旧住房成套改造", 20, "万平方米")),
+        ("建成高标准农田30万亩。", ("高标准农田", 30, "万亩")),
+        ("培育超千亿元企业2家。", ("超千亿元企业", 2, "家")),
+    ],
+)
+def test_what_is_counted_is_told_from_its_size(text: str, expected: tuple[str, int, str]) -> None:
+    (promise,) = read(text)
+
+    assert (promise.object_text, promise.count, promise.unit) == expected
+
+
+def test_a_session_of_a_congress_counts_nothing() -> None:
+    assert not read("深入学习贯彻落实党的二十届四中全会精神。")
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("建设全面感知、功能集成的综合服务平台。", "全面感知、功能集成的综合服务平台"),
+        ("建立航运遇险报警与应急搜救系统。", "航运遇险报警与应急搜救系统"),
+        ("支持设立省级知识产权纠纷应对指导基地。", "省级知识产权纠纷应对指导基地"),
+        ("指导联合编制陶瓷产业创新发展规划。", "陶瓷产业创新发展规划"),
+    ],
+)
+def test_a_body_or_system_named_by_what_it_does_is_promised(text: str, thing: str) -> None:
+    (promise,) = read(text)
+
+    assert promise.object_text == thing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培育建设国家产业创新中心、制造业创新中心。",
+        "打造校企合作联盟平台。",
+    ],
+)
+def test_classes_of_bodies_are_not_promised(text: str) -> None:
+    assert not read(text)

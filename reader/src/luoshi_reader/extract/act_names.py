@@ -20,7 +20,14 @@ _NUMBERED: Final = re.compile(r"第[0-9一二三四五六七八九十百]+届")
 _EVERY_DAY: Final = re.compile(verbs.alternation(promises.ROUTINE))
 _OF: Final = re.compile(r"^.*的")
 _NO_BODY: Final = re.compile(
-    r"对接|沟通|交流平台|交流合作平台|为中心|或|国际[一-龥]{2,6}中心$|制造业中心$"
+    r"对接|沟通|交流平台|交流合作平台|为中心|或|国际[一-龥]{2,6}中心$|制造业中心$|高能级|高水平|新型研发机构$"
+)
+#: 组建完善…平台: what exists is bettered.
+_DOES: Final = re.compile("完善|提升|优化|健全|壮大|巩固|加强")
+#: Classes of bodies, not bodies: 国家产业创新中心, 省级企业技术中心.
+_CLASS: Final = re.compile(
+    r"(?:国家|全国|部|省|市|级|区域|重点|共性|产业|制造业|技术|科技|工程|企业|联合|创新|研究|研发|检测|检验)*"
+    r"(?:中心|平台|机构|实验室|研究院|工作站|创新联合体)\Z"
 )
 _ANY_EVENT: Final = re.compile(r"高水[准平]|大型|精品|重大|知名|顶级")
 _OWN: Final = re.compile(r"^(?:本|如下|以下|相应)")
@@ -32,7 +39,10 @@ _LEAST_PAPER: Final = 3
 _LEAST_COMMON: Final = 6
 _LEAST_STRONG: Final = 2
 _LEAST_BODY: Final = 5
-_LEAST_PLATFORM: Final = 7
+_LEAST_PLATFORM: Final = 6
+_LEAST_DESCRIBED: Final = 12
+_LEAST_MADE: Final = 8
+_LEAST_SYSTEM: Final = 8
 _LEAST_CAMPAIGN: Final = 4
 _FARTHEST_BRACKET: Final = 24
 
@@ -95,8 +105,17 @@ def _body(name: str, verb: str) -> bool:
     noun = _noun(core, _BODIES)
     if noun in {"", "基金", "公司"} or _NO_BODY.search(core) or _GATHERING.search(core):
         return False
+    if _CLASS.fullmatch(core) or _DOES.match(name):
+        return False
+    if verb == "打造" and (noun != "平台" or len(core) - len(noun) < _LEAST_MADE):
+        return False
     if noun == "平台":
-        return len(core) - len(noun) >= _LEAST_PLATFORM
+        described = len(name) - len(noun) >= _LEAST_DESCRIBED
+        return described or len(core) - len(noun) >= _LEAST_PLATFORM
+    if noun == "系统":
+        return len(core) - len(noun) >= _LEAST_SYSTEM
+    if noun == "基地":
+        return _STRONG.search(verb) is not None and len(core) - len(noun) >= _LEAST_BODY
     return len(core) - len(noun) >= (_LEAST_STRONG if _STRONG.search(verb) else _LEAST_BODY)
 
 

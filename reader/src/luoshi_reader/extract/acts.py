@@ -28,7 +28,7 @@ _ADVERBS: Final = re.compile(verbs.alternation(verbs.ADVERB))
 _LOOSE: Final = re.compile(verbs.alternation(verbs.LOOSE))
 _NOT_YET: Final = re.compile("不|未|已|曾|正在|应当")
 #: Loose words that say only how the work begins when nobody stands between: 推动成立, 研究组建.
-_FIRM: Final = frozenset({"推动", "研究", "支持"})
+_FIRM: Final = frozenset({"推动", "研究", "支持", "指导"})
 _OTHERS: Final = re.compile(
     r"各地|各市|各县|各区|各级|各部门|各单位|各有关|企业|机构|部门要|结合(?:各自)?实际"
 )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 
 from luoshi_reader.extract.acts import undertaken
 from luoshi_reader.extract.counts import counted
-from luoshi_reader.extract.dated import dated
+from luoshi_reader.extract.dated import dated, made
 from luoshi_reader.extract.governing import is_within, promising, told_as_done
+from luoshi_reader.extract.horizons import Horizons
 from luoshi_reader.facts import Commitment
-from luoshi_reader.structure.outline import PlanText
+from luoshi_reader.structure.outline import Paragraph, PlanText
 
 
 def commitments(plan: PlanText) -> Iterator[Commitment]:
@@ -19,14 +21,28 @@ def commitments(plan: PlanText) -> Iterator[Commitment]:
 
     培育5个千亿级产业集群 gives 5 个; 制定《…方案》 gives the paper; 10月举办第九届…大会 its date.
     """
+    horizons = Horizons()
     for paragraph in promising(plan):
+        horizons.enter(paragraph)
         found = list(counted(paragraph))
         found += _apart(undertaken(paragraph, plan.area_text), found)
         found += _apart(dated(paragraph), found)
+        found += _apart(made(paragraph, dated_before=horizons.over(0) is not None), found)
         if found:
             done = told_as_done(plan, paragraph.text)
             past = [(span.start, span.end) for span in (paragraph.folded.back(*s) for s in done)]
-            yield from (each for each in found if not is_within(past, each.span.start))
+            ahead = [each for each in found if not is_within(past, each.span.start)]
+            yield from (_with_date(paragraph, each, horizons) for each in ahead)
+
+
+def _with_date(paragraph: Paragraph, each: Commitment, horizons: Horizons) -> Commitment:
+    """Give a promise without a date of its own the one its list of goals is set for."""
+    if each.due_text is not None:
+        return each
+    goal = horizons.over(bisect_left(paragraph.folded.origins, each.span.start))
+    if goal is None:
+        return each
+    return replace(each, due_text=goal.words, evidence=(*each.evidence, goal.span))
 
 
 def _apart(new: Iterable[Commitment], old: list[Commitment]) -> list[Commitment]:

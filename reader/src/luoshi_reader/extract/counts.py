@@ -31,7 +31,7 @@ _VERBS: Final = re.compile(verbs.alternation(verbs.COUNT | verbs.MEASURED))
 _MEASURED: Final = re.compile(verbs.alternation(verbs.MEASURED))
 _ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
 _TIME: Final = re.compile(
-    r"方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
+    r"[一二三四五六七]中全会|方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
 )
 #: 甲改造、乙扩建等15个项目竣工投产.
 _CLOSED: Final = re.compile(r"(?:重点|重大|示范|产业化?|在建|续建)*(?:项目|工程)")
@@ -48,6 +48,8 @@ _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市
 _MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
 #: 720兆瓦储能电站 tells how large one thing is.
 _SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
+#: 完成20万平方米旧房改造 tells how much is done.
+_BETTERED: Final = re.compile(r"(?:改造|治理|整治|修复|更新|绿化|道路|公路|绿道|管网)$")
 _LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表)")
 _REWARD: Final = re.compile(r"奖励|补助|补贴|奖补|罚款|资助|给予[^，。]{0,12}元|达标|评分")
 _FRAME: Final = re.compile(
@@ -55,6 +57,8 @@ _FRAME: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(r"[、和与及等]")
 _NEXT: Final = re.compile(r"、|和|以及|及|与|并")
+#: 超千亿元企业2家: the amount only tells which firms are counted.
+_SIZE_OF: Final = re.compile(r"[^0-9，。；、]{1,16}[0-9]")
 _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
 _LEAD: Final = re.compile(
     r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
@@ -118,6 +122,8 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     counts = list(_counts(paragraph))
     last: _Kept | None = None
     for count, upto in zip(counts, _nexts(counts, len(text)), strict=True):
+        if count.within and _SIZE_OF.match(text, count.end):
+            continue
         frame = _served(text, count) if count.stated else _frame(text, count, last)
         if frame is None:
             continue
@@ -216,11 +222,16 @@ def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
         _STOCK.search(text[slice(*frame.between)])
         or _quoted(text, low, count.start)
         or (count.unit == "次" and _EVERY.search(text, low, count.start))
-        or (count.unit in promises.PRODUCED and not _SUPPLIED.search(frame.verb.text))
+        or (count.unit in promises.PRODUCED and not _supplied(text, frame))
         or ("产能" in text[slice(*frame.between)] and not _SUPPLIED.search(frame.verb.text))
         or _LEANT.search(text, count.end, clause_end(text, count.end))
         or _rewarded(text, low, count.end)
     )
+
+
+def _supplied(text: str, frame: _Frame) -> bool:
+    """Whether goods are handed out or put in, not made: 投放500辆, 实施老楼加装电梯800台."""
+    return _SUPPLIED.search(text, frame.verb.start, frame.between[1]) is not None
 
 
 def _quoted(text: str, low: int, at: int) -> bool:
@@ -292,7 +303,8 @@ def _object_end(text: str, start: int, upto: int) -> int:
 
 def _tickable(noun: str, count: _Count, listed: str) -> bool:
     """Whether a counted noun is a thing somebody can tick off."""
-    if count.physical and (_MONEYED.search(noun) or _SIZED.search(count.unit)):
+    sized = _SIZED.search(count.unit) and not _BETTERED.search(noun)
+    if count.physical and (_MONEYED.search(noun) or sized):
         return False
     if _TIME.match(noun) or _ABSTRACT.search(noun) or _CAPACITY.search(noun):
         return False

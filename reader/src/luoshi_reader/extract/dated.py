@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.governing import DUE, PAUSES, clause_end, sentence_start
+from luoshi_reader.extract.governing import (
+    DUE,
+    PAUSES,
+    clause_end,
+    clause_start,
+    due,
+    outside,
+    sentence_start,
+)
 from luoshi_reader.facts import Commitment
 from luoshi_reader.lexicon import verbs
 from luoshi_reader.structure.outline import Paragraph
@@ -23,6 +31,15 @@ _BUILT: Final = re.compile(
     r"(?:全面|基本|全部)?(?:建成|投产|完成|开工|竣工|投用|启动|试运行|运行|通车)"
 )
 _WORKS: Final = re.compile(r"项目|工程|生产线|厂房|一期|二期")
+#: 到2027年，将全省打造成为…高地; 到2027年，基本建成…底座: a goal that is one thing.
+_MADE: Final = re.compile(
+    r"(?:，|——|基本|初步|全面|率先|力争|推动|形成[^，。；]{2,20}，)*"
+    r"(?:[将把][^，。；]{2,16}?(?P<into>打造|建设|发展|培育|建)成(?:为)?|(?P<built>建成)(?!投|后|了|的))"
+)
+_THING: Final = re.compile(
+    r"(?:底座|中心|平台|基地|高地|策源地|集聚区|示范区|先行区|先导区|试验区|枢纽|走廊|名城|目的地)\Z"
+)
+_ONE: Final = re.compile(r"[0-9]|一批|若干|多个|一系列|[二三四五六七八九十百千]个")
 _LEAST: Final = 3
 
 
@@ -54,3 +71,48 @@ def dated(paragraph: Paragraph) -> Iterator[Commitment]:
             object_text=folded.words(act.end(), end),
             due_text=folded.words(*match.span()),
         )
+
+
+def made(paragraph: Paragraph, *, dated_before: bool) -> Iterator[Commitment]:
+    """Yield what a list of goals makes of a place or builds: 到2027年，将全省打造成…高地.
+
+    A goal of a list whose date stands before the paragraph needs no date of its own.
+    """
+    text = paragraph.text
+    starts = [match.end() for match in DUE.finditer(text) if _GOAL.search(match[0])]
+    if dated_before or starts:
+        yield from _made(paragraph, starts, dated_before=dated_before)
+
+
+def _made(paragraph: Paragraph, starts: list[int], *, dated_before: bool) -> Iterator[Commitment]:
+    text, folded = paragraph.text, paragraph.folded
+    for verb in _MADE.finditer(text):
+        opened = clause_start(text, verb.start("into") if verb["into"] else verb.start("built"))
+        limit = next((at for at in reversed(starts) if at <= verb.end()), None)
+        near = limit is not None and "。" not in text[limit : verb.start()]
+        if not (near or dated_before) or verb.start() > opened + _LEAST:
+            continue
+        end = clause_end(text, verb.end())
+        if not _THING.search(text, verb.end(), end) or _ONE.search(text, verb.end(), end):
+            continue
+        name = "into" if verb["into"] else "built"
+        when = due(text, verb.start(name))
+        span = when.span() if when else None
+        low = span[0] if span and verb.start() - span[1] <= 1 else _bare(text, verb)
+        yield Commitment(
+            span=folded.back(low, end),
+            evidence=outside(folded, (low, end), span),
+            action_text=folded.words(*verb.span(name)),
+            object_text=folded.words(verb.end(), end),
+            due_text=folded.words(*span) if span else None,
+        )
+
+
+def _bare(text: str, verb: re.Match[str]) -> int:
+    """Return where a goal begins when its adverbs are left out."""
+    if verb["built"]:
+        return verb.start("built")
+    return max(
+        text.rfind("将", verb.start(), verb.start("into")),
+        text.rfind("把", verb.start(), verb.start("into")),
+    )

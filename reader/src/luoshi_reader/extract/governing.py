@@ -30,7 +30,9 @@ _PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
 _AFTER_COUNT: Final = re.compile(r"[0-9][^、]*[、和并]$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
 #: 建成了, 突破的, 建设为抓手, 建设用地: what is done, what shapes a noun, what is no verb there.
-_DONE: Final = re.compile("[了过的为者性部厅局等]|用地|资金|标准|规划(?=[，。；、]|$)")
+_DONE: Final = re.compile(
+    "[了过的为者性部厅局等]|用地|(?<!安排)(?<!统筹)(?<!筹措)(?<!拨付)资金|标准|规划(?=[，。；、]|$)"
+)
 _YEAR: Final = r"20[0-9]{2}年"
 _MONTH: Final = (
     r"(?:[0-9]{1,2}|十[一二]|[一二三四五六七八九十])月(?:[0-9]{1,2}日|[上中下]旬|底|末|初|份)?"
@@ -39,17 +41,20 @@ _PART: Final = r"上半年|下半年|第?[一二三四1-4]季度"
 _SPAN: Final = r"(?:[0-9]{1,2}|[一二两三四五六七八九十])(?:年|个月)"
 _LIMIT: Final = r"(?:以前|之前|前|以内|之内|内)"
 _POINT: Final = (
-    rf"(?:{_YEAR}|[今明当本]年)(?:{_MONTH}|年?[底末初]|{_PART})?{_LIMIT}?"
+    rf"(?:{_YEAR}|[今明当本]年)(?:{_MONTH}|年?(?:[底末]|初(?!步))|{_PART})?{_LIMIT}?"
     rf"|(?:{_MONTH}|年[底末]|{_PART}){_LIMIT}?|年内|{_SPAN}(?:内|以内|之内|左右?时间)"
     rf"|“十[一二三四五六]五”(?:期间|末)"
 )
 #: The adverbials of time that date a promise, longest form first.
 DUE: Final = re.compile(
     r"(?=[0-9今明当本每年上下第一二两三四五六七八九十“从自到至在于截用力争])"
-    rf"(?:(?:从|自){_YEAR}(?:{_MONTH})?起[，,]?(?:{_SPAN}(?:内|以内|之内|时间)?)?"
+    rf"(?:(?:从|自){_YEAR}(?:{_MONTH})?(?:起|开始)(?:[，,]?(?:用|在)?{_SPAN}(?:内|以内|之内|时间)?)?"
+    r"|每年"
     rf"|20[0-9]{{2}}年?[-—–~～至到]{_YEAR}(?:期间)?(?:[，,]?每年)?"
     rf"|(?:力争到|争取到|到|至|在|于|截至|用)?(?:{_POINT}))"
 )
+#: Goals told before the first part: 到2022年，…建设50所….
+_AIM: Final = re.compile(r"(?<![达得作做想])[到至]20[0-9]{2}年")
 _ANY_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _YEARS: Final = re.compile(r"(20[0-9]{2})(?=年)")
 _SENTENCE: Final = re.compile(rf"[^{STOPS}]+")
@@ -134,7 +139,8 @@ def due(text: str, verb_start: int) -> re.Match[str] | None:
         before = text[match.start() - 1 : match.start()]
         after = text[match.end() : match.end() + 1]
         opens = before in {"", *PAUSES, "争", "取", "是", "保", "）"} or match[0][0] in "到至从自"
-        if (opens or after == "，") and after not in {"的", "度", "版"}:
+        yearly = match[0] == "每年" and match.end() == verb_start
+        if (opens or yearly or after == "，") and after not in {"的", "度", "版"}:
             found = match
     return found
 
@@ -200,7 +206,8 @@ def promising(plan: PlanText) -> list[Paragraph]:
     back: dict[int, bool] = {}
     for paragraph in plan.paragraphs:
         section = paragraph.section
-        if section.parent is None and section.children:
+        preamble = section.parent is None and bool(section.children)
+        if preamble and not _AIM.search(paragraph.text):
             continue
         if id(section) not in back:
             back[id(section)] = looks_back(plan, section)

@@ -52,6 +52,8 @@ def test_a_name_runs_from_behind_its_verb_to_its_ending(
         "允许集团公司在区域内统筹使用",
         "推动集团化发展，招收大学生",
         "300个示范性职业教育集团",
+        "深化平安医院建设，培育系列实验室",
+        "帮助孩子圆梦大学",
     ],
 )
 def test_general_words_and_bodies_still_to_be_founded_are_no_names(text: str) -> None:
@@ -66,6 +68,10 @@ def test_general_words_and_bodies_still_to_be_founded_are_no_names(text: str) ->
         ("河南省变压器行业协会", "association"),
         ("国家冷冻设备质量检验中心", "institute"),
         ("云溪集团", "enterprise"),
+        ("县旅游发展领导小组", "government"),
+        ("县旅游发展领导小组办公室", "government"),
+        ("河南省知识产权保护中心", "institute"),
+        ("中国人民银行", "government"),
     ],
 )
 def test_the_ending_tells_the_category(text: str, category: str) -> None:
@@ -98,6 +104,11 @@ def test_a_class_noun_makes_the_members_of_its_list_names(text: str, expected: l
         ("省政府国资委、金融办等", ["省政府国资委", "金融办"]),
         ("市县财政部门和有关部门", []),
         ("财政厅级干部教育办学", []),
+        ("商务部、财政部会同市科委", ["商务部", "财政部", "市科委"]),
+        ("企业教育部和教育部队", []),
+        ("审核后报县政府予以兑现", ["县政府"]),
+        ("各区政府、县市政府采购，区政府投资", []),
+        ("经市政府同意，由省政府办公厅印发", ["市政府", "省政府办公厅"]),
     ],
 )
 def test_departments_are_named_alone_or_with_the_level_printed_once(
@@ -130,6 +141,12 @@ def test_the_core_of_a_name_is_its_own_word() -> None:
     core = core_of("漯河双汇实业集团有限责任公司", HENAN)
 
     assert (core.word, core.place) == ("双汇", "漯河")
+
+
+def test_the_branch_to_be_founded_leaves_the_body_it_is_of_a_name() -> None:
+    assert formal("支持河南省产权保护中心云溪分中心建设") == [("河南省产权保护中心", "institute")]
+    assert formal("设立河南省产权指导中心洛阳基地") == [("河南省产权指导中心", "institute")]
+    assert formal("经县旅游发展领导小组审核") == [("县旅游发展领导小组", "government")]
 
 
 @given(st.text(alphabet="支持郑州云溪集团公司和与的、（）大学有限协会等企业", max_size=60))

@@ -36,7 +36,7 @@ _ENDING: Final = re.compile(f"{alternation(_CATEGORY)}|{_NUMBERED}")
 _SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
 #: What may follow an ending and still belong to the name: a branch, a numbered institute.
 _MORE: Final = re.compile(
-    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分公司|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
+    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
 )
 #: 以甲集团、乙为龙头: firms that lead.
 _LEADERS: Final = re.compile("以([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)")
@@ -48,7 +48,13 @@ _REACH: Final = 30
 _BREAK: Final = re.compile(alternation(BREAKS | FOUNDING))
 _FOUNDED: Final = re.compile(f"(?:{alternation(FOUNDING)})")
 _VERB: Final = re.compile(alternation(BREAKS | FOUNDING))
-_AREA: Final = re.compile(r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区(?!级)")
+_AREA: Final = re.compile(
+    r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区(?!级)|县(?![级域城区乡])"
+)
+#: 经县领导小组审核: what passes through a body.
+_SENT_TO: Final = re.compile(r"(?<![财已曾])[经报](?=[省市县区])")
+#: 设立某中心松江基地 founds the branch only.
+_BRANCH: Final = re.compile(r"[一-鿿]{2,4}(?:基地|分[中院所校])")
 _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 _PARTICLE: Final = re.compile(f"[{PARTICLES}的等及和与在由对]")
 #: A count before a class: 300个示范性职业教育集团 names none.
@@ -137,6 +143,8 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
     category = _category(ending)
     if more and more[0].endswith(("所", "研究院", "设计院", "研究总院", "医院")):
         category = "institute"
+    if text.endswith("人民银行", 0, match.end()):
+        category = "government"
     if end < len(text) and text[end] in NOT_BEFORE.get(ending, ""):
         chemical = text[end] == "化" and text[end + 1 : end + 2] in _CHEMICAL
         if not chemical:
@@ -145,7 +153,8 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
     if start is None:
         return None
     if category != "enterprise" and (
-        _to_be_founded(text, start) or _DIGIT.search(text, start, match.start())
+        (_to_be_founded(text, start) and not _BRANCH.match(text, end))
+        or _DIGIT.search(text, start, match.start())
     ):
         return None
     return Name(start, end, category)
@@ -166,6 +175,8 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
             low = match.end()
     for match in _COUNT.finditer(text, low, stem):
         low = match.end()
+    if sent := _SENT_TO.search(text, low, stem):
+        low = sent.end()
     joined = ending.endswith(("实验室", "中心"))
     firm = _category(ending) == "enterprise"
     hard = "" if firm else "在由对" if joined else "及和与在由对"

@@ -58,6 +58,9 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     kept: list[Name] = []
     for name in sorted(found, key=lambda each: (each.start, -each.end)):
         apart = not any(start <= name.start < end for start, end in hidden)
+        alias = text[name.start - 1 : name.start] == "（" and text[name.end : name.end + 1] == "）"
+        if alias and name.category != "enterprise":
+            continue
         if apart and (not kept or name.start >= kept[-1].end):
             kept.append(name)
     return kept

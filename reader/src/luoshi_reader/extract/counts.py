@@ -24,7 +24,7 @@ from luoshi_reader.text.quantities import Quantity, quantity_at
 
 _NUMERAL: Final = "一二两三四五六七八九十百千万"
 _START: Final = re.compile(
-    rf"(?<![0-9A-Za-z.第—亿“{_NUMERAL}])[0-9{_NUMERAL}](?=[0-9.,，亿余多几—–~～至到{_NUMERAL}-]{{0,14}}"
+    rf"[0-9{_NUMERAL}](?<![0-9A-Za-z.第—亿“{_NUMERAL}].)(?=[0-9.,，亿余多几—–~～至到{_NUMERAL}-]{{0,14}}"
     rf"[{''.join(sorted({word[0] for word in promises.MEASURES}))}])"
 )
 _VERBS: Final = re.compile(verbs.alternation(verbs.COUNT | verbs.MEASURED))

@@ -25,12 +25,14 @@ from luoshi_reader.text.comparators import Comparison, compare
 from luoshi_reader.text.places import find_places
 from luoshi_reader.text.quantities import Quantity
 
-_COUNTED: Final = re.compile(r"[0-9]|百分之|翻[一两番]|持平|[万千百]亿|万[元吨辆]")
+_COUNTED: Final = re.compile(
+    "[0-9百翻持万千](?:(?<=[0-9])|(?<=百)分之|(?<=翻)[一两番]|(?<=持)平|(?<=[万千百])亿|(?<=万)[元吨辆])"
+)
 _TERMS: Final = re.compile("|".join(sorted(TERMS)))
 _LEVEL_WITH: Final = re.compile(
     r"与(?:上年|去年)[^，。；、）]{0,10}?(?:基本)?持平|(?:同比)?基本持平"
 )
-_DOUBLED: Final = re.compile(r"(?:实现)?翻番(?=[，。；）]|\Z)")
+_DOUBLED: Final = re.compile(r"(?:实现翻番|翻番)(?=[，。；）]|\Z)")
 _EXPECT: Final = re.compile("预计")
 _STANDING: Final = re.compile("目前|截至|已|现有|现已")
 #: Indicators measured in years, days or hours; other durations are no figures.

@@ -39,8 +39,12 @@ _MORE: Final = re.compile(
     r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
 )
 #: 以甲集团、乙为龙头: firms that lead.
-_LEADERS: Final = re.compile("以([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)")
-_SHORT_INSTITUTE: Final = re.compile(f"[省市]?(?:{alternation(SHORT_INSTITUTES)})")
+_LEADERS: Final = re.compile(
+    "以(?=[^，。；：]*为)([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)"
+)
+_SHORT_INSTITUTE: Final = re.compile(
+    alternation(level + name for level in ("", "省", "市") for name in SHORT_INSTITUTES)
+)
 _ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
 _WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
 _STOPS: Final = frozenset("、，。；：！？!?;“”‘’《》〔〕【】\t \u3000—…＋+/")
@@ -64,7 +68,7 @@ _COUNT: Final = re.compile(
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")
 _CLASS: Final = re.compile(
-    rf"(?<![高中平同何优初劣对相])等([^，。；、：（）“”]{{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
+    rf"等(?<![高中平同何优初劣对相]等)([^，。；、：（）“”]{{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
 )
 _NAMELESS: Final = PLAIN | BREAKS | FOUNDING | frozenset(PARTICLES)
 _SINGLE: Final = frozenset(word for word in _NAMELESS if len(word) == 1)

@@ -40,8 +40,8 @@ _LONG_TERM: Final = (
     rf"(?P<years>{_NUMBER})年(?:左右)?的?(?:时间|努力|奋斗|之内|以?内)"
 )
 _TERM: Final = re.compile(
-    rf"{_LONG_TERM}|(?<![0-9前近])(?P<within>{_NUMBER})年(?:之内|以?内)"
-    "(?=，|[^，。]{2,30}(?:达|突破|超过|增))"
+    rf"(?=[自从用经通在0-9一二两三四五六七八九十])(?:{_LONG_TERM}|(?<![0-9前近])(?P<within>{_NUMBER})年(?:之内|以?内)"
+    "(?=，|[^，。]{2,30}(?:达|突破|超过|增)))"
 )
 _AGAINST: Final = frozenset("比较与自从由")
 _HEADS_GOALS: Final = re.compile(r"[^，。；]{0,12}目标")

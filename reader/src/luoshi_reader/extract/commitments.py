@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from luoshi_reader.extract.acts import undertaken
 from luoshi_reader.extract.counts import counted
-from luoshi_reader.extract.dated import dated, made
+from luoshi_reader.extract.dated import dated, made, times_of
 from luoshi_reader.extract.governing import is_within, promising, told_as_done
 from luoshi_reader.extract.horizons import Horizons
 from luoshi_reader.facts import Commitment
@@ -26,8 +26,9 @@ def commitments(plan: PlanText) -> Iterator[Commitment]:
         horizons.enter(paragraph)
         found = list(counted(paragraph))
         found += _apart(undertaken(paragraph, plan.area_text), found)
-        found += _apart(dated(paragraph), found)
-        found += _apart(made(paragraph, dated_before=horizons.over(0) is not None), found)
+        said = times_of(paragraph.text)
+        found += _apart(dated(paragraph, said), found)
+        found += _apart(made(paragraph, said, dated_before=horizons.over(0) is not None), found)
         if found:
             done = told_as_done(plan, paragraph.text)
             past = [(span.start, span.end) for span in (paragraph.folded.back(*s) for s in done)]
@@ -47,9 +48,11 @@ def _with_date(paragraph: Paragraph, each: Commitment, horizons: Horizons) -> Co
 
 def _apart(new: Iterable[Commitment], old: list[Commitment]) -> list[Commitment]:
     """Return the new promises that do not overlap an old one."""
-    spans = sorted(each.span for each in old)
-    starts = [span.start for span in spans]
-    reach = list(accumulate((span.end for span in spans), max))
+    if not old:
+        return list(new)
+    spans = sorted((each.span.start, each.span.end) for each in old)
+    starts = [start for start, _ in spans]
+    reach = list(accumulate((end for _, end in spans), max))
     kept = []
     for each in new:
         before = bisect_left(starts, each.span.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from luoshi_reader.extract.governing import (
@@ -43,13 +43,18 @@ _ONE: Final = re.compile(r"[0-9]|一批|若干|多个|一系列|[二三四五六
 _LEAST: Final = 3
 
 
-def dated(paragraph: Paragraph) -> Iterator[Commitment]:
-    """Yield the acts that a paragraph promises for a date or a term.
+def times_of(text: str) -> list[re.Match[str]]:
+    """Return the dates and terms of a text, in order."""
+    return list(DUE.finditer(text))
+
+
+def dated(paragraph: Paragraph, times: Sequence[re.Match[str]]) -> Iterator[Commitment]:
+    """Yield the acts that a paragraph promises for one of its dates or terms.
 
     从2016年起三年暂缓提取…保证金 gives the act with its term; 到2025年，…明显提升 is a goal.
     """
     text = paragraph.text
-    for match in DUE.finditer(text):
+    for match in times:
         before = text[match.start() - 1 : match.start()]
         if before and before not in PAUSES + "是）":
             continue
@@ -73,13 +78,14 @@ def dated(paragraph: Paragraph) -> Iterator[Commitment]:
         )
 
 
-def made(paragraph: Paragraph, *, dated_before: bool) -> Iterator[Commitment]:
+def made(
+    paragraph: Paragraph, times: Sequence[re.Match[str]], *, dated_before: bool
+) -> Iterator[Commitment]:
     """Yield what a list of goals makes of a place or builds: 到2027年，将全省打造成…高地.
 
     A goal of a list whose date stands before the paragraph needs no date of its own.
     """
-    text = paragraph.text
-    starts = [match.end() for match in DUE.finditer(text) if _GOAL.search(match[0])]
+    starts = [match.end() for match in times if _GOAL.search(match[0])]
     if dated_before or starts:
         yield from _made(paragraph, starts, dated_before=dated_before)
 

@@ -37,7 +37,9 @@ class Horizons:
     def enter(self, paragraph: Paragraph) -> None:
         """Take up a paragraph: what it sets a date for may go on in those that follow."""
         text, section = paragraph.text, paragraph.section
-        self._before = self._standing(text, section)
+        self._before, self._here = self._standing(text, section), []
+        if "20" not in text:
+            return
         found = [
             Goal(
                 match.end(),
@@ -46,12 +48,13 @@ class Horizons:
             )
             for match in _LIMIT.finditer(text)
         ]
+        if not found:
+            return
         aims = _of_goals(section)
         self._here = [each for each in found if aims or _opens(text, each)]
-        if found:
-            self._lists[id(section)] = found[-1]
-            if aims or section.children or text.endswith(("：", ":")):
-                self._goals[id(section)] = found[-1]
+        self._lists[id(section)] = found[-1]
+        if aims or section.children or text.endswith(("：", ":")):
+            self._goals[id(section)] = found[-1]
 
     def over(self, at: int) -> Goal | None:
         """Return the date in force at an offset of the paragraph, or None."""

@@ -78,14 +78,14 @@ def _project(plan: Plan, facts: Iterable[Fact]) -> list[Item]:
     last = Item.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
     fresh: list[Item] = []
     kept: list[Item] = []
+    gone: list[Item] = []
     for fact in sorted(facts, key=lambda each: (each.start, each.sequence)):
         kind = kind_of(fact)
         item = known.get(fact.pk)
         if kind is None or not is_live(fact):
             if item is not None and item.state != Item.State.WITHDRAWN:
-                item.state = Item.State.WITHDRAWN
-                item.updated_at = clock.now()
-                item.save(update_fields=["state", "updated_at"])
+                item.state, item.updated_at = Item.State.WITHDRAWN, clock.now()
+                gone.append(item)
             continue
         if item is None:
             item = Item(fact=fact, plan=plan)
@@ -95,6 +95,7 @@ def _project(plan: Plan, facts: Iterable[Fact]) -> list[Item]:
         _describe(item, kind, plan)
         (kept if item.pk else fresh).append(item)
     Item.objects.bulk_create(fresh)
+    Item.objects.bulk_update(gone, ["state", "updated_at"])
     Item.objects.bulk_update(
         kept,
         ["kind", "state", "title", "measure", "level2", "level3", "start", "due_text",

@@ -394,3 +394,19 @@ def test_a_number_that_grew_from_another_ends_before_the_next_member() -> None:
         ("高新技术企业", Decimal("1.5")),
         ("中小企业", Decimal("2.8")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "indicator"),
+    [
+        ("新建省级工程中心10家，总规模达到50家", "省级工程中心", "总规模"),
+        ("新建10个以上产业技术研究院，总规模达到30个", "产业技术研究院", "总规模"),
+        ("全省拥有自主品牌的龙头企业达到100家", "全省", "拥有自主品牌的龙头企业"),
+    ],
+)
+def test_what_a_total_or_a_count_is_of_stands_before_it(
+    words: str, subject: str, indicator: str
+) -> None:
+    figure = one(words + "。")
+
+    assert (figure.subject_text, figure.indicator_text) == (subject, indicator)

@@ -10,7 +10,7 @@ from typing import Final
 from luoshi_reader.lexicon import promises, verbs
 
 _GENERAL: Final = re.compile(
-    r"一批|一系列|各类|各级|各种|若干|多层次|多种形式|多元|系列|一些|更多|相关|有关|相应|类似|政策"
+    r"一批|一系列|各类|各级|各种|若干(?!意见|措施|规定|政策)|多层次|多种形式|多元|系列|一些|更多|相关|有关|相应|类似|政策"
 )
 _COMMON: Final = re.compile(rf"^(?:{verbs.alternation(promises.COMMON_WORDS)})+")
 _NAMED: Final = re.compile(

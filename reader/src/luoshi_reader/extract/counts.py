@@ -16,6 +16,7 @@ from luoshi_reader.extract.governing import (
     governing,
     outside,
 )
+from luoshi_reader.extract.measures import leading
 from luoshi_reader.facts import Commitment, Op
 from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.structure.outline import Paragraph
@@ -59,6 +60,7 @@ _SEVERAL: Final = re.compile(r"[、和与及等]")
 _NEXT: Final = re.compile(r"、|和|以及|及|与|并")
 #: 超千亿元企业2家: the amount only tells which firms are counted.
 _SIZE_OF: Final = re.compile(r"[^0-9，。；、]{1,16}[0-9]")
+_ENDS: Final = frozenset("，。；、")
 _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
 _LEAD: Final = re.compile(
     r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
@@ -186,7 +188,8 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
     low = clause_start(text, count.start)
     pattern = _MEASURED if count.physical else _VERBS
     verb = governing(text, low, count.start, pattern)
-    if verb is None and count.verbal:
+    behind = verb is None and bool(count.verbal)
+    if behind:
         verb = governing(text, low, count.start + count.verbal, pattern)
     if verb is not None and last is not None and verb.start == last.verb.start:
         verb = None
@@ -194,7 +197,11 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
         dated = due(text, verb.start)
         when = dated.span() if dated else None
         start = when[0] if when and text[when[1] : verb.start] in {"", "，"} else verb.start
-        frame = _Frame(verb, start, (verb.end, count.start), when)
+        between = (verb.end, count.start)
+        if behind and not count.physical and text[count.end : count.end + 1] in _ENDS:
+            start = leading(text, low, verb.start)[1]
+            between = (start, verb.start)
+        frame = _Frame(verb, start, between, when)
     elif last is not None and _follows(text, last.end, count.start):
         joint = _JOIN.match(text, last.end)
         start = joint.end() if joint else last.end

@@ -11,7 +11,7 @@ from typing import Final
 from luoshi_reader.extract.drafts import Draft
 from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention
 from luoshi_reader.extract.naming import HEADS, Before, indicator, noun
-from luoshi_reader.extract.owners import Parted, part
+from luoshi_reader.extract.owners import Parted, area_end, part
 from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.shares import Share, shares
 from luoshi_reader.extract.subjects import Subject, Subjects
@@ -280,7 +280,10 @@ class _Reading:
             return None
         parted = part(self._text, name)
         if not parted.named and self._counts(found):
-            parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
+            start = area_end(self._text, name)
+            parted = replace(
+                parted, owner=Stretch(name.start, start), indicator=Stretch(start, name.end)
+            )
         if not parted.named and found.tail is not None and found.owns:
             parted = Parted(owner=name, indicator=found.tail, named=True, bare=False)
         elif not parted.named and found.tail is not None and not _filled(parted.indicator):

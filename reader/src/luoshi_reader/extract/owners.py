@@ -182,6 +182,12 @@ def _owns(words: str) -> bool:
     return bool(_ending(words, POPULATIONS)) and not _ending(words, NOT_POPULATIONS)
 
 
+def area_end(text: str, name: Stretch) -> int:
+    """Return where the territory that opens a name ends, or where the name begins."""
+    area = _WHOSE.match(text, name.start, name.end)
+    return area.end() if area and area.end() < name.end else name.start
+
+
 def _ending(words: str, endings: frozenset[str]) -> str:
     for length in range(min(_LONGEST, len(words)), 0, -1):
         if words[-length:] in endings:

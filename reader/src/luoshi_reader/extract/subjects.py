@@ -29,7 +29,13 @@ _OPENS_WITH_AREA: Final = re.compile(rf"(?:\A|(?<=[，：。；]))(?:{AREA})(?=[
 _TOPIC: Final = re.compile(
     r"(?:\A|(?<=[。；]))(?:——|[一二三四五六七八九十]是|（[^）]{1,3}）|[0-9]{1,2}[.．、])?"
     r"(?:加快|大力|重点|着力|持续|积极|全力|推动|推进|做[大强优精实]|壮大|发展|培育|提升|打造|构建)*"
-    r"(?P<topic>[^，。；、：做壮发培提打构]{2,12}?(?:产业链|产业|经济|制造业|工业|农业|服务业|集群))(?![化园集带])"
+    r"(?P<topic>[^，。；、：0-9做壮发培提打构]{2,12}?(?:产业链|产业|经济|制造业|工业|农业|服务业|集群))(?![化园集带])"
+)
+#: Totals that say of what only through the count before them: 新建10家工程中心，总规模达50家.
+_TOTALS: Final = ("总规模", "总数", "总量")
+_BEHIND: Final = re.compile(
+    r"(?:新增|新建|建设|建成|培育|引进|组建|打造|认定|创建|发展|形成)(?P<before>[^，。；、0-9]{2,24}?)?"
+    r"[0-9][0-9.]*万?[个家户名项所人](?:以上|左右|以内)?(?P<after>[^，。；、0-9]{2,24})?(?=[，。；、])"
 )
 #: How far back an owner named outside a figure is looked for.
 _WINDOW: Final = 300
@@ -93,7 +99,9 @@ class Subjects:
         begins at `since`; any other indicator is the territory's.
         """
         governing = self._owner
-        if bare:
+        if bare and indicator in _TOTALS and (counted := self._counted(since, at)):
+            governing = counted
+        elif bare:
             governing = governing or self._search(at)
         elif (
             governing is None
@@ -108,6 +116,17 @@ class Subjects:
         if governing is None:
             return Subject("", (), narrow=False)
         return Subject(governing.text, (governing.span,), is_narrow(governing.text, ""))
+
+    def _counted(self, since: int, at: int) -> _InForce | None:
+        """Return what the sentence last counted: 总规模 behind 新建10家工程中心."""
+        found = None
+        for match in _BEHIND.finditer(self._paragraph.text, max(since, at - _WINDOW), at):
+            found = match
+        name = "before" if found is not None and found["before"] else "after"
+        if found is None or not found[name]:
+            return None
+        place = self._paragraph.folded.back(*found.span(name))
+        return _InForce(found[name], place, found.start(name))
 
     def _search(self, end: int) -> _InForce | None:
         """Look back for an owner named outside a figure, then up to the heading."""

@@ -8,23 +8,17 @@ from decimal import Decimal
 from typing import Final
 
 from luoshi_reader.extract.cluster_places import between, bracketed, place_name, printed
+from luoshi_reader.extract.cluster_words import LEVEL, industry_of, scale_of, tells_one
 from luoshi_reader.facts import Op
-from luoshi_reader.lexicon import clusters as nouns
-from luoshi_reader.lexicon import verbs
+from luoshi_reader.lexicon.organisations import TRADES
 from luoshi_reader.lexicon.vocabulary import is_ordinary
-from luoshi_reader.lexicon.words import load
 from luoshi_reader.text.lists import Member, split_words
-from luoshi_reader.text.numbers import number_at
 from luoshi_reader.text.places import Place
 
 _COUNT: Final = re.compile(
     r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|大|家|处|条|座)(?:左右|以上)?|一批|若干个?"
 )
 _ETC: Final = re.compile(r"等(?:地|省辖市|县（市）|县市|市县|市|县|地区|区)?(?:的|链接的|联动的)?")
-_LEVEL: Final = re.compile(
-    r"(?P<op>超过?|近|约|突破|过)?(?P<number>[0-9.]+(?=[千百万]?亿)|(?<![0-9])[千百十万数]{1,2}(?=亿))"
-    r"(?P<scale>[千百万]?亿)元?(?:级|规模|以上)?(?![吨辆])"
-)
 _OF: Final = re.compile(r"^.*的")
 _MANY: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
@@ -44,29 +38,14 @@ _LOCALITY: Final = re.compile(r"(?!专业|特色|现代|产业|应用)[一-龥]{
 #: 开封、新乡为两翼的…产业带: places that together make up one.
 _WINGS: Final = ("为两翼的", "为支撑的", "为节点的", "为支点的", "联动的", "协同的")
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
-_ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
-_QUOTES: Final = re.compile(r"“[^“”]*”")
-_PLAIN: Final = verbs.alternation(nouns.PLAIN)
-_PLAIN_LEAD: Final = re.compile(rf"(?:(?!供应链)(?:{_PLAIN}))+")
-_PLAIN_END: Final = re.compile(rf"(?:{_PLAIN})+$")
-#: What tells an industry of better things: 高端装备, 新型耐材.
-_QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
-_TAUGHT: Final = re.compile(
-    rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新)*$"
-)
-_POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
 #: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
 _OTHER_THING: Final = re.compile(
     r"^.*(?:城|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)"
     r"(?:和|、|与|及|以及)"
 )
-_STRICT: Final = load("cluster_strict")
-_NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区"])
-_GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
-_GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
+#: What a name in quotes alone may end in: “中原药谷”, not “六个基地”.
+_QUOTED_ALONE: Final = frozenset(["谷", "之都"])
 _EDGE: Final = re.compile(r"(?:[、，和与及的：]|以及|成为|一个|以|现有|已有)+")
-_OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
-_YI: Final = Decimal(10) ** 8
 _PAIR: Final = 2
 
 
@@ -119,8 +98,10 @@ def named_in(
     edge = _EDGE.match(text, begin, head.start())
     begin = edge.end() if edge else begin
     many = _MANY.search(text, begin, head.start())
-    if (many and not text.endswith("等", begin, many.start())) or _OWNED.search(
-        text, begin, head.start()
+    if (
+        text.startswith("在", begin)
+        or (many and not text.endswith("等", begin, many.start()))
+        or _OWNED.search(text, begin, head.start())
     ):
         return []
     inside = between(places, begin, head.start())
@@ -149,7 +130,7 @@ def _quoted(context: _Context, begin: int) -> list[Named]:
     names = (place.name,) if place else tuple(printed(context.text, p) for p in context.subject)
     start = place.start if place else opening
     named = _named(context, start, (opening + 1, context.end), names)
-    return [named] if names else []
+    return [named] if names or context.noun in _QUOTED_ALONE else []
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
@@ -219,15 +200,15 @@ def _member(
     place = text[member.start : member.end] if place is None and local else place
     if place is None:
         words = text[member.start : member.end]
-        if not counted or not _INDUSTRY.fullmatch(words) or _industry(words, "", ()) is None:
+        if not counted or not _INDUSTRY.fullmatch(words) or industry_of(words, "", ()) is None:
             return None
         places = tuple(printed(text, each) for each in context.subject)
         whole = (member.start, member.end)
         return _named(context, member.start, (noun, context.end), places, member=whole)
-    level = _LEVEL.search(text, member.start, member.end)
+    level = LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
     rest = _BRACKETED.sub("", rest)
-    if len(rest) <= _PAIR and not is_ordinary(rest):
+    if len(rest) <= _PAIR and not is_ordinary(rest) and rest not in TRADES:
         place, rest = place + rest, ""
     return _named(
         context,
@@ -342,54 +323,22 @@ def _named(
     level: re.Match[str] | None = None,
 ) -> Named:
     text = context.text
-    level = level or _LEVEL.search(text, name[0], context.head_at)
-    scale, op = _scale(text, level) if level else (None, None)
+    level = level or LEVEL.search(text, name[0], context.head_at)
+    scale, op = scale_of(text, level) if level else (None, None)
     words = text[slice(*(member or (name[0], context.head_at)))]
     parts = (member, name) if member else (name,)
-    industry = _industry(words, context.noun, places)
+    industry = industry_of(words, context.noun, places)
     return Named(start, context.end, parts, context.noun, places, industry, scale, op)
 
 
-def _scale(text: str, level: re.Match[str]) -> tuple[Decimal | None, Op | None]:
-    number = number_at(text, level.start("number"))
-    if number is None:
-        return None, None
-    op: Op = _OPS[level["op"][0]] if level["op"] else "="
-    return number.whole / _YI, op
-
-
-def _industry(words: str, noun: str, places: tuple[str, ...]) -> str | None:
-    """Return the industry in the words before a head noun, or None."""
-    if noun.endswith("中心"):
-        words += noun.removesuffix("中心")
-    level = _LEVEL.search(words)
-    if level:
-        words = words[: level.start()] + words[level.end() :]
-    for place in places:
-        words = words.removeprefix(place).lstrip("、和与及")
-    words = _ZONE.sub("", _QUOTES.sub("", words)).strip("“”、")
-    lead = _PLAIN_LEAD.match(words)
-    start = lead.end() if lead else 0
-    core = _PLAIN_END.sub("", words[start:]).strip("、")
-    quality = _QUALITY.search(words, 0, start)
-    return (quality[0] if quality and core else "") + core or None
-
-
 def _is_one(context: _Context, named: Named) -> bool:
-    """Whether a name tells one cluster from others."""
     begin, end = named.parts[-1]
     before = "".join(context.text[slice(*each)] for each in named.parts)
-    before = before[: -(context.end - context.head_at)]
-    if _TAUGHT.search(before) or _POLICY.search(before):
-        return False
-    if context.noun == "园区" and not (named.places and named.industry):
-        return False
-    if context.noun in _STRICT and not (named.places and context.subject):
-        return False
-    if context.noun in _NAMED_BY_INDUSTRY and (named.industry is None or "、" in before):
-        return False
-    if context.noun in _GATHERED and named.industry is None and not context.subject:
-        return False
-    if context.noun in _GARDENS and named.industry is None:
-        return False
-    return bool(named.industry) or (bool(named.places) and end - begin > _PAIR)
+    return tells_one(
+        context.noun,
+        before[: -(context.end - context.head_at)],
+        named.industry,
+        placed=bool(named.places),
+        given=bool(context.subject),
+        long=end - begin > _PAIR,
+    )

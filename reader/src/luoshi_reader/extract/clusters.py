@@ -32,19 +32,19 @@ from luoshi_reader.text.places import Place, find_places
 #: A head noun ends its phrase: 产业集群建设 is still one, 产业园嘉晋项目 and 集群化 are not.
 _ENDS: Final = (
     r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|(?:高质量|协同|融合)?发展(?!模式|思路)|规划"
-    r"|的?(?:影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务|功能|品质|任务|布局)"
+    r"|的?(?:开发(?!区)|影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务|功能|品质|任务|布局)"
     r"|(?:创建|培育|申报|扩容)(?!工程|行动|计划|项目|企业)|做[大强优]"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
 )
 #: 软件园, 药谷 and their like are parks; 公园, 校园, 山谷 and 五谷 are not.
-_OTHER_GARDENS: Final = "公校家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
+_OTHER_GARDENS: Final = "公校办入护家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
 _HEAD: Final = re.compile(
     rf"(?:{verbs.alternation(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
     rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: 发展示范区: here the word shapes the noun and governs nothing.
 _SHAPED: Final = re.compile(
-    r"(?:创新|融合|先行)?(?:示范|试验|实验|先导|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?"
+    r"(?:创新|融合|先行)?(?:示范|试验|实验|先导|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?|基地"
 )
 _WANTED: Final = re.compile(verbs.alternation(verbs.BUILD | verbs.LEAN))
 _LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})$")
@@ -60,6 +60,8 @@ _NEW_VERB: Final = re.compile(
     rf"[，、](?:{verbs.alternation(verbs.ADVERB)})*(?:{verbs.alternation(verbs.BUILD)})"
 )
 _SENT: Final = re.compile(r"(?:支持|鼓励|引导|推动)$")
+#: 支持某科学城建设某集聚区: the first builds the second.
+_BUILDS: Final = re.compile(r"(?:建设|打造|培育)(?=[一-龥])(?![和与及]|水平|步伐|进度|进程|运营)")
 _DOING: Final = re.compile(
     r"采用|更新|实施|开展|引进|申报|参与|承接|企业加|企业采|争创|设立|引入|组建"
 )
@@ -197,6 +199,8 @@ def _reached_back(text: str, low: int, places: list[Place]) -> _State | None:
 def _acts_itself(text: str, low: int, verb: Verb, head: re.Match[str]) -> bool:
     """Whether a cluster only shows who acts, or belongs to a firm: 支持…集群采用新技术."""
     if _ACTS.match(text, head.end()) or _OWNED.search(text, low, head.start()):
+        return True
+    if _SENT.search(verb.text) and _BUILDS.match(text, head.end()):
         return True
     end = clause_end(text, head.end())
     return _SENT.search(verb.text) is not None and _DOING.search(text, head.end(), end) is not None

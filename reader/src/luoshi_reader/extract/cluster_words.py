@@ -1,0 +1,86 @@
+"""The words before a cluster's head noun: its industry, its scale, and whether they tell it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from luoshi_reader.facts import Op
+from luoshi_reader.lexicon import clusters as nouns
+from luoshi_reader.lexicon import verbs
+from luoshi_reader.lexicon.words import load
+from luoshi_reader.text.numbers import number_at
+
+#: A scale in money: 超千亿级, 近百亿元, 500亿级; 百万吨级 is none.
+LEVEL: Final = re.compile(
+    r"(?P<op>超过?|近|约|突破|过)?(?P<number>[0-9.]+(?=[千百万]?亿)|(?<![0-9])[千百十万数]{1,2}(?=亿))"
+    r"(?P<scale>[千百万]?亿)元?(?:级|规模|以上)?(?![吨辆])"
+)
+_ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
+_QUOTES: Final = re.compile(r"“[^“”]*”")
+_PLAIN: Final = verbs.alternation(nouns.PLAIN)
+_PLAIN_LEAD: Final = re.compile(rf"(?:(?!供应链)(?:{_PLAIN}))+")
+_PLAIN_END: Final = re.compile(rf"(?:{_PLAIN})+$")
+#: What tells an industry of better things: 高端装备, 新型耐材.
+_QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
+_TAUGHT: Final = re.compile(
+    rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新|保障)*$"
+)
+_POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
+_STRICT: Final = load("cluster_strict")
+_NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区"])
+_GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
+_GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
+_OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
+_YI: Final = Decimal(10) ** 8
+
+
+def scale_of(text: str, level: re.Match[str]) -> tuple[Decimal | None, Op | None]:
+    """Return the scale in 亿元 and what compares it."""
+    number = number_at(text, level.start("number"))
+    if number is None:
+        return None, None
+    op: Op = _OPS[level["op"][0]] if level["op"] else "="
+    return number.whole / _YI, op
+
+
+def industry_of(words: str, noun: str, places: tuple[str, ...]) -> str | None:
+    """Return the industry in the words before a head noun, or None."""
+    if noun.endswith("中心"):
+        words += noun.removesuffix("中心")
+    level = LEVEL.search(words)
+    if level:
+        words = words[: level.start()] + words[level.end() :]
+    for place in places:
+        words = words.removeprefix(place).lstrip("、和与及")
+    words = _ZONE.sub("", _QUOTES.sub("", words)).strip("“”、")
+    lead = _PLAIN_LEAD.match(words)
+    start = lead.end() if lead else 0
+    core = _PLAIN_END.sub("", words[start:]).strip("、")
+    quality = _QUALITY.search(words, 0, start)
+    return (quality[0] if quality and core else "") + core or None
+
+
+def tells_one(
+    noun: str, before: str, industry: str | None, *, placed: bool, given: bool, long: bool
+) -> bool:
+    """Whether a name tells one cluster from others.
+
+    `before` are its words before the head noun; `placed` whether it has a place, `given` whether
+    a subject is to have it, `long` whether it is more than its head noun.
+    """
+    taught = not noun.endswith("带") and _TAUGHT.search(before)
+    if taught or _POLICY.search(before):
+        return False
+    if noun == "园区" and not (placed and industry):
+        return False
+    if noun in _STRICT and not (placed and given):
+        return False
+    if noun in _NAMED_BY_INDUSTRY and (industry is None or "、" in before):
+        return False
+    if noun in _GATHERED and industry is None and not given:
+        return False
+    if noun in _GARDENS and industry is None:
+        return False
+    return bool(industry) or (placed and long)

@@ -138,7 +138,9 @@ def _short(
         return None  # BLLT800: a model, not a firm
     if place and text[core] == "至" and place_at(text, core + 1, home):
         return None  # a line from one place to another
-    at = _known(text, core, stop, known) or _known(text, start, stop, known)
+    at = _known(text, core, stop, known)
+    if at is None and place:
+        at = _known(text, start, stop, known)
     met = at is not None
     if at is None:
         at = _branch(text, core, end) or _core(text, core, stop, placed=place is not None)

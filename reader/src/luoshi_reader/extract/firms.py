@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, formal_names
-from luoshi_reader.extract.registry import core_of
+from luoshi_reader.extract.registry import Core, core_of
 from luoshi_reader.extract.single_works import single_works
 from luoshi_reader.extract.works import works
 from luoshi_reader.structure.outline import PlanText
@@ -21,11 +21,12 @@ class Ground:
     """What organisations and projects are both read from.
 
     `home` is the province the plan is of; `names` are the formal names and `works` the projects
-    of each paragraph.
+    of each paragraph, `cores` the firms' names taken apart.
     """
 
     home: str | None
     names: list[list[Name]]
+    cores: dict[str, Core]
     works: list[list[Work]]
 
 
@@ -33,12 +34,13 @@ def ground_of(plan: PlanText) -> Ground:
     """Return the province, the formal names and the listed projects of a plan."""
     home = _home_of(plan)
     names = [list(formal_names(paragraph.text, home)) for paragraph in plan.paragraphs]
-    known = _known_firms(plan, names, home)
+    cores = _cores(plan, names, home)
+    known = frozenset(core.word for core in cores.values() if len(core.word) >= _LEAST)
     listed = [
         _with_single(paragraph.text, list(works(paragraph.text, home, known)), home)
         for paragraph in plan.paragraphs
     ]
-    return Ground(home, names, listed)
+    return Ground(home, names, cores, listed)
 
 
 def _with_single(text: str, listed: list[Work], home: str | None) -> list[Work]:
@@ -72,13 +74,12 @@ def _home_of(plan: PlanText) -> str | None:
     return main_province(plan.source.text[plan.span.start : plan.span.start + _ENOUGH])
 
 
-def _known_firms(plan: PlanText, names: list[list[Name]], home: str | None) -> frozenset[str]:
-    """Return the own words of the plan's formal names: 云溪 of 云溪实业集团有限责任公司."""
+def _cores(plan: PlanText, names: list[list[Name]], home: str | None) -> dict[str, Core]:
+    """Return the plan's formal names taken apart: 云溪 is the word of 云溪实业集团有限责任公司."""
     words = {
         paragraph.text[name.start : name.end]
         for paragraph, found in zip(plan.paragraphs, names, strict=True)
         for name in found
         if name.category == "enterprise"
     }
-    known = {core_of(word, home).word for word in words}
-    return frozenset(word for word in known if len(word) >= _LEAST)
+    return {word: core_of(word, home) for word in words}

@@ -27,7 +27,7 @@ def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
 
     支持郑州南岭食品有限公司 gives an enterprise; 南岭 later in the plan is the same one.
     """
-    registry = Registry(ground.home)
+    registry = Registry(ground.home, ground.cores)
     if byline := _byline(plan):
         registry.is_new(byline.name_text, firm=False)
         yield byline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -69,9 +70,10 @@ def _trade_at(bare: str) -> int:
 
 @dataclass(slots=True)
 class Registry:
-    """The names met so far in one plan."""
+    """The names met so far in one plan; some have been taken apart before."""
 
     home: str | None
+    known: Mapping[str, Core] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
     _cores: dict[str, list[Core]] = field(default_factory=dict)
 
@@ -83,7 +85,7 @@ class Registry:
         self._names.add(key)
         if not firm:
             return True
-        core = core_of(name, self.home)
+        core = self.known.get(name) or core_of(name, self.home)
         met = self._cores.setdefault(core.word, [])
         fresh = not any(core.same(other) for other in met)
         met.append(core)

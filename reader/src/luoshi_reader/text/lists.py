@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 _OPEN: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕", "「": "」", "‘": "’"}
-_OPENS: Final = frozenset(_OPEN)
+_OPENING: Final = re.compile("[（(“《〔「‘]")
 _CLOSE: Final = frozenset(_OPEN.values())
 #: Words that join; 和 and 与 stand inside words too, so that only these forms of them join.
 _WORDS: Final = ("以及", "和", "及", "与", "或")
@@ -36,12 +36,11 @@ def split_list(
     甲、乙（丙、丁）、戊 gives three. Joints are single signs; see `split_words` for 和, 及, 以及.
     """
     end = len(text) if end is None else end
-    words = text[start:end]
-    if len(joints) > 1 or not _OPENS.isdisjoint(words):
+    if len(joints) > 1 or _OPENING.search(text, start, end):
         return list(_members(text, start, end, frozenset(joints)))
     found = []
     at, joint = start, ""
-    for part in words.split(joints):
+    for part in text[start:end].split(joints):
         if part:
             found.append(Member(at, at + len(part), joint))
             joint = ""

@@ -201,3 +201,61 @@ def test_firms_that_lead_are_named_beside_a_formal_one() -> None:
 
     found = {text[each.start : each.end] for each in listed_names(text, HENAN, known)}
     assert found == {"云溪一重", "岭重数控"}
+
+
+def printed(body: str) -> list[tuple[str, str]]:
+    text = f"2026年度行动计划\n\n一、重点工作\n　　{body}\n"
+    facts = read_plan(text).facts
+    return [(fact.name_text, fact.category) for fact in facts if isinstance(fact, Organisation)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "经县茶业发展领导小组审核后，报县政府批准。",
+            [("县茶业发展领导小组", "government"), ("县政府", "government")],
+        ),
+        ("向市防汛领导小组办公室报告。", [("市防汛领导小组办公室", "government")]),
+        (
+            "由市发展改革委、市科委、市财政局认定。",
+            [("市发展改革委", "government"), ("市科委", "government"), ("市财政局", "government")],
+        ),
+        (
+            "支持郑州市专利保护中心汝州分中心建设。",
+            [("郑州市专利保护中心", "institute")],
+        ),
+        (
+            "设立国家专利指导中心郑州分中心汝州基地。",
+            [("国家专利指导中心郑州分中心", "institute")],
+        ),
+        (
+            "依托郑州技术交易所和郑州公共资源交易中心开展服务。",
+            [("郑州技术交易所", "enterprise"), ("郑州公共资源交易中心", "enterprise")],
+        ),
+        ("加强与中国人民银行合作。", [("中国人民银行", "government")]),
+    ],
+)
+def test_bodies_of_government_and_centres_are_read_by_their_form(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert printed(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各级政府采购优先。",
+        "推动郑州云坪大学筹建。",
+        "成立市防汛领导小组。",
+        "做大郑州中药材交易中心。",
+        "推进郑州数据交易中心、算力平台等建设。",
+        "深化县政府采购改革。",
+    ],
+)
+def test_bodies_to_be_founded_markets_and_functions_are_no_organisations(text: str) -> None:
+    assert printed(text) == []
+
+
+def test_a_short_name_that_ends_as_institutes_do_is_one() -> None:
+    assert printed("支持云钢、岭钢、云岭光机所等企业开展合作。")[-1] == ("云岭光机所", "institute")

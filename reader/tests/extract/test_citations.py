@@ -63,3 +63,9 @@ def test_a_document_is_cited_once_a_plan_at_its_first_mention() -> None:
     text = "根据《食品安全法》做好监管。\n落实《食品安全法》（主席令〔2015〕21号）。\n"
 
     assert read(text) == [("食品安全法", None)]
+
+
+def test_the_short_title_that_follows_of_our_province_is_cited_too() -> None:
+    text = "落实《土地管理法》及我省《实施办法》。"
+
+    assert read(text) == [("土地管理法", None), ("实施办法", None)]

@@ -41,6 +41,8 @@ _GENERIC: Final = re.compile(
     r"建议|要点)"
 )
 _GENERIC_LENGTH: Final = 4
+#: 《土地管理法》及我省《实施办法》: the second is named by the first, however short.
+_OURS: Final = re.compile("(?:、|和|及|与|以及)(?:我|本)?(?:省|市|县|区|自治区)的?")
 _MARKS: Final = re.compile("[《》]")
 _BEFORE: Final = 40
 
@@ -78,7 +80,9 @@ def _of_paragraph(paragraph: Paragraph) -> Iterator[Citation]:
         before = text[max(last, start - _BEFORE) : start]
         joined = bool(last) and (not before or _LISTED.fullmatch(before.strip()) is not None)
         to_be = to_be if joined else _is_to_be(before)
-        short = _SHORT.search(before) is not None or _is_generic(text[start + 1 : end - 1])
+        short = _SHORT.search(before) is not None or (
+            _is_generic(text[start + 1 : end - 1]) and not (last and _OURS.fullmatch(before))
+        )
         last = end
         number = _NUMBER.match(text, end)
         if to_be or short or not (number or _is_document(text[start + 1 : end - 1])):

@@ -158,9 +158,12 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
         return None
     if category != "enterprise" and (
         (_to_be_founded(text, start) and not _BRANCH.match(text, end))
+        or _is_promised(text, start, end)
         or _DIGIT.search(text, start, match.start())
     ):
         return None
+    if text.endswith(_EXCHANGES, start, end):
+        category = "enterprise"  # they are companies, whatever they trade
     return Name(start, end, category)
 
 
@@ -181,11 +184,13 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
         low = match.end()
     if sent := _SENT_TO.search(text, low, stem):
         low = sent.end()
-    joined = ending.endswith(("实验室", "中心"))
+    joined = ending.endswith(("实验室", "中心")) and ending not in _EXCHANGES
     firm = _category(ending) == "enterprise"
     hard = "" if firm else "在由对" if joined else "及和与在由对"
     for match in _PARTICLE.finditer(text, low, stem):
         char = match[0]
+        if text.startswith("应对", match.start() - 1):
+            continue
         if char in "的等" or char in hard:
             low = match.end()
         elif char in PARTICLES and not (joined and char in "和及与"):
@@ -260,6 +265,9 @@ def _tells_body(
         return (area or placed or text[start - 2 : start] in {"我省", "全省"}) and at < stem
     if ending == "创新中心" and not _NATIONAL.match(text, start):
         return False
+    if ending in _EXCHANGES:
+        right = ending == "交易所" or _RIGHTS.search(text, at, stem) is not None
+        return right and stem - at >= _TOLD and (placed or bool(_NATIONAL.match(text, start)))
     if ending.endswith("中心"):
         return rest >= _TOLD and (placed or _NATIONAL.match(text, start) is not None)
     if ending in {"大学", "医院"} and (placed or (area and text[start] in "省市自" and rest > 0)):
@@ -275,6 +283,29 @@ def residue(words: str) -> int:
     if left and (len(words) > _BRIEF or words[0] in _NEVER_FIRST):
         left = left.translate(_DROP_SINGLE)
     return len(left)
+
+
+#: 推动某大学筹建: the verb that founds it follows.
+_PROMISED: Final = re.compile(
+    "的?(?:筹建|组建|筹备|设立|成立|落地|落户|申办|创建)(?=[，。；、工进]|$)"
+)
+#: 甲交易中心、乙市场等建设: an exchange may itself be what is built.
+_BUILT: Final = re.compile("(?:[、和][^，。；]{0,40})?(?:等[^，。；]{0,8})?建设")
+_EXCHANGES: Final = ("交易所", "交易中心")
+#: A trading centre of rights is a body; one of goods is a market and so a cluster.
+_RIGHTS: Final = re.compile(
+    "(?:权|公共资源|要素|技术|数据|金融|电力|环境|能源|票据|登记|配额|资产)$"
+)
+_FORWARD: Final = re.compile("推动|推进|加快|支持|争取|力争|促进|力促|谋划")
+
+
+def _is_promised(text: str, start: int, end: int) -> bool:
+    """Whether what follows a name founds it, and a verb before wants that: 推动某大学筹建."""
+    built = text.endswith(_EXCHANGES, start, end) and _BUILT.match(text, end)
+    if not (built or _PROMISED.match(text, end)):
+        return False
+    low = max(text.rfind(stop, 0, start) for stop in "，。；") + 1
+    return _FORWARD.search(text, low, start) is not None
 
 
 def _to_be_founded(text: str, start: int) -> bool:

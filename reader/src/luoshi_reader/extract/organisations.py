@@ -62,8 +62,16 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
         if alias and name.category != "enterprise":
             continue
         if apart and (not kept or name.start >= kept[-1].end):
-            kept.append(name)
+            kept.append(_of_its_kind(text, name))
     return kept
+
+
+def _of_its_kind(text: str, name: Name) -> Name:
+    """Return a short name with the category its last character tells: 云岭光机所."""
+    if name.category == "enterprise" and text.endswith("所", 0, name.end):
+        firm = text.endswith(("交易所", "事务所"), 0, name.end)
+        return name if firm else name._replace(category="institute")
+    return name
 
 
 def _byline(plan: PlanText) -> Organisation | None:

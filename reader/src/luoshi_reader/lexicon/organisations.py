@@ -60,6 +60,8 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "监测中心",
         "推广中心",
         "推广站",
+        "交易中心",
+        "交易所",
         "医院",
     ),
     "association": ("协会", "学会", "商会", "联合会", "促进会", "联谊会", "联盟"),
@@ -116,6 +118,7 @@ NOT_BEFORE: Final = {
     "联盟": "式链",
     "协会": "员",
     "医院": "感",
+    "交易所": "债",
 }
 #: Whole classes that no word before them makes a name: 北京证券交易所上市公司.
 NEVER: Final = (

@@ -332,6 +332,8 @@ def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Nam
         if not taken.isdisjoint(range(match.start(1), match.end(1) + 1)):
             yield from _listed(text, match.span(1), "enterprise", home, taken)
     for match in _SHORT_INSTITUTE.finditer(text):
+        if text.endswith("大", 0, match.start()):
+            continue  # 大农科院
         yield Name(match.start(), match.end(), "institute")
 
 
@@ -386,7 +388,7 @@ def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
     place = place_at(text, start, home)
     core = place.end if place else start
     word = text[core:end]
-    if word.endswith(_NO_MEMBER) or word in ABROAD:
+    if word.endswith(_NO_MEMBER) or word.startswith(("新一代", "新型")) or word in ABROAD:
         return False
     if not _SHORT_NAME.fullmatch(word):
         return False

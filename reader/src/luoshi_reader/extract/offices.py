@@ -9,6 +9,7 @@ from typing import Final
 
 from luoshi_reader.extract.names import Name
 from luoshi_reader.lexicon.departments import KINDS, fields
+from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.words import alternation
 
 _LEVEL: Final = r"(?:国家|自治区|省|市(?!场)|县|区)(?:人民政府|政府|委)?"
@@ -18,9 +19,12 @@ _GOES_ON: Final = "分门署级长理法事证点里位队件落"
 _BRIEF: Final = r"(?:省|市(?!场)|区|县)[科教建农经交体]委(?![员派托])"
 #: The government of a level, not one of many nor what it does: 报县政府, not 各区政府, 市政府采购.
 _RULES: Final = (
-    r"(?:(?<![一-龥])|(?<=[报经由向请和与及受]))(?:自治区|省|市|县|区)(?:人民)?政府(?:办公[厅室]"
+    r"(?:自治区|省|市|县|区)(?:人民)?政府(?:办公[厅室]"
     r"|(?=[，。；、）]|$|同意|批准|审|予|授|备|研究|报|统一|负责|确定|决定|认定|和|与|及|常务))"
 )
+_ALONE: Final = re.compile(r"(?:^|[^一-龥]|[报经由向请和与及受])$")
+_AREA: Final = re.compile(r"自治区|省|市|县|区")
+_LONGEST_AREA: Final = 6
 #: What a ministry's name does not follow: 各级财政部, 企业教育部.
 _SHARED: Final = ("级", "业", "县", "区", "市", "省", "校", "院")
 _JOINTS: Final = frozenset("、和与及，")
@@ -46,10 +50,39 @@ def offices(text: str) -> Iterator[Name]:
     """
     if not _CLOSE.search(text):
         return
-    last = -1
-    for match in _office().finditer(text):
-        listed = last >= 0 and last + 1 == match.start() and text[last] in _JOINTS
-        ministry = match[0].endswith("部") and not text.endswith(_SHARED, 0, match.start())
-        if match[1] or match[2] or listed or ministry:
-            last = match.end()
-            yield Name(match.start(), match.end(), "government")
+    matches = list(_office().finditer(text))
+    named = [_is_named(text, match) for match in matches]
+    for at in range(1, len(matches)):
+        named[at] = named[at] or (named[at - 1] and _listed(text, *matches[at - 1 : at + 1]))
+    for at in range(len(matches) - 1, 0, -1):
+        listed = not matches[at][2] and _listed(text, *matches[at - 1 : at + 1])
+        named[at - 1] = named[at - 1] or (named[at] and listed and not matches[at][1])
+    for match, sure in zip(matches, named, strict=True):
+        if sure:
+            yield Name(_with_area(text, match.start()), match.end(), "government")
+
+
+def _is_named(text: str, match: re.Match[str]) -> bool:
+    """Whether a department stands by itself: by its level, or as a ministry."""
+    if match[1] and "政府" in match[1]:
+        placed = _with_area(text, match.start()) < match.start()
+        return placed or _ALONE.search(text[: match.start()][-1:]) is not None
+    if match[2] and text.endswith(("省", "市", "县", "各"), 0, match.start()):
+        return _with_area(text, match.start()) < match.start()  # 市县财政局 are many
+    ministry = match[0].endswith("部") and not text.endswith(_SHARED, 0, match.start())
+    return bool(match[1] or match[2]) or ministry
+
+
+def _listed(text: str, before: re.Match[str], match: re.Match[str]) -> bool:
+    return before.end() + 1 == match.start() and text[before.end()] in _JOINTS
+
+
+def _with_area(text: str, start: int) -> int:
+    """Return where a department's name begins with the area printed: 云溪|市科委 has none."""
+    level = _AREA.match(text, start)
+    if level is None:
+        return start
+    for size in range(min(_LONGEST_AREA, start), 1, -1):
+        if text[start - size : level.end()] in names():
+            return start - size
+    return start

@@ -71,7 +71,7 @@ _DIGIT: Final = re.compile(r"[0-9]")
 #: What tells a figure of its own behind a counted thing: 、覆盖率达80%.
 _CLAUSAL: Final = re.compile(r"率|[0-9]%|达[0-9到]")
 _OWN_VERB: Final = re.compile(
-    r"确保|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
+    r"确保|惠及|受益|涉及|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
 )
 #: What is done for people: 为1000家…配备终端.
 _SERVE: Final = re.compile(r"提供|配备|发放|办理|安装|落实|解决|培训")

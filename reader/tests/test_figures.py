@@ -359,6 +359,8 @@ def seconds(text: str) -> float:
         ("全省新建一批学校，优质园达到60所以上，园区绿化率达到40%", "全省", "园区绿化率"),
         ("陶瓷产业瞄准高端。建设生产线。产值达到35亿元", "陶瓷产业", "产值"),
         ("服务外包合同额达到30亿元", None, "服务外包合同额"),
+        ("云岭新区生产总值达到30亿元", "云岭新区", "生产总值"),
+        ("人均地区生产总值达到10万元", None, "人均地区生产总值"),
     ],
 )
 def test_a_measure_is_parted_from_whose_it_is(
@@ -410,3 +412,14 @@ def test_what_a_total_or_a_count_is_of_stands_before_it(
     figure = one(words + "。")
 
     assert (figure.subject_text, figure.indicator_text) == (subject, indicator)
+
+
+def test_a_limit_of_a_procedure_is_of_no_year() -> None:
+    figure = one("审批时限压缩到15个工作日以内。")
+
+    assert (figure.year, figure.op, figure.value, figure.unit) == (
+        None,
+        "<=",
+        Decimal(15),
+        "个工作日",
+    )

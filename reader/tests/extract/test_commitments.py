@@ -397,6 +397,18 @@ def test_what_is_counted_is_told_from_its_size(text: str, expected: tuple[str, i
     assert (promise.object_text, promise.count, promise.unit) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中小企业突破3万家、高新技术企业突破1.5万家。",
+        "孵化面积新增100万平方米。",
+        "高新技术企业达到100家、惠及15万户居民。",
+    ],
+)
+def test_a_level_is_not_promised(text: str) -> None:
+    assert not read(text)
+
+
 def test_a_session_of_a_congress_counts_nothing() -> None:
     assert not read("深入学习贯彻落实党的二十届四中全会精神。")
 

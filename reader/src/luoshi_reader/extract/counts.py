@@ -197,11 +197,12 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
         dated = due(text, verb.start)
         when = dated.span() if dated else None
         start = when[0] if when and text[when[1] : verb.start] in {"", "，"} else verb.start
-        between = (verb.end, count.start)
-        if behind and not count.physical and text[count.end : count.end + 1] in _ENDS:
+        frame = _Frame(verb, start, (verb.end, count.start), when)
+        if behind and _ends_with(text, count, verb):
             start = leading(text, low, verb.start)[1]
-            between = (start, verb.start)
-        frame = _Frame(verb, start, between, when)
+            frame = _Frame(verb, start, (start, verb.start), when)
+        elif _level(text, count, verb):
+            return None
     elif last is not None and _follows(text, last.end, count.start):
         joint = _JOIN.match(text, last.end)
         start = joint.end() if joint else last.end
@@ -209,6 +210,17 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
     else:
         return None
     return None if _describes(text, low, count, frame) else frame
+
+
+def _ends_with(text: str, count: _Count, verb: Verb) -> bool:
+    """Whether a clause ends in its verb and number: 工程中心新增5家."""
+    new = not count.physical and verb.text.startswith("新")
+    return new and text[count.end : count.end + 1] in _ENDS
+
+
+def _level(text: str, count: _Count, verb: Verb) -> bool:
+    """Whether a verb has a number of its own to state a level: 突破3万家、…突破1.5万家."""
+    return verb.text == "突破" and _DIGIT.search(text, verb.end, count.start) is not None
 
 
 def _served(text: str, count: _Count) -> _Frame | None:

@@ -40,6 +40,8 @@ _LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时�
 #: 突破5000亿元大关，达到5123亿元: the mark, then the number itself.
 _STEPS: Final = re.compile("[十百千万]亿元?(?:台阶|大关|关口)")
 _MARKS: Final = ("台阶", "大关", "关口")
+#: Limits of procedures hold for no year: 审批时限压缩到15个工作日以内.
+_SPANS_OF_WORK: Final = ("工作日", "小时", "分钟")
 _CHANGED: Final = re.compile(r"(?:提高|提升|上升|增加|下降|降低|减少|回落)\Z")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
 _LONGEST_OPENING: Final = 16
@@ -398,6 +400,8 @@ class _Reading:
     def _when(self, draft: Draft, said: Said | None) -> tuple[int | None, FigureKind]:
         plan_year = self._plan.year
         if said is None:
+            if (draft.unit or "").endswith(_SPANS_OF_WORK):
+                return None, "target"
             if self._clock.is_review():
                 return (plan_year - 1 if plan_year else None), "actual"
             words = self._text[max(0, draft.start) : draft.end]

@@ -40,6 +40,8 @@ _PREDICATE: Final = re.compile(r"(?:稳定|增长|提高|提升|下降|增加|�
 _TRADE: Final = ("产业", "工业", "制造业", "服务业")
 #: Parts that say of which industry they are only through it: 其中核心产业.
 _LEANING: Final = ("核心", "关联", "相关", "配套", "重点", "优势", "细分")
+#: How places end that have an economy of their own.
+_PLACES: Final = frozenset("区市县州")
 _INDUSTRY: Final = re.compile(r"业\Z")
 _OWNED: Final = re.compile(
     rf"(?:{AREA}|{SIZE}|重点|骨干|高新技术)[^，、]{{0,14}}?(?:企业|行业|园区|集群)"
@@ -89,8 +91,8 @@ def part(text: str, name: Stretch) -> Parted:
             split += len("工业")
         if _owns(text[low:split]):
             return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=False)
-    if doing := _CLASS.match(text, low, high):
-        return Parted(Stretch(low, doing.end()), Stretch(doing.end(), high), named=True, bare=False)
+    if whose := _whose(text, low, high):
+        return Parted(Stretch(low, whose), Stretch(whose, high), named=True, bare=False)
     of = text.rfind("的", low, high)
     if of > low and _owns(text[low:of]):
         return Parted(Stretch(low, of), Stretch(of + 1, high), named=True, bare=False)
@@ -101,6 +103,15 @@ def part(text: str, name: Stretch) -> Parted:
         split = area.end()
     bare = bool(account) and high - len(account) == low
     return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=bare)
+
+
+def _whose(text: str, low: int, high: int) -> int | None:
+    """Return where 云岭新区|生产总值 and 大中型企业|建立研发机构的比例 part."""
+    macro = high - len(_ending(text[low:high], MACROS))
+    if low < macro < high and text[macro - 1] in _PLACES and _owns(text[low:macro]):
+        return macro
+    doing = _CLASS.match(text, low, high)
+    return doing.end() if doing else None
 
 
 def _part_share(text: str, low: int, at: int, high: int) -> Parted:

@@ -311,3 +311,9 @@ def test_two_works_that_a_list_joins_are_two() -> None:
     projects = read("保障云坪高铁和沙溪铁路等重大工程建设。")
 
     assert [fact.name_text for fact in projects] == ["云坪高铁", "沙溪铁路"]
+
+
+def test_a_list_ends_where_another_verb_of_building_begins() -> None:
+    projects = read("推进云坪高铁建设，力促沙溪铁路、南坪运河等建成投运。")
+
+    assert [fact.name_text for fact in projects] == ["云坪高铁", "沙溪铁路", "南坪运河"]

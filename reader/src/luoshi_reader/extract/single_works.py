@@ -56,17 +56,23 @@ _ENGINEERING: Final = re.compile(
     f"(?:{_BUILT}|提升|保护|[一二三四五]期)*(?:工程|项目)$"
 )
 _RIVER: Final = re.compile(
-    "^(?!全|新|中小|重要|主要|城市|农村|各|大江|[两三四五六七]江)[一-鿿]{1,4}[江河湖海洲山岛川]"
+    "^(?!全|新|中小|重要|主要|城市|农村|各|大江|[两三四五六七]江)[一-鿿]{1,4}(?:[江河湖海洲山岛川]|沙漠|沙地|草原|盆地|流域)"
 )
+#: 引云济沙, 南水北调: water led from one place to another.
+_LED: Final = re.compile(
+    "^(?:引[一-鿿]{1,3}[入济补][一-鿿]{1,3}|[东西南北]水[东西南北]调)[^，。、]{0,16}(?:工程|项目|供水)$"
+)
+#: 330千伏, 100万千瓦: a size names nothing.
+_SIZE: Final = re.compile("[0-9.×]+(?:千伏|万?千瓦|兆瓦|万?吨级?|公里|万?亩|万?立方米)?")
 _NEITHER: Final = re.compile(
-    "“[一二三四五六七八九十两]|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]"
+    "“[一二三四五六七八九十两]|面向|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]"
 )
 _GENERAL: Final = load("works_in_general")
 _WORD: Final = re.compile(alternation(_GENERAL))
 _ROUTE: Final = re.compile("[一-鿿]至[一-鿿]|[一-鿿][—–-][一-鿿]")
 _NUMBERED: Final = re.compile("[A-Z]?[0-9]{1,4}$|[A-Z][0-9]+")
 #: Parks that the state declares are no single works.
-_PARKS: Final = re.compile("国家公园|文化公园|自然公园")
+_PARKS: Final = re.compile("国家公园|文化公园|自然公园|新通道")
 #: What closes a list: 等重点工程建设.
 _CLOSING: Final = re.compile("等[^、，等]{0,20}$")
 #: A noun of works that the members share: 等高速公路建设, 等7个铁路项目.
@@ -178,7 +184,7 @@ def _is_work(words: str, places: list[Place]) -> bool:
     if known is not None:
         stem = words[: known.start()]
         return bool(places) or _RIVER.match(words) is not None or _ROUTE.search(stem) is not None
-    if words.endswith("工程") and _is_local(words, places):
+    if _LED.match(words) or (words.endswith("工程") and _is_local(words, places)):
         return True
     match = _WORK.search(words)
     if match is None or _PARKS.search(words):
@@ -188,7 +194,7 @@ def _is_work(words: str, places: list[Place]) -> bool:
         return True
     if _ROUTE.search(stem) or (match["noun"] in {"号线", "地铁"} and _NUMBERED.search(stem)):
         return True
-    own = _WORD.sub("", stem)
+    own = _SIZE.sub("", _WORD.sub("", stem))
     return residue(own) >= _LEAST and len(own) <= _LONG_NAME and not _plain(own)
 
 

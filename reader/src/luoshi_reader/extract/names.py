@@ -28,6 +28,7 @@ from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
 _CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
+_OF_FIRMS: Final = frozenset(ENDINGS["enterprise"])
 #: 中船重工703所: institutes that groups of industry number.
 _NUMBERED: Final = (
     "(?=[重科电航兵船])(?:重工|科工|电科|电子|航天|航空|兵器|船舶)(?:集团)?第?[0-9]{1,4}(?:研究)?所"
@@ -104,7 +105,7 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
     before = 0
     for match in _ENDING.finditer(text):
         done = last.end if last is not None else 0
-        if _category(match[0]) != "enterprise":
+        if match[0] not in _OF_FIRMS:
             done = max(done, before)
         before = match.end()
         name = _formal(text, match, done, home) or _local(text, match, last, home)
@@ -185,7 +186,7 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     if sent := _SENT_TO.search(text, low, stem):
         low = sent.end()
     joined = ending.endswith(("实验室", "中心")) and ending not in _EXCHANGES
-    firm = _category(ending) == "enterprise"
+    firm = ending in _OF_FIRMS
     hard = "" if firm else "在由对" if joined else "及和与在由对"
     for match in _PARTICLE.finditer(text, low, stem):
         char = match[0]
@@ -246,9 +247,8 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
         return False
     if text[start:stem] + ending in KNOWN:
         return True
-    rest = residue(text[at:stem])
-    if _category(ending) == "enterprise":
-        return rest >= _TOLD or ((placed or area) and stem - at >= _TOLD)
+    if ending in _OF_FIRMS:
+        return ((placed or area) and stem - at >= _TOLD) or residue(text[at:stem]) >= _TOLD
     return _tells_body(text, (start, at, stem), ending, area=area, placed=placed)
 
 

@@ -80,6 +80,8 @@ def mark_of(text: str) -> Mark | None:
 
 def numeral(text: str) -> int:
     """Return the value of a numeral below a thousand: 二十一 is 21, 一百零五 is 105."""
+    if text in _NUMERALS:
+        return _NUMERALS[text]
     hundreds, found, rest = text.partition("百")
     if found:
         return _NUMERALS.get(hundreds, 1) * 100 + (numeral(rest.lstrip("零〇")) if rest else 0)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _LONGEST_BEFORE: Final = max(map(len, BEFORE))
 _LONGEST_AFTER: Final = max(map(len, AFTER))
+#: Most numbers are not compared: what stands beside them shows it.
+_LAST_BEFORE: Final = frozenset(word[-1] for word in BEFORE)
+_FIRST_AFTER: Final = frozenset(word[0] for word in AFTER)
 #: 最近3年, 附近5公里: 近 compares nothing.
 _NOT_NEAR: Final = frozenset("最附远临亲靠邻")
 
@@ -50,6 +53,8 @@ def _decide(before: str, after: str, quantity: Quantity) -> str:
 
 
 def _before(text: str, end: int) -> str:
+    if text[end - 1 : end] not in _LAST_BEFORE:
+        return ""
     for length in range(min(_LONGEST_BEFORE, end), 0, -1):
         word = text[end - length : end]
         if word in BEFORE:
@@ -59,6 +64,8 @@ def _before(text: str, end: int) -> str:
 
 
 def _after(text: str, start: int) -> str:
+    if text[start : start + 1] not in _FIRST_AFTER:
+        return ""
     for length in range(_LONGEST_AFTER, 0, -1):
         word = text[start : start + length]
         if word in AFTER:

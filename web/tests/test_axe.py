@@ -18,6 +18,9 @@ from web.tests.addresses import addresses
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+#: How much the browser keeps of its own accord: nothing (SEC-43).
+KEPT = """async () => localStorage.length + sessionStorage.length
+  + (await indexedDB.databases()).length + (await caches.keys()).length"""
 #: Nobody's page answers these with 200; the fewest that must be looked at besides.
 FEWEST = {"editor": 25, "administrator": 4, "": 1}
 
@@ -27,7 +30,7 @@ FEWEST = {"editor": 25, "administrator": 4, "": 1}
 def test_axe_finds_nothing_on_any_page(
     house: Any, live_server: Any, browser: Browser, role: str, scheme: Literal["light", "dark"]
 ) -> None:
-    """USE-07, USE-09, SEC-46."""
+    """USE-07, USE-09, SEC-38, SEC-43, SEC-46."""
     seed()
     client = Client()
     context = browser.new_context(
@@ -43,6 +46,9 @@ def test_axe_finds_nothing_on_any_page(
     page = context.new_page()
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
     looked_at = 0
     for address in addresses():
         answer = client.get(address.url())
@@ -51,8 +57,10 @@ def test_axe_finds_nothing_on_any_page(
         page.goto(live_server.url + address.url())
         found = Axe().run(page, options=AXE).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], address.name
+        assert page.evaluate(KEPT) == 0, address.name
         looked_at += 1
     context.close()
+    assert [text for text in said if "Content Security Policy" in text or "Error" in text] == []
 
     assert looked_at >= FEWEST[role]
     assert hosts in ({"localhost"}, {"127.0.0.1"})

@@ -290,6 +290,13 @@ def record_denial(*, by: str, path: str, method: str | None) -> None:
     record("accounts.access.denied", by=by, data={"path": path, "method": method}, result="denied")
 
 
+@transaction.atomic
+def record_ignored(*, by: str, path: str, fields: list[str]) -> None:
+    """Keep in the trail that fields were posted which the form does not have (SEC-15)."""
+    named = [field[:80] for field in fields[:20]]
+    record("accounts.fields.ignored", by=by, data={"path": path, "fields": named}, result="denied")
+
+
 def _not_oneself(person: Person, by: str) -> None:
     if person.login == by:
         raise NotOneself("不能停用本人账号或撤销本人岗位。", next_step="请由另一名管理员办理。")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from http import HTTPStatus
+from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -13,10 +14,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from luoshi.accounts.actions import record_denial
+from luoshi.accounts.actions import record_denial, record_ignored
 from luoshi.accounts.models import Person
 from luoshi.accounts.queries import password_is_due, unit_of
 from luoshi.kernel import context
+from luoshi.kernel.posted import Posted
 from luoshi.kernel.refusals import NotPermitted
 
 
@@ -84,3 +86,29 @@ class Denials:
         """Write the denial down."""
         if isinstance(problem, NotPermitted):
             record_denial(by=request.user.get_username(), path=request.path, method=request.method)
+
+
+class Unlisted:
+    """Keeps in the trail which posted fields no form has: ignored, and not unnoticed (SEC-15)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; where something was done, see whether more was posted than anybody asked for."""
+        answer = self.get_response(request)
+        if answer.status_code >= HTTPStatus.BAD_REQUEST:
+            return answer
+        posted = request.POST
+        if isinstance(posted, Posted) and posted.ignored:
+            by = request.user.get_username()
+            record_ignored(by=by, path=request.path, fields=posted.ignored)
+        return answer
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _arguments: object, _named: object
+    ) -> None:
+        """Hand the view fields that know whether they are asked for."""
+        if request.method == "POST":
+            posted: Any = Posted(request.POST)
+            request.POST = posted

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "luoshi.kernel.middleware.RefusalMiddleware",
     "luoshi.accounts.middleware.Denials",
+    "luoshi.accounts.middleware.Unlisted",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "luoshi.config.urls"

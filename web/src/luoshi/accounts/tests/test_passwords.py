@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from luoshi.accounts.actions import WeakPassword, change_password
 from luoshi.accounts.models import Person
 from luoshi.accounts.passwords import faults_of
-from luoshi.accounts.queries import password_is_due
+from luoshi.accounts.queries import password_is_due, units_of
+from luoshi.accounts.rules import CONTEXT, POLICIES, faults
 from luoshi.kernel import clock
 from luoshi.kernel.models import Entry
 
@@ -79,6 +81,45 @@ def test_the_commonest_passwords_are_refused_offline(settings: Any, cast: Any) -
 
     for common in ("password123", "qwertyuiop", "1q2w3e4r5t"):
         assert any("过于常见" in fault for fault in faults_of(common, cast.editor))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("preset", ["dengbao", "asvs"])
+def test_none_of_the_commonest_and_none_made_of_words_of_the_place_pass(
+    settings: Any, cast: Any, preset: str
+) -> None:
+    """SEC-04: 3,000 common ones, and every word of the place with years and signs."""
+    settings.PASSWORD_POLICY = preset
+    commonest = sorted(CommonPasswordValidator().passwords)[::6][:3000]
+    words = (
+        "Luoshi",
+        "Henan",
+        "Zhengzhou",
+        "Gongxin",
+        "河南",
+        "落实",
+        "wang",
+        *units_of(cast.editor),
+    )
+    made = [
+        f"{word}{joint}{year}{end}"
+        for word in words
+        for joint in ("", "@", "-", "_")
+        for year in ("2016", "20162017", "1234567890")
+        for end in ("", "!", "Aa1", "!@#")
+    ]
+    rules, known = POLICIES[preset], frozenset(CommonPasswordValidator().passwords)
+    context = (*CONTEXT, cast.editor.login, cast.editor.name, *units_of(cast.editor))
+
+    passed = [
+        password
+        for password in (*commonest, *made)
+        if not faults(password, policy=rules, words=context, common=known)
+    ]
+
+    assert len(commonest) == 3000
+    assert passed == []
+    assert faults_of(made[0], cast.editor)
 
 
 @pytest.mark.django_db

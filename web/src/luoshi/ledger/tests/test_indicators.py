@@ -88,6 +88,22 @@ def test_the_province_writes_what_an_indicator_means_and_the_trail_keeps_both_st
     assert entry.data["after"] == WORDS
 
 
+def test_fields_that_the_form_does_not_have_change_nothing_and_are_noticed(
+    cast: Any, log_in: LogIn
+) -> None:
+    """SEC-15."""
+    factories.plan()
+    address = reverse("ledger:define", args=[revenue().pk])
+    more = {"status": "accepted", "score": "100", "name": "别的指标"}
+
+    log_in(cast.editor).post(address, {**WORDS, "revision": 0, **more})
+
+    assert revenue().definition == WORDS["definition"]
+    entry = Entry.objects.get(action="accounts.fields.ignored")
+    assert entry.data == {"path": address, "fields": ["name", "score", "status"]}
+    assert (entry.actor, entry.result) == ("wang", "denied")
+
+
 def test_two_editors_never_overwrite_each_other_and_keep_what_they_typed(
     cast: Any, log_in: LogIn
 ) -> None:

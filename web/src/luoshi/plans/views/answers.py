@@ -43,6 +43,7 @@ def act(view: View[P]) -> View[P]:
     @require_POST
     @wraps(view)
     def answering(request: Request, *arguments: P.args, **named: P.kwargs) -> HttpResponse:
+        click(request)  # every act brings the key of its click, needed or not
         try:
             return view(request, *arguments, **named)
         except Refusal as refusal:

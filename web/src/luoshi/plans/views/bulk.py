@@ -79,7 +79,8 @@ def decide(request: Request, verb: str) -> HttpResponse:
     scope = require(request.user, May.PLAN_REVIEW)
     picked = Queue.picked(request, scope)
     ids = list(picked.filter(state=Fact.State.UNREVIEWED).values_list("pk", flat=True))
-    if not already(click(request)) and len(ids) > number(request, "expected"):
+    expected = number(request, "expected")
+    if not already(click(request)) and len(ids) > expected:
         raise NotPossible("所选范围内新增了未审的事实。", next_step="请返回清单，重新勾选并确认。")
     if verb == "accept":
         result = bulk.accept_these(ids=ids, by=person(request), act=click(request))

@@ -46,6 +46,7 @@ _OTHER_THING: Final = re.compile(
 #: What a name in quotes alone may end in: “中原药谷”, not “六个基地”.
 _QUOTED_ALONE: Final = frozenset(["谷", "之都"])
 _EDGE: Final = re.compile(r"(?:[、，和与及的：]|以及|成为|一个|以|现有|已有)+")
+_JOINTS: Final = frozenset("、和与及")
 _PAIR: Final = 2
 
 
@@ -294,8 +295,9 @@ def _of_subject(context: _Context, noun: int) -> list[Named]:
     if not places:
         return []
     single = len(places) == 1 or _TOGETHER.search(text, subject[-1].end, context.head_at)
+    several = text[context.end : context.end + 1] in _JOINTS or "、" in text[subject[-1].end : noun]
     near = subject[-1].end >= text.rfind("。", 0, noun) and "，" not in text[subject[-1].end : noun]
-    if single or not near:
+    if single or several or not near:
         return [_named(context, noun, name, places)]
     return [
         _named(context, place.start, name, (words,))

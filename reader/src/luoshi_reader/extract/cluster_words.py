@@ -29,7 +29,7 @@ _TAUGHT: Final = re.compile(
 )
 _POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
 _STRICT: Final = load("cluster_strict")
-_NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区"])
+_NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区", "综试区", "先行区"])
 _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
 _GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
 _OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}

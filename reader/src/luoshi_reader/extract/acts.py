@@ -21,9 +21,12 @@ from luoshi_reader.structure.outline import Paragraph
 from luoshi_reader.text.lists import split_list, split_words
 from luoshi_reader.text.places import place_at
 
-_ANY_VERB: Final = re.compile(
-    verbs.alternation(verbs.WRITE | verbs.FOUND | verbs.HOLD | verbs.LAUNCH)
-)
+#: The kinds of promise that each verb may begin.
+_KINDS_OF: Final = {
+    word: [kind for kind in KINDS if kind.verb.match(word)]
+    for word in verbs.WRITE | verbs.FOUND | verbs.HOLD | verbs.LAUNCH
+}
+_ANY_VERB: Final = re.compile(verbs.alternation(_KINDS_OF))
 _ADVERBS: Final = re.compile(verbs.alternation(verbs.ADVERB))
 _LOOSE: Final = re.compile(verbs.alternation(verbs.LOOSE))
 _NOT_YET: Final = re.compile("不|未|已|曾|正在|应当")
@@ -62,7 +65,7 @@ def undertaken(paragraph: Paragraph, home: str | None = None) -> Iterator[Commit
     """
     text = paragraph.text
     for found in _ANY_VERB.finditer(text):
-        for kind in KINDS:
+        for kind in _KINDS_OF[found[0]]:
             if verb := kind.verb.match(text, found.start()):
                 yield from _promised(paragraph, kind, verb, home)
     for by in _BY.finditer(text):

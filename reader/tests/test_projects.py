@@ -317,3 +317,15 @@ def test_a_list_ends_where_another_verb_of_building_begins() -> None:
     projects = read("推进云坪高铁建设，力促沙溪铁路、南坪运河等建成投运。")
 
     assert [fact.name_text for fact in projects] == ["云坪高铁", "沙溪铁路", "南坪运河"]
+
+
+def test_a_body_of_the_state_is_a_project_where_a_kind_of_service_is_none() -> None:
+    projects = read("加快国家区域公共卫生中心、公共卫生中心等项目建设。")
+
+    assert [fact.name_text for fact in projects] == ["国家区域公共卫生中心"]
+
+
+def test_a_set_of_projects_is_no_firm() -> None:
+    projects = read("推动一批强链项目落地，云溪药业中药饮片、南坪乳业液态奶等项目投产。")
+
+    assert [fact.owners for fact in projects] == [("云溪药业",), ("南坪乳业",)]

@@ -39,6 +39,10 @@ _PLACED: Final = re.compile("(?:基地|园区?)$")
 INVESTED: Final = re.compile(r"总?投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?$")
 #: How long the words of a sum before a work are.
 _SUM: Final = 24
+#: 国家区域公共卫生中心 is one body, 公共卫生中心 a kind of service.
+_NAMED_BODY: Final = re.compile(
+    "(?:国家(?!级)|省(?!级)|市(?![级区]))[一-鿿]{4,16}(?:中心|基地|院区)"
+)
 _SERVICE: Final = re.compile(alternation(load("public_services")))
 #: 合作的, 投资10亿元建设的: what joins an owner to its work.
 _DONE_BY: Final = re.compile(
@@ -182,6 +186,8 @@ def _shared_thing(text: str, piece: Piece, stop: int) -> tuple[int, int] | None:
 
 def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
     owner = piece.owner
+    if text.startswith("一批", piece.start):
+        return None
     if owner is None:
         return _ownerless(text, piece, before)
     start, end = piece.start, piece.end
@@ -269,6 +275,7 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     told = len(words) - len(piece.place or "")
     placed = piece.place is not None and told > TOLD
     served = piece.place is None and _SERVICE.search(words) is not None
+    served = served and _NAMED_BODY.fullmatch(words) is None
     listed = piece.tail == "项目" and residue(words) >= TOLD and not words.endswith("工程")
     listed = listed and not served
     single = project and (AMOUNT.match(words) is not None or (placed and told > _LONG))

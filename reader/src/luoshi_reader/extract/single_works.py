@@ -37,6 +37,10 @@ _DONE: Final = (
 _AFTER: Final = re.compile(
     rf"(?:等)?(?:项目|工程)?的?(?:全面|全线|加快|尽快|顺利|早日|正式|实质性|主体|力争|如期|按期)?(?:{_DONE})+$"
 )
+#: 云岭高速年内建成通车: what is said of a work that stands before its verb.
+_FORECAST: Final = re.compile(
+    rf"(?:年内|今年|[0-9]{{1,2}}月底?前?|力争|确保|争取)(?:{_ADVERBS})*(?:{_DONE})+$"
+)
 _BUILT: Final = (
     "改扩建|扩建|迁建|改建|续建|扩能|扩容|增容|电气化|改造|提升|升级|"
     "治理|修复|加固|配套|现代化|建设|达标|提质"
@@ -103,12 +107,13 @@ def single_works(text: str, home: str | None) -> Iterator[Work]:
         goes_on = False
         for chunk in split_list(text, start, done, "，"):
             intro = _INTRO.match(text, chunk.start, chunk.end)
-            if not (intro or goes_on) or not _TEXT_HAS.search(text, chunk.start, chunk.end):
+            told = None if intro else _FORECAST.search(text, chunk.start, chunk.end)
+            if not (intro or goes_on or told) or not _TEXT_HAS.search(text, chunk.start, chunk.end):
                 goes_on = False
                 continue
             begin = _JOINT.match(text, chunk.start)
             low = intro.end() if intro else begin.end() if begin else chunk.start
-            found = list(_named(text, low, chunk.end, home))
+            found = list(_named(text, low, told.start() if told else chunk.end, home))
             goes_on = bool(found)
             yield from found
 
@@ -118,10 +123,11 @@ def _named(text: str, start: int, end: int, home: str | None) -> Iterator[Work]:
     closing = _CLOSING.search(text, start, end)
     stop = closing.start() if closing is not None and closing.start() > start else end
     shared = stop < end and _SHARED.match(text, stop, end) is not None
+    works = stop < end and ("工程" in text[stop:end] or "项目" in text[stop:end])
     bare: list[tuple[int, int]] = []
     for member in split_list(text, start, stop, "、"):
-        for low, high in _sides(text, member.start, member.end, home):
-            if work := _work(text, low, high, home):
+        for low, high in _sides(text, member.start, member.end, home, works=works):
+            if work := _work(text, low, high, home, works=works):
                 if _shares(text, bare, work, home):
                     yield from (_bare(text, each, work.end, home) for each in bare)
                 yield work
@@ -157,30 +163,34 @@ def _is_name(text: str, start: int, end: int, home: str | None) -> bool:
     return own == words and residue(own) >= _LEAST and not _plain(own)
 
 
-def _sides(text: str, start: int, end: int, home: str | None) -> list[tuple[int, int]]:
+def _sides(
+    text: str, start: int, end: int, home: str | None, *, works: bool
+) -> list[tuple[int, int]]:
     """Part 甲机场迁建和乙水库扩建 where both sides are works."""
     for joint in _JOINT.finditer(text, start + _LEAST, end - _LEAST):
         parts = ((start, joint.start()), (joint.end(), end))
-        if all(_work(text, *part, home) for part in parts):
+        if all(_work(text, *part, home, works=works) for part in parts):
             return [(start, joint.start()), (joint.end(), end)]
     return [(start, end)]
 
 
-def _work(text: str, start: int, end: int, home: str | None) -> Work | None:
+def _work(text: str, start: int, end: int, home: str | None, *, works: bool) -> Work | None:
+    """Return the work that a member names; in a list of `works` it needs no 工程 of its own."""
     after = _AFTER.search(text, start + _LEAST, end)
     stop = after.start() if after else end
     if not _LEAST < stop - start <= _LONGEST or _NEITHER.search(text, start, stop):
         return None
     places = find_places(text[start:stop], home)
-    if not _is_work(text[start:stop], places):
+    if not _is_work(text[start:stop], places, works=works):
         return None
     place = place_at(text, start, home)
     return Work(start, stop, (start, stop), (), place.name if place else None)
 
 
-def _is_work(words: str, places: list[Place]) -> bool:
+def _is_work(words: str, places: list[Place], *, works: bool) -> bool:
     """Whether words end as a work does and name one before that."""
-    known = _ENGINEERING.search(words)
+    own = words.endswith(("工程", "项目"))
+    known = _ENGINEERING.search(words + "工程" if works and not own else words)
     if known is not None:
         stem = words[: known.start()]
         return bool(places) or _RIVER.match(words) is not None or _ROUTE.search(stem) is not None
@@ -194,8 +204,8 @@ def _is_work(words: str, places: list[Place]) -> bool:
         return True
     if _ROUTE.search(stem) or (match["noun"] in {"号线", "地铁"} and _NUMBERED.search(stem)):
         return True
-    own = _SIZE.sub("", _WORD.sub("", stem))
-    return residue(own) >= _LEAST and len(own) <= _LONG_NAME and not _plain(own)
+    name = _SIZE.sub("", _WORD.sub("", stem))
+    return residue(name) >= _LEAST and len(name) <= _LONG_NAME and not _plain(name)
 
 
 def _is_local(words: str, places: list[Place]) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from luoshi_reader import read_plan
 from luoshi_reader.extract.commitments import commitments
 from luoshi_reader.facts import Commitment
 
@@ -438,3 +439,24 @@ def test_a_body_or_system_named_by_what_it_does_is_promised(text: str, thing: st
 )
 def test_classes_of_bodies_are_not_promised(text: str) -> None:
     assert not read(text)
+
+
+PARTS = (
+    "云岭陶瓷产业行动计划（2016—2018年）\n{opening}\n一、总体要求\n（一）发展目标。{goals}\n"
+    "（二）重点方向。建设5个中心。\n二、主要任务\n（一）招引企业。培育10家优质企业。\n"
+)
+
+
+def dues(
+    opening: str = "为做强产业，制定本计划。", goals: str = "力争走在前列。"
+) -> list[str | None]:
+    facts = read_plan(PARTS.format(opening=opening, goals=goals)).facts
+    return [fact.due_text for fact in facts if isinstance(fact, Commitment)]
+
+
+def test_the_date_of_goals_is_meant_for_their_part_and_no_further() -> None:
+    assert dues(goals="到2018年，产业实力提升。") == ["到2018年", None]
+
+
+def test_a_date_before_the_first_part_is_meant_for_its_own_paragraph() -> None:
+    assert dues(opening="具体指标：到2017年，建设50所学校。") == ["到2017年", None, None]

@@ -11,10 +11,12 @@ from luoshi_reader.structure.outline import Paragraph, Section
 _LIMIT: Final = re.compile(
     r"(?:\A[^，。；：]{0,8}[：:]|\A(?:——|（[^）]{1,3}）|[0-9]{1,2}[.．、])?|(?<=[。；：，\s]))"
     r"(?P<due>(?:力争|争取)?[到至]20[0-9]{2}年(?:年?[底末])?(?:前)?"
-    r"|[自从]20[0-9]{2}年(?:开始|起)，?[^，。；0-9]{0,6}?[0-9一二三四五六七八九十]{1,2}年(?:时间|左右|以?内|之内))，?"
+    r"|[自从]?20[0-9]{2}年(?:开始|起)，?[^，。；0-9]{0,6}?[0-9一二三四五六七八九十]{1,2}年(?:左右)?的?(?:时间|努力|以?内|之内|左右))，?"
 )
 _BULLET: Final = re.compile(r"——|[—─●•·◆]|[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,3}）")
 _LONGEST_OPENING: Final = 16
+#: The level of 一、: the date of a section of goals is meant for the part it stands in.
+_PART: Final = 2
 
 
 class Goal(NamedTuple):
@@ -53,8 +55,12 @@ class Horizons:
         aims = _of_goals(section)
         self._here = [each for each in found if aims or _opens(text, each)]
         self._lists[id(section)] = found[-1]
-        if aims or section.children or text.endswith(("：", ":")):
+        headed = section.parent is not None and bool(section.children)
+        if aims or headed or text.endswith(("：", ":")):
             self._goals[id(section)] = found[-1]
+        part = section.above(_PART)
+        if aims and part is not None:
+            self._goals[id(part)] = found[-1]
 
     def over(self, at: int) -> Goal | None:
         """Return the date in force at an offset of the paragraph, or None."""

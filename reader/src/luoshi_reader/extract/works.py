@@ -177,6 +177,8 @@ def _is_of_classes(text: str, pieces: list[Piece]) -> bool:
 
 #: 等有色金属项目: the noun that closes the list is a class of goods itself.
 _CLASSED: Final = re.compile("等(?!重[点大]|产业|建设|民生|新建|技改)[一-鿿]{2,6}(?<!重[点大])项目")
+#: How a work ends where nothing but its own noun tells it.
+_WORK: Final = re.compile(f"{HEAD}|{PUBLIC_NOUN}|枢纽")
 #: One of these stands in every list of projects that does not print a known firm.
 _SIGN: Final = re.compile(
     f"项目|等|{alternation(word for words in ENDINGS.values() for word in words)}|{PUBLIC_NOUN}"
@@ -184,8 +186,10 @@ _SIGN: Final = re.compile(
 
 
 def _may_build(text: str, groups: list[tuple[int, int]], known: frozenset[str]) -> bool:
-    """Whether a list without a closing of its own prints a project or a firm at all."""
+    """Whether a list without a closing of its own prints a work, and a project or a firm."""
     words = "，".join([text[start:end] for start, end in groups])
+    if not _WORK.search(words):
+        return False
     return _SIGN.search(words) is not None or any(firm in words for firm in known)
 
 

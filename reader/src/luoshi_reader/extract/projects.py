@@ -13,7 +13,7 @@ from luoshi_reader.facts import Capacity, Money, Project
 from luoshi_reader.lexicon.words import load
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.folding import Folded
-from luoshi_reader.text.quantities import Quantity, quantities, quantity_at
+from luoshi_reader.text.quantities import Quantity, quantity_at
 
 _SUM: Final = re.compile(r"(?:总?投资|投资额|投入)(?:约|达|超过?)?(?=[0-9])")
 _BEFORE: Final = 24
@@ -54,7 +54,7 @@ def _project(paragraph: Paragraph, work: Work) -> Project:
     behind = max([work.name[0], *(owner.end for owner in work.owners if owner.end < work.name[1])])
     if not work.owners and work.place and text.startswith(work.place, behind):
         behind += len(work.place)
-    amounts = list(quantities(text, behind, work.name[1]))
+    amounts = paragraph.quantities(behind, work.name[1])
     return Project(
         span=folded.back(work.start, work.end),
         name_text=folded.words(*work.name),

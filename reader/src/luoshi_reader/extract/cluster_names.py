@@ -192,6 +192,10 @@ def _is_local(context: _Context, member: Member) -> bool:
     return _LOCAL.fullmatch(words) is not None and not is_ordinary(words)
 
 
+def _is_trade(words: str) -> bool:
+    return words in TRADES or is_ordinary(words)
+
+
 def _member(
     context: _Context, member: Member, noun: int, *, counted: bool = False, local: bool = False
 ) -> Named | None:
@@ -209,7 +213,7 @@ def _member(
     level = LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
     rest = _BRACKETED.sub("", rest)
-    if len(rest) <= _PAIR and not is_ordinary(rest) and rest not in TRADES:
+    if len(rest) == _PAIR and _LOCAL.fullmatch(rest) and not _is_trade(rest):
         place, rest = place + rest, ""
     return _named(
         context,
@@ -236,7 +240,7 @@ def _unlisted(context: _Context, begin: int) -> list[Named]:
         begin = members[-1].start
     name = _after_of(text, begin, context.head_at)
     own = place_name(context.text, context.places, name, context.head_at) or bracketed(
-        text[name : context.head_at]
+        text, context.places, name, context.head_at
     )
     if own is not None:
         return [_named(context, name, (name, context.end), (own,))]

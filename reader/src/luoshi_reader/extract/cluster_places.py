@@ -54,10 +54,13 @@ def place_name(text: str, places: list[Place], start: int, end: int) -> str | No
     return region[0] if region else None
 
 
-def bracketed(words: str) -> str | None:
-    """Return the place in a bracket of a name: 某某（某村）产业带."""
-    place = _IN_BRACKETS.search(words)
-    return place[1] if place else None
+def bracketed(text: str, places: list[Place], start: int, end: int) -> str | None:
+    """Return the place in a bracket of a name: 某某（某村）产业带, 中国（郑州）软件谷."""
+    for place in between(places, start, end):
+        if text[place.start - 1] + text[place.end] == "（）":
+            return printed(text, place)
+    town = _IN_BRACKETS.search(text, start, end)
+    return town[1] if town else None
 
 
 def _with_suffix(text: str, places: list[Place], place: Place, end: int) -> int:

@@ -70,6 +70,7 @@ def tells_one(
     `before` are its words before the head noun; `placed` whether it has a place, `given` whether
     a subject is to have it, `long` whether it is more than its head noun.
     """
+    before = before.replace("战略性新兴", "")
     taught = not noun.endswith("带") and _TAUGHT.search(before)
     if taught or _POLICY.search(before):
         return False

@@ -46,7 +46,8 @@ _HEAD: Final = re.compile(
 _SHAPED: Final = re.compile(
     r"(?:创新|融合|先行)?(?:示范|试验|实验|先导|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?|基地"
 )
-_WANTED: Final = re.compile(verbs.alternation(verbs.BUILD | verbs.LEAN))
+#: 打造|成都, 建设|成渝: 成 opens a place there.
+_WANTED: Final = re.compile(rf"(?:{verbs.alternation(verbs.BUILD | verbs.LEAN)})(?<!成(?=[都渝]))")
 _LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})$")
 _HELD: Final = re.compile(r"^(?:以|在|从|对|向|与|由|除)")
 _FRAMED: Final = re.compile(

@@ -173,6 +173,15 @@ def test_the_list_of_events_is_what_the_program_writes() -> None:
     assert all(any(name.startswith(one) for name in chosen) for one in beginnings)
 
 
+def test_every_event_is_named_in_some_test() -> None:
+    """SEC-21: audit events, each with its test."""
+    listed = re.findall(r"^\| `([a-z_.]+)` \|", text_of(ROOT / "docs" / "events.md"), re.MULTILINE)
+    tests = "".join(text_of(path) for path in tracked("web/*/test_*.py"))
+
+    assert listed
+    assert not [name for name in listed if f'"{name}"' not in tests]
+
+
 @pytest.mark.parametrize(
     ("what", "pattern"),
     [

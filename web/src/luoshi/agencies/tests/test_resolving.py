@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from pytest_django import DjangoAssertNumQueries
 
 from luoshi.agencies.api import Agency, Resolver, resolve, seed
 from luoshi.agencies.rules import bare, group_of, key_of
+from luoshi.kernel.models import Entry
 
 NOTICE = Path(__file__).parents[5] / "examples" / "henan-2016.txt"
 ISSUED = date(2016, 3, 4)
@@ -173,3 +175,27 @@ def test_keys_and_short_names() -> None:
     assert key_of("省辖市") == "省辖市"
     assert bare("郑州市") == "郑州"
     assert bare("叶县") == ""
+
+
+def test_seeding_says_in_the_trail_how_much_it_entered(henan: Agency) -> None:
+    """SEC-20, SEC-21."""
+    entry = Entry.objects.get(action="agencies.tree.seeded")
+
+    assert (entry.actor, entry.result) == ("system", "ok")
+    assert entry.data["agencies"] == Agency.objects.count()
+    assert entry.data["names"] > 0
+
+
+def test_without_its_entry_nothing_is_seeded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SEC-25."""
+
+    def full(*_given: object, **_named: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    before = Agency.objects.count()
+    monkeypatch.setattr(Entry.objects, "create", full)
+
+    with pytest.raises(OperationalError):
+        seed()
+
+    assert Agency.objects.count() == before

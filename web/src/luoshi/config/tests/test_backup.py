@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -77,8 +78,21 @@ def filled(places: Places) -> None:
         assert done.returncode == 0, done.stderr
 
 
+def entry(action: str, *, env: dict[str, str], cwd: Path) -> dict[str, Any]:
+    """Return the latest entry of an action in a place's trail."""
+    code = (
+        "import json; from luoshi.kernel.models import Entry;"
+        f"entry = Entry.objects.filter(action={action!r}).latest('pk');"
+        "print(json.dumps({'by': entry.actor, 'result': entry.result, **entry.data}))"
+    )
+    told = luoshi("manage", "shell", "-c", code, env=env, cwd=cwd)
+    assert told.returncode == 0, told.stderr
+    found: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
+    return found
+
+
 def test_a_backup_comes_back_whole_in_an_empty_place_and_only_there(places: Places) -> None:
-    """REL-23, REL-24: every row, every file's hash and the head of the trail agree."""
+    """REL-23, REL-24, SEC-21: rows, files and the head of the trail agree; the trail tells it."""
     filled(places)
     target = places.cwd / "copy.luoshi"
 
@@ -108,6 +122,11 @@ def test_a_backup_comes_back_whole_in_an_empty_place_and_only_there(places: Plac
     here = sorted((places.cwd / "here" / "files").rglob("*.*"))
     assert [path.read_bytes() for path in there] == [path.read_bytes() for path in here]
     assert here
+    told = entry("kernel.backup.made", env=places.here, cwd=places.cwd)
+    assert told == {"by": "命令行", "result": "ok", "file": "copy.luoshi"}
+    told = entry("kernel.backup.restored", env=places.there, cwd=places.cwd)
+    assert (told["by"], told["result"]) == ("命令行", "ok")
+    assert told["made_at"]
 
 
 def test_a_backup_cut_short_or_changed_is_refused_with_its_own_status(places: Places) -> None:
@@ -161,6 +180,7 @@ def _without_manifest(whole: Path, target: Path) -> None:
 
 
 def test_an_upgrade_makes_a_copy_first_and_a_first_start_does_not(places: Places) -> None:
+    """SEC-21."""
     fresh = luoshi("migrate", env=places.here, cwd=places.cwd)
     backwards = luoshi(
         "manage", "migrate", "kernel", "0002", "-v0", env=places.here, cwd=places.cwd
@@ -178,3 +198,7 @@ def test_an_upgrade_makes_a_copy_first_and_a_first_start_does_not(places: Places
         manifest = parts.extractfile("manifest.json")
         assert manifest
         assert json.load(manifest)["engine"] == connection.vendor
+    told = entry("config.database.upgraded", env=places.here, cwd=places.cwd)
+    assert (told["by"], told["copy"]) == ("命令行", copies[0].name)
+    assert all(step.startswith("kernel.0") for step in told["migrations"])
+    assert told["migrations"]

@@ -78,13 +78,18 @@ def reopen(suggestion_id: int, *, by: Any) -> Suggestion:
 
     """
     require(by, May.ENTERPRISE_EDIT)
-    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
+    suggestion = (
+        Suggestion.objects.select_for_update(of=("self",))
+        .select_related("one", "other")
+        .get(pk=suggestion_id)
+    )
     if suggestion.state != Suggestion.State.DIFFERENT:
         raise NotOpen(_("这一条的确认已变化。"), next_step=_("请刷新后查看。"))
     suggestion.state, suggestion.decided_by = Suggestion.State.OPEN, ""
     suggestion.decided_at = None
     suggestion.save()
-    record("enterprises.suggestion.reopened", by=by.get_username(), on=suggestion)
+    data = {"one": suggestion.one.name, "other": suggestion.other.name, "before": "different"}
+    record("enterprises.suggestion.reopened", by=by.get_username(), on=suggestion, data=data)
     return suggestion
 
 

@@ -24,8 +24,9 @@ def settle_doubt(*, doubt_id: int, revision: int, note: str, by: Actor) -> Doubt
     if doubt.settled_at is not None and (doubt.note, doubt.settled_by) == (text, login):
         return doubt
     _seen(doubt, revision)
-    doubt.note, doubt.settled_by, doubt.settled_at = text, login, clock.now()
-    return _save(doubt, "plans.doubt.settled", login)
+    before, doubt.note = doubt.note, text
+    doubt.settled_by, doubt.settled_at = login, clock.now()
+    return _save(doubt, "plans.doubt.settled", login, before)
 
 
 @transaction.atomic
@@ -36,8 +37,9 @@ def reopen_doubt(*, doubt_id: int, revision: int, by: Actor) -> Doubt:
     if doubt.settled_at is None and doubt.revision == revision + 1:
         return doubt
     _seen(doubt, revision)
-    doubt.note, doubt.settled_by, doubt.settled_at = "", "", None
-    return _save(doubt, "plans.doubt.reopened", login)
+    before, doubt.note = doubt.note, ""
+    doubt.settled_by, doubt.settled_at = "", None
+    return _save(doubt, "plans.doubt.reopened", login, before)
 
 
 def _locked(doubt_id: int) -> Doubt:
@@ -52,8 +54,9 @@ def _seen(doubt: Doubt, revision: int) -> None:
         raise DoubtStale(doubt, names_of([doubt.settled_by]).get(doubt.settled_by, ""))
 
 
-def _save(doubt: Doubt, action: str, login: str) -> Doubt:
+def _save(doubt: Doubt, action: str, login: str, before: str) -> Doubt:
     doubt.revision += 1
     doubt.save(update_fields=["note", "settled_by", "settled_at", "revision"])
-    record(action, by=login, on=doubt, data={"code": doubt.code, "note": doubt.note})
+    data = {"code": doubt.code, "before": before, "after": doubt.note}
+    record(action, by=login, on=doubt, data=data)
     return doubt

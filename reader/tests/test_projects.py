@@ -329,3 +329,10 @@ def test_a_set_of_projects_is_no_firm() -> None:
     projects = read("推动一批强链项目落地，云溪药业中药饮片、南坪乳业液态奶等项目投产。")
 
     assert [fact.owners for fact in projects] == [("云溪药业",), ("南坪乳业",)]
+
+
+def test_a_list_of_public_works_makes_works_of_its_members() -> None:
+    text = "推动云坪高铁、南坪机场三期改扩建、骨干水网及县域配套工程等项目建设。"
+
+    assert [name for name, _ in listed(text)][-1] == "骨干水网及县域配套工程"
+    assert listed("推动骨干水网及县域配套工程等项目建设。") == []

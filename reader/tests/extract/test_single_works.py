@@ -80,6 +80,8 @@ def test_members_share_the_noun_that_closes_their_list(text: str, expected: list
         "新建330千伏输变电工程5项。",
         "推进西部陆海新通道建设。",
         "打造面向南亚重要通道。",
+        "推进骨干河道整治工程。",
+        "实施内河航道整治工程。",
     ],
 )
 def test_classes_of_works_programmes_and_mere_mentions_are_no_projects(text: str) -> None:

@@ -64,6 +64,8 @@ EARLIER: Final = "…"
 OTHER: Final = "等"
 #: A noun that only the last member prints.
 LAST: Final = "、"
+#: 项目 behind a list that names public works: a 工程 among them is one too.
+WORKS: Final = "工程项目"
 #: How long a member may be that prints no more than a short name.
 BARE: Final = 5
 _SHORT_NAME: Final = 4
@@ -276,7 +278,8 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     placed = piece.place is not None and told > TOLD
     served = piece.place is None and _SERVICE.search(words) is not None
     served = served and _NAMED_BODY.fullmatch(words) is None
-    listed = piece.tail == "项目" and residue(words) >= TOLD and not words.endswith("工程")
+    listed = piece.tail == WORKS or (piece.tail == "项目" and not words.endswith("工程"))
+    listed = listed and residue(words) >= TOLD
     listed = listed and not served
     single = project and (AMOUNT.match(words) is not None or (placed and told > _LONG))
     public = PUBLIC_WORK.fullmatch(words) is not None and residue(words[:_LONG]) >= TOLD

@@ -70,6 +70,27 @@ _LED: Final = re.compile(
 )
 #: 330千伏, 100万千瓦: a size names nothing.
 _SIZE: Final = re.compile("[0-9.×]+(?:千伏|万?千瓦|兆瓦|万?吨级?|公里|万?亩|万?立方米)?")
+#: 内河, 界河, 母亲河 name no river.
+_KINDS_OF_RIVERS: Final = frozenset(
+    (
+        "内",
+        "外",
+        "界",
+        "运",
+        "引",
+        "大",
+        "小",
+        "荒",
+        "矿",
+        "深",
+        "近",
+        "陆",
+        "母亲",
+        "幸福",
+        "黑臭",
+        "绿水青",
+    )
+)
 _NEITHER: Final = re.compile(
     "“[一二三四五六七八九十两]|面向|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]"
 )
@@ -195,7 +216,7 @@ def _is_work(words: str, places: list[Place], *, works: bool) -> bool:
     known = _ENGINEERING.search(words + "工程" if works and not own else words)
     if known is not None:
         stem = words[: known.start()]
-        return bool(places) or _RIVER.match(words) is not None or _ROUTE.search(stem) is not None
+        return bool(places) or _river_at(words) > 0 or _ROUTE.search(stem) is not None
     if _LED.match(words) or (words.endswith("工程") and _is_local(words, places)):
         return True
     match = _WORK.search(words)
@@ -214,9 +235,19 @@ def _is_local(words: str, places: list[Place]) -> bool:
     """Whether words that end in 工程 begin with a city, a county, a river or a mountain."""
     first = places[0] if places and places[0].start == 0 else None
     if first is not None:
-        return first.divisions[0].level != "province" and len(words) - first.end > len("建设工程")
-    river = _RIVER.match(words)
-    return river is not None and len(words) - river.end() > len("建设工程")
+        told = len(words) - first.end > len("建设工程")
+        return told and first.divisions[0].level != "province"
+    river = _river_at(words)
+    return river > 0 and len(words) - river > len("建设工程")
+
+
+def _river_at(words: str) -> int:
+    """Return where the river or mountain ends that words begin with: 0 for none, as in 骨干河道."""
+    match = _RIVER.match(words)
+    if match is None:
+        return 0
+    own = match[0][:-1]
+    return 0 if own in _GENERAL or own in _KINDS_OF_RIVERS else match.end()
 
 
 def _plain(own: str) -> bool:

@@ -16,7 +16,9 @@ from luoshi_reader.extract.members import (
     LAST,
     OTHER,
     PUBLIC_NOUN,
+    PUBLIC_WORK,
     TOLD,
+    WORKS,
     Piece,
     Work,
     members,
@@ -147,7 +149,7 @@ def _region(
         pieces = _pieces(text, (group[0], stop), home, known, tail)
         if closing and _PUBLIC_CLOSING.match(text, stop):
             pieces = [each if _is_formal(each) else each._replace(owner=None) for each in pieces]
-        listed.append(pieces)
+        listed.append(_among_works(text, pieces))
     if sum(bool(pieces) and pieces[0].place is not None for pieces in listed) >= TOLD:
         listed = [_of_one_place(text, pieces) for pieces in listed]
     owners = [piece.owner for pieces in listed for piece in pieces if piece.owner]
@@ -161,6 +163,14 @@ def _region(
 
 #: 等高速公路续建项目: what stands before it are lines and places, not firms.
 _PUBLIC_CLOSING: Final = re.compile(rf"等(?:重大|重点)?(?:{PUBLIC_NOUN}|公路|水利|航道|煤矿|地铁)")
+
+
+def _among_works(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Return the members of a list of projects that names public works, each taken for a work."""
+    if not pieces or pieces[0].tail != "项目":
+        return pieces
+    public = sum(PUBLIC_WORK.fullmatch(text, each.start, each.end) is not None for each in pieces)
+    return [each._replace(tail=WORKS) for each in pieces] if public >= TOLD else pieces
 
 
 def _is_formal(piece: Piece) -> bool:

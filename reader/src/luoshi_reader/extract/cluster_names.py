@@ -152,17 +152,39 @@ def _listed(
     if together:
         names = tuple(place.name for place in context.places)
         return [_named(context, begin, (noun, context.end), names)]
-    members = split_words(text, begin, cut, joints="、，和及与")
+    members = _split(context, begin, cut, "、，和及与")
     if of := _OF.match(text[members[0].start : members[0].end]):
         members[0] = members[0]._replace(start=members[0].start + of.end())
     members = _by_place(context, members)
     several = len(members) >= _PAIR or not counted
     local = any(_is_bare(context, member) for member in members)
+    industrial = any(_has_industry(context, member) for member in members)
     named = [
-        _member(context, member, noun, counted=several, local=local and _is_local(context, member))
+        _member(
+            context,
+            member,
+            noun,
+            counted=several,
+            local=local and _is_local(context, member),
+            industrial=industrial,
+        )
         for member in members
     ]
     return [each for each in named if each is not None]
+
+
+def _split(context: _Context, start: int, end: int, joints: str) -> list[Member]:
+    """Split a list, but no place in it: 呼和浩特 is one."""
+    members: list[Member] = []
+    for each in split_words(context.text, start, end, joints=joints):
+        within = members and any(
+            place.start <= members[-1].end < place.end for place in context.places
+        )
+        if within:
+            members[-1] = members[-1]._replace(end=each.end)
+        else:
+            members.append(each)
+    return members
 
 
 def _by_place(context: _Context, members: list[Member]) -> list[Member]:
@@ -192,12 +214,26 @@ def _is_local(context: _Context, member: Member) -> bool:
     return _LOCAL.fullmatch(words) is not None and not is_ordinary(words)
 
 
+def _has_industry(context: _Context, member: Member) -> bool:
+    """Whether a member has plainly an industry behind its place."""
+    text = context.text
+    place = place_name(text, context.places, member.start, member.end)
+    rest = text[member.start + len(place) : member.end] if place else ""
+    return len(rest) > _PAIR or (len(rest) == _PAIR and _is_trade(rest))
+
+
 def _is_trade(words: str) -> bool:
     return words in TRADES or is_ordinary(words)
 
 
 def _member(
-    context: _Context, member: Member, noun: int, *, counted: bool = False, local: bool = False
+    context: _Context,
+    member: Member,
+    noun: int,
+    *,
+    counted: bool = False,
+    local: bool = False,
+    industrial: bool = False,
 ) -> Named | None:
     """Read one member: a place alone shares the noun; an industry has a name of its own."""
     text = context.text
@@ -213,7 +249,8 @@ def _member(
     level = LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
     rest = _BRACKETED.sub("", rest)
-    if len(rest) == _PAIR and _LOCAL.fullmatch(rest) and not _is_trade(rest):
+    named = industrial or _is_trade(rest)
+    if len(rest) == _PAIR and _LOCAL.fullmatch(rest) and not named:
         place, rest = place + rest, ""
     return _named(
         context,
@@ -232,7 +269,7 @@ def _unlisted(context: _Context, begin: int) -> list[Named]:
     if of and text.endswith(_WINGS, begin, of):
         names = tuple(printed(text, place) for place in context.places if place.end < of)
         return [_named(context, begin, (of, context.end), names)]
-    members = split_words(text, begin, context.head_at, joints="、和与及")
+    members = _split(context, begin, context.head_at, "、和与及")
     opening = [place_name(context.text, context.places, m.start, m.end) for m in members]
     if len(members) >= _PAIR and all(opening) and not _apart(members, opening):
         return _shared(context, members, [place for place in opening if place])
@@ -255,7 +292,7 @@ def _unlisted(context: _Context, begin: int) -> list[Named]:
 def _industries(context: _Context, name: int) -> list[Named]:
     """Read 甲、乙和丙产业集群 as a cluster an industry; 甲和乙产业集群 is one."""
     text = context.text
-    members = split_words(text, name, context.head_at, joints="、和与及")
+    members = _split(context, name, context.head_at, "、和与及")
     if not context.noun.endswith("集群") or all(each.joint != "、" for each in members):
         return []
     noun = _SHARED.search(text, members[-1].start, context.head_at)

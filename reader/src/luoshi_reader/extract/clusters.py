@@ -31,7 +31,7 @@ from luoshi_reader.text.places import Place, find_places
 
 #: A head noun ends its phrase: 产业集群建设 is still one, 产业园嘉晋项目 and 集群化 are not.
 _ENDS: Final = (
-    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|(?:高质量|协同|融合)?发展(?!模式|思路)|规划"
+    r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|(?:高质量|协同|融合|联动)?发展(?!模式|思路)|规划"
     r"|的?(?:开发(?!区)|影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务|功能|品质|任务|布局)"
     r"|(?:创建|培育|申报|扩容)(?!工程|行动|计划|项目|企业)|做[大强优]"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
@@ -66,6 +66,8 @@ _BUILDS: Final = re.compile(r"(?:建设|打造|培育)(?=[一-龥])(?![和与及
 _DOING: Final = re.compile(
     r"采用|更新|实施|开展|引进|申报|参与|承接|企业加|企业采|争创|设立|引入|组建"
 )
+#: 以洛阳为重点打造…: the place comes before the verb.
+_ROUND: Final = re.compile(r"以[^，。；]{2,24}为(?:重点|核心|中心|龙头|主体|引领|牵引|主导)$")
 _AROUND: Final = re.compile(r"以(?P<centre>[一-龥]{2,8})为(?:中心|核心)，$")
 #: What may part two clauses that share a verb: 培育甲集群，乙集群.
 _CARRYING: Final = frozenset({"，", "建设，", "发展，"})
@@ -164,7 +166,9 @@ def _govern(
     verb = governing(text, low, head.start(), _WANTED)
     if verb is not None and _SHAPED.fullmatch(text, verb.end, head.end()):
         verb = governing(text, low, verb.start, _WANTED) or (None if state else verb)
-    aimed = verb is not None and text[low : verb.start] == "以"
+    aimed = verb is not None and (
+        text[low : verb.start] == "以" or _ROUND.search(text, low, verb.start) is not None
+    )
     if _FRAMED.match(text, head.end()) and not aimed:
         return _State(head.end(), wanted=False, subject=())
     if verb is not None:

@@ -423,3 +423,12 @@ def test_a_limit_of_a_procedure_is_of_no_year() -> None:
         Decimal(15),
         "个工作日",
     )
+
+
+def test_town_and_country_have_a_number_each() -> None:
+    figures = read("全省城乡居民人均收入分别达到4万元、2万元。")
+
+    assert [(each.subject_text, each.indicator_text, each.value) for each in figures] == [
+        ("全省", "城居民人均收入", Decimal(4)),
+        ("全省", "乡居民人均收入", Decimal(2)),
+    ]

@@ -398,6 +398,13 @@ def test_what_is_counted_is_told_from_its_size(text: str, expected: tuple[str, i
     assert (promise.object_text, promise.count, promise.unit) == expected
 
 
+def test_nouns_behind_a_comma_share_the_verb_of_the_count_before() -> None:
+    assert told("新建国家级实验室5个，市级工程中心50个以上。") == [
+        ("新建", "=", 5, "个", "国家级实验室"),
+        ("新建", ">=", 50, "个", "市级工程中心"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -80,6 +80,8 @@ _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
 )
 _FARTHEST: Final = 60
+_SHORTEST_NOUN: Final = 4
+_LONGEST_NOUN: Final = 15
 
 
 class _Count(NamedTuple):
@@ -274,8 +276,14 @@ def _follows(text: str, end: int, before: int) -> bool:
     if _OWN_VERB.search(gap):
         return False
     if gap[0] == "，":
-        return "，" not in gap[1:] and ("、" in gap or len(gap) == 1)
+        return "，" not in gap[1:] and ("、" in gap or len(gap) == 1 or _is_noun(gap[1:]))
     return "，" not in gap
+
+
+def _is_noun(words: str) -> bool:
+    """Whether words only name what is counted next: 引进人才100名，创新团队20个."""
+    named = _SHORTEST_NOUN <= len(words) <= _LONGEST_NOUN
+    return named and not _VERBS.search(words) and not _STOCK.search(words)
 
 
 def _thing(text: str, count: _Count, frame: _Frame, upto: int) -> tuple[int, int] | None:

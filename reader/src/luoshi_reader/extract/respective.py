@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from luoshi_reader.extract.measures import Mention
-from luoshi_reader.extract.owners import measure_of, part
+from luoshi_reader.extract.owners import area_end, measure_of, part
 from luoshi_reader.extract.years import Said
 from luoshi_reader.structure.clauses import Stretch
 from luoshi_reader.text.comparators import Comparison
@@ -19,6 +19,8 @@ from luoshi_reader.text.quantities import Quantity
 _ORDINAL: Final = re.compile("第?[一二三][、，]")
 #: 城镇、农村居民收入: the kinds of place that share the people behind the last.
 _KINDS: Final = re.compile("城镇|农村|城市|乡村|城乡")
+#: 城乡居民收入分别增长6%和7%: town and country, a character each.
+_BOTH: Final = "城乡"
 _JOINTS: Final = frozenset({"、", "和", "，", "与"})
 
 
@@ -38,21 +40,29 @@ def apart(text: str, found: Mention, read: Sequence[tuple[Quantity, Comparison]]
     low, high = found.name.start, found.name.end
     if _ORDINAL.match(text, low):
         return []
+    at = area_end(text, found.name)
+    if len(read) == len(_BOTH) and text.startswith(_BOTH, at):
+        owners = [Stretch(low, at + 1), Stretch(at + 1, at + 2)]
+        return _each(found, owners, read, Stretch(at + 2, high), owns=False)
     for members in (split_list(text, low, high), split_words(text, low, high)):
         if len(members) == len(read):
             break
     else:
         return []
     tail, owns = _tail(text, Stretch(members[-1].start, members[-1].end))
+    return _each(found, [Stretch(each.start, each.end) for each in members], read, tail, owns=owns)
+
+
+def _each(
+    found: Mention,
+    members: Sequence[Stretch],
+    read: Sequence[tuple[Quantity, Comparison]],
+    tail: Stretch | None,
+    *,
+    owns: bool,
+) -> list[Mention]:
     return [
-        replace(
-            found,
-            quantity=quantity,
-            compared=compared,
-            name=Stretch(member.start, member.end),
-            tail=tail,
-            owns=owns,
-        )
+        replace(found, quantity=quantity, compared=compared, name=member, tail=tail, owns=owns)
         for member, (quantity, compared) in zip(members, read, strict=True)
     ]
 

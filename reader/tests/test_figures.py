@@ -432,3 +432,12 @@ def test_town_and_country_have_a_number_each() -> None:
         ("全省", "城居民人均收入", Decimal(4)),
         ("全省", "乡居民人均收入", Decimal(2)),
     ]
+
+
+def test_a_word_behind_the_last_number_of_a_row_holds_for_all() -> None:
+    figures = read("旅游人数、旅游收入分别增长6%和7%以上。")
+
+    assert [(each.growth_op, each.growth_pct) for each in figures] == [
+        (">=", Decimal(6)),
+        (">=", Decimal(7)),
+    ]

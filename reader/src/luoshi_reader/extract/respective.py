@@ -61,10 +61,21 @@ def _each(
     *,
     owns: bool,
 ) -> list[Mention]:
+    read = _alike(read)
     return [
         replace(found, quantity=quantity, compared=compared, name=member, tail=tail, owns=owns)
         for member, (quantity, compared) in zip(members, read, strict=True)
     ]
+
+
+def _alike(
+    read: Sequence[tuple[Quantity, Comparison]],
+) -> Sequence[tuple[Quantity, Comparison]]:
+    """Let 以上 behind the last number of a row hold for all: 分别增长6%和7%以上."""
+    last = read[-1][1]
+    if not last.after or any(each.op != "=" or each.after for _, each in read[:-1]):
+        return read
+    return [(quantity, compared._replace(op=last.op)) for quantity, compared in read]
 
 
 def by_year(

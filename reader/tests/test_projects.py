@@ -336,3 +336,9 @@ def test_a_list_of_public_works_makes_works_of_its_members() -> None:
 
     assert [name for name, _ in listed(text)][-1] == "骨干水网及县域配套工程"
     assert listed("推动骨干水网及县域配套工程等项目建设。") == []
+
+
+def test_what_is_done_to_a_thing_may_close_its_name() -> None:
+    text = "推进南坪遗址保护利用、云溪矿区资源综合利用等项目。"
+
+    assert [name for name, _ in listed(text)] == ["南坪遗址保护利用", "云溪矿区资源综合利用"]

@@ -288,10 +288,15 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     return None
 
 
+#: 遗址保护利用, 资源综合利用: what is done to a thing, said as a noun at the end of its name.
+_NOMINAL: Final = re.compile("(?:综合|循环|高效|分级|保护|开发)?利用$|(?:改造|优化)提升$")
+
+
 def _is_no_work(words: str, place: str | None) -> bool:
     """Whether words without an owner are a place, a class, a count or a clause."""
     if words == place or words[0] in _PREPOSITIONS or words.endswith((*_CLUSTERS, "企业")):
         return True
     if _GENERIC.match(words) or _COUNTED.match(words):
         return True
-    return _VERB.search(words.removesuffix("建设项目")) is not None
+    verb = _VERB.search(words.removesuffix("建设项目"))
+    return verb is not None and not _NOMINAL.search(words, verb.start())

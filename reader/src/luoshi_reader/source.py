@@ -110,7 +110,7 @@ def decode(data: bytes) -> str:
             "source.empty", "文件是空的，没有文字。", next_step="请检查文件，重新选择后再试。"
         )
     if len(text) - len(text.translate(_CONTROLS)) > _FEW * len(text):
-        raise _binary("非文本文件")
+        raise _binary("其他格式的文件")
     return text
 
 
@@ -167,7 +167,7 @@ def _utf16(data: bytes) -> str:
             if common > found:
                 best, found = text, common
     if 2 * found < min(len(best), _SAMPLE) or not found:
-        raise _binary("非文本文件")
+        raise _binary("其他格式的文件")
     return best
 
 

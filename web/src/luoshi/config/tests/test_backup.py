@@ -8,6 +8,7 @@ import secrets
 import shutil
 import tarfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,6 +128,63 @@ def test_a_backup_comes_back_whole_in_an_empty_place_and_only_there(places: Plac
     told = entry("kernel.backup.restored", env=places.there, cwd=places.cwd)
     assert (told["by"], told["result"]) == ("命令行", "ok")
     assert told["made_at"]
+
+
+#: Opens accounts without a pause, each with its link and its entries; says when it is under way.
+WRITER = """
+import pathlib
+from luoshi.accounts.actions import add_person, issue_link
+for number in range(150):
+    person = add_person(login=f"WHO{number}", name="甲", by="命令行")
+    issue_link(person=person, by="命令行")
+    if number == 5:
+        pathlib.Path("WHO.going").touch()
+"""
+#: Says how many accounts there are, and how many acts lack their row or their entry.
+COUNT = """
+from luoshi.accounts.models import Invitation, Person
+from luoshi.kernel.models import Entry
+def entered(action):
+    entries = Entry.objects.filter(action=action)
+    return {int(key) for key in entries.values_list("object_id", flat=True)}
+people = set(Person.objects.values_list("pk", flat=True))
+linked = set(Invitation.objects.values_list("person_id", flat=True))
+print(len(people), len(people ^ entered("accounts.person.added")),
+      len(linked ^ entered("accounts.link.issued")))
+"""
+
+
+def test_a_backup_among_writers_holds_no_half_act(places: Places) -> None:
+    """REL-23: three processes write all the while; what comes back is whole."""
+    assert luoshi("migrate", env=places.here, cwd=places.cwd).returncode == 0
+    target = places.cwd / "copy.luoshi"
+
+    def write(who: str) -> None:
+        code = WRITER.replace("WHO", who)
+        luoshi("manage", "shell", "-v0", "-c", code, env=places.here, cwd=places.cwd)
+
+    writers = [threading.Thread(target=write, args=(who,)) for who in ("a", "b", "c")]
+    for writer in writers:
+        writer.start()
+    while not list(places.cwd.glob("*.going")) and any(writer.is_alive() for writer in writers):
+        time.sleep(0.05)
+    made = luoshi("backup", str(target), env=places.here, cwd=places.cwd)
+    for writer in writers:
+        writer.join()
+    restored = luoshi("restore", str(target), env=places.there, cwd=places.cwd)
+
+    assert made.returncode == 0, made.stderr
+    assert restored.returncode == 0, restored.stderr
+    here, there = _counted(places.here, places.cwd), _counted(places.there, places.cwd)
+    assert here == [450, 0, 0]
+    assert 6 <= there[0] <= 450
+    assert there[1:] == [0, 0]
+
+
+def _counted(env: dict[str, str], cwd: Path) -> list[int]:
+    done = luoshi("manage", "shell", "-v0", "-c", COUNT, env=env, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return [int(word) for word in done.stdout.split()[-3:]]
 
 
 def test_a_backup_cut_short_or_changed_is_refused_with_its_own_status(places: Places) -> None:

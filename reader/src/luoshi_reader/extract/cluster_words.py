@@ -27,6 +27,8 @@ _QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
 _TAUGHT: Final = re.compile(
     rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新|保障)*$"
 )
+#: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
+_INDUSTRIAL: Final = re.compile(r"战略性新兴|生态(?=农业|旅游|养殖|渔业|林业)")
 _POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
 _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区", "综试区", "先行区"])
@@ -70,7 +72,7 @@ def tells_one(
     `before` are its words before the head noun; `placed` whether it has a place, `given` whether
     a subject is to have it, `long` whether it is more than its head noun.
     """
-    before = before.replace("战略性新兴", "")
+    before = _INDUSTRIAL.sub("", before)
     taught = not noun.endswith("带") and _TAUGHT.search(before)
     if taught or _POLICY.search(before):
         return False

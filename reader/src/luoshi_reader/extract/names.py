@@ -245,7 +245,8 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
             break
     if at > stem or start == stem:
         return False
-    if text[start:stem] + ending in KNOWN:
+    of_place = placed and at == stem and ending in {"学院", "银行"}
+    if of_place or text[start:stem] + ending in KNOWN:
         return True
     if ending in _OF_FIRMS:
         return ((placed or area) and stem - at >= _TOLD) or residue(text[at:stem]) >= _TOLD

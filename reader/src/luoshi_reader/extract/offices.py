@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from luoshi_reader.extract.names import Name
+from luoshi_reader.facts import Category
 from luoshi_reader.lexicon.departments import KINDS, fields
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.words import alternation
@@ -17,6 +18,10 @@ _LEVEL: Final = r"(?:国家|自治区|省|市(?!场)|县|区)(?:人民政府|政
 _GOES_ON: Final = "分门署级长理法事证点里位队件落"
 #: Committees that the level and one character name: 市科委.
 _BRIEF: Final = r"(?:省|市(?!场)|区|县)[科教建农经交体]委(?![员派托])"
+#: Bodies of the people beside it: 市总工会, 县妇联.
+_PEOPLES: Final = "总工会|妇联|残联|科协|工商联|文联|侨联|贸促会|红十字会|供销社"
+_MASS: Final = rf"(?:省|市(?!场)|区|县)(?:{_PEOPLES})(?![办干部会员])"
+_IS_MASS: Final = re.compile(f"(?:{_PEOPLES})$")
 #: The government of a level, not one of many nor what it does: 报县政府, not 各区政府, 市政府采购.
 _RULES: Final = (
     r"(?:自治区|省|市|县|区)(?:人民)?政府(?:办公[厅室]"
@@ -36,11 +41,11 @@ def _office() -> re.Pattern[str]:
     known = [each for each in fields() if len(each) >= _LEAST]
     first = f"(?=[国自省市县区{''.join({each[0] for each in known})}])"
     return re.compile(
-        f"{first}(?:({_BRIEF}|{_RULES})|({_LEVEL})?(?:{alternation(known)})(?:{alternation(KINDS)})(?![{_GOES_ON}]))"
+        f"{first}(?:({_BRIEF}|{_MASS}|{_RULES})|({_LEVEL})?(?:{alternation(known)})(?:{alternation(KINDS)})(?![{_GOES_ON}]))"
     )
 
 
-_CLOSE: Final = re.compile("|".join((*KINDS, "政府")))
+_CLOSE: Final = re.compile("|".join((*KINDS, "政府", _PEOPLES)))
 
 
 def offices(text: str) -> Iterator[Name]:
@@ -59,7 +64,8 @@ def offices(text: str) -> Iterator[Name]:
         named[at - 1] = named[at - 1] or (named[at] and listed and not matches[at][1])
     for match, sure in zip(matches, named, strict=True):
         if sure:
-            yield Name(_with_area(text, match.start()), match.end(), "government")
+            kind: Category = "association" if _IS_MASS.search(match[0]) else "government"
+            yield Name(_with_area(text, match.start()), match.end(), kind)
 
 
 def _is_named(text: str, match: re.Match[str]) -> bool:

@@ -280,3 +280,21 @@ def test_a_list_prints_on_a4_across_with_its_conditions_and_no_menus(
     head = page.locator(".table thead")
     assert head.evaluate("e => getComputedStyle(e).display") == "table-header-group"
     assert b"/MediaBox [0 0 841.9" in page.pdf(prefer_css_page_size=True)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_account_is_disabled_after_one_question_with_script_and_without(
+    house: Any,
+    open_as: OpenAs,
+    script: bool,  # noqa: FBT001
+) -> None:
+    page = open_as(house.administrator, java_script_enabled=script)
+    page.goto(f"/accounts/{house.viewer.pk}/")
+
+    page.get_by_role("link", name="停用").click()
+    asked = page.get_by_role("dialog") if script else page.get_by_role("main")
+    asked.get_by_role("button", name="停用").click()
+
+    page.get_by_role("button", name="启用").wait_for()
+    house.viewer.refresh_from_db()
+    assert not house.viewer.is_active

@@ -192,3 +192,34 @@ def test_the_list_of_accounts_asks_as_often_with_many_as_with_few(
 
 
 STATEMENTS = 9
+
+
+@pytest.mark.django_db
+def test_without_script_an_account_is_disabled_on_a_page_that_asks_first(
+    cast: Any, log_in: LogIn
+) -> None:
+    client = log_in(cast.administrator)
+    address = reverse("accounts:disable", args=[cast.viewer.pk])
+
+    shown = client.get(reverse("accounts:person", args=[cast.viewer.pk])).text
+    asked = client.get(address)
+    cast.viewer.refresh_from_db()
+    active_when_asked = cast.viewer.is_active
+    client.post(address)
+
+    assert f'href="{address}"' in shown
+    assert "岗位和留痕保留" in asked.text
+    assert '<form method="post">' in asked.text
+    assert active_when_asked
+    cast.viewer.refresh_from_db()
+    assert not cast.viewer.is_active
+    assert client.get(address).status_code == 302
+
+
+@pytest.mark.django_db
+def test_nobody_is_asked_to_disable_oneself(cast: Any, log_in: LogIn) -> None:
+    me = cast.administrator
+
+    asked = log_in(me).get(reverse("accounts:disable", args=[me.pk]))
+
+    assert asked.headers["Location"] == reverse("accounts:person", args=[me.pk])

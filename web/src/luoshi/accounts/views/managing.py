@@ -118,10 +118,22 @@ def _act(
     return view
 
 
-disable = _act(gettext_noop("已停用，该账号的登录已退出。"), actions.set_active, active=False)
+_disable = _act(gettext_noop("已停用，该账号的登录已退出。"), actions.set_active, active=False)
 enable = _act(gettext_noop("已启用。"), actions.set_active, active=True)
 sessions_end = _act(gettext_noop("该账号的登录已全部退出。"), actions.end_sessions)
 unlock = _act(gettext_noop("已解除锁定。"), actions.unlock)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def disable(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Ask on a page of its own, for browsers without script, and disable the account."""
+    if request.method == "POST":
+        return _disable(request, person_id)
+    by = _administrator(request)
+    found = get_object_or_404(Person, pk=person_id)
+    if not found.is_active or found == by:
+        return redirect("accounts:person", person_id)
+    return render(request, "accounts/disable.html", {"person": found})
 
 
 def _page(

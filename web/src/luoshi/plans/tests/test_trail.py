@@ -61,7 +61,7 @@ class Act:
     says: Callable[[Ground], dict[str, Any]]
 
 
-def at(fact: Fact) -> dict[str, int]:
+def at(fact: Fact) -> dict[str, Any]:
     return {"fact_id": fact.pk, "revision": fact.revision}
 
 

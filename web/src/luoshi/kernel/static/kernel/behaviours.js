@@ -23,6 +23,7 @@ document.addEventListener("click", (event) => {
   }
   const opener = event.target.closest("[data-opens]");
   if (opener) {
+    event.preventDefault(); // without script it is a link to a page that asks the same
     document.getElementById(opener.dataset.opens)?.showModal();
     return;
   }

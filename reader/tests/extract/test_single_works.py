@@ -81,6 +81,7 @@ def test_members_share_the_noun_that_closes_their_list(text: str, expected: list
         "推进西部陆海新通道建设。",
         "打造面向南亚重要通道。",
         "推进骨干河道整治工程。",
+        "加快城市充换电站建设。",
         "实施内河航道整治工程。",
     ],
 )

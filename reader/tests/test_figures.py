@@ -441,3 +441,9 @@ def test_a_word_behind_the_last_number_of_a_row_holds_for_all() -> None:
         (">=", Decimal(6)),
         (">=", Decimal(7)),
     ]
+
+
+def test_levels_in_a_row_share_what_is_of_that_level() -> None:
+    figures = read("国家级、省级创新平台分别达到22家、182家。")
+
+    assert [each.indicator_text for each in figures] == ["国家级创新平台", "省级创新平台"]

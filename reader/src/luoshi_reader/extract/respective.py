@@ -49,8 +49,13 @@ def apart(text: str, found: Mention, read: Sequence[tuple[Quantity, Comparison]]
             break
     else:
         return []
+    names = [Stretch(each.start, each.end) for each in members]
+    if all(text.find("级", *each) > 0 for each in names) and text.endswith("级", *names[0]):
+        level = text.index("级", *names[-1]) + 1
+        what = Stretch(level, names[-1].end)
+        return _each(found, [*names[:-1], Stretch(names[-1].start, level)], read, what, owns=False)
     tail, owns = _tail(text, Stretch(members[-1].start, members[-1].end))
-    return _each(found, [Stretch(each.start, each.end) for each in members], read, tail, owns=owns)
+    return _each(found, names, read, tail, owns=owns)
 
 
 def _each(

@@ -23,6 +23,7 @@ PAGES = {
     "doubts": "/plans/doubts/",
     "ledger": "/ledger/",
     "targets": "/ledger/targets/",
+    "indicators": "/ledger/indicators/",
     "projects": "/ledger/projects/",
     "matrix": "/ledger/matrix/",
     "agencies": "/agencies/",

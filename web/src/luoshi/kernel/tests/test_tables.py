@@ -231,6 +231,19 @@ def test_words_that_look_like_formulas_stay_words(name: str) -> None:
 
 
 @pytest.mark.django_db
+def test_a_number_below_nothing_stays_a_number() -> None:
+    """SEC-35: only words are held fast."""
+    with transaction.atomic():
+        record("a.b.c", by="甲", data={"n": -1250})
+
+    book = openpyxl.load_workbook(io.BytesIO(_body(_list("/?format=xlsx").response(""))))
+    lines = _body(_list("/?format=csv&cols=rows").response("")).decode("utf-8-sig")
+
+    assert (book.worksheets[0]["B2"].data_type, book.worksheets[0]["B2"].value) == ("n", -1250)
+    assert lines.splitlines()[1].strip('"') == "-1250"
+
+
+@pytest.mark.django_db
 def test_csv_begins_with_the_mark_of_utf8_or_comes_in_gb18030() -> None:
     """USE-05."""
     _fill(1)

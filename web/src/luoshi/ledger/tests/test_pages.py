@@ -95,6 +95,19 @@ def test_the_sheet_holds_exactly_what_is_shown(cast: Any, log_in: LogIn) -> None
     assert Entry.objects.get(action="kernel.list.exported").actor == "wang"
 
 
+def test_the_ledgers_columns_stand_in_the_official_order(cast: Any, log_in: LogIn) -> None:
+    """GOV-01: those of the columns that there are already."""
+    factories.plan()
+    official = [
+        "序号", "领域/计划", "工作任务", "目标", "牵头单位", "参加单位", "完成时限", "更新时间",
+    ]  # fmt: skip
+
+    table = log_in(cast.editor).get(reverse("ledger:items")).context["table"]
+
+    heads = [str(column.label) for column in table.columns]
+    assert [head for head in heads if head in official] == official
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_costs_the_same_statements_however_many_rows(
     cast: Any, log_in: LogIn, django_assert_max_num_queries: DjangoAssertNumQueries, name: str

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import errno
+import io
+import time
+import tracemalloc
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -199,6 +203,41 @@ def test_what_cannot_be_read_is_refused_in_chinese_with_a_next_step(name: str, f
     assert isinstance(caught.value, Refusal)
     assert caught.value.next_step.startswith(("请", "目前"))
     assert nothing_kept(files)
+
+
+def _zipped(name: str, content: bytes, *, link: bool = False) -> bytes:
+    """Return a zip of one member, which may be a symbolic link."""
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    if link:
+        member.external_attr = 0o120777 << 16
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(member, content)
+    return out.getvalue()
+
+
+BOMBS = {
+    "a hundred megabytes in one": _zipped("word/document.xml", bytes(100 * 2**20)),
+    "a way out of the room": _zipped("word/document.xml", b"/etc/passwd", link=True),
+    "30,000 by 30,000 points": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0u0\0\0u0\x08\6" + bytes(2000),
+}
+
+
+@pytest.mark.parametrize("filename", ["plan.txt", "plan.docx", "plan.pdf", "plan.png"])
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_unopened_in_a_moment(name: str, filename: str) -> None:
+    """SEC-31: within a second and few megabytes."""
+    tracemalloc.start()
+    begun = time.process_time()
+    with pytest.raises((Unreadable, WrongKind)):
+        read_upload(BOMBS[name], filename)
+    spent = time.process_time() - begun
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert spent < 1
+    assert most < 20 * 2**20
 
 
 def test_the_limit_of_size_itself_is_allowed() -> None:

@@ -33,6 +33,7 @@ from luoshi_reader.text.places import Place, find_places
 _ENDS: Final = (
     r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|(?:高质量|协同|融合|联动)?发展(?!模式|思路)|规划"
     r"|的?(?:开发(?!区)|影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展|服务|功能|品质|任务|布局)"
+    r"|(?:尽快|早日|全面|如期)?(?:建成|投产|投运|投用|落地)"
     r"|(?:创建|培育|申报|扩容)(?!工程|行动|计划|项目|企业)|做[大强优]"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
 )
@@ -68,6 +69,9 @@ _DOING: Final = re.compile(
 )
 #: 以洛阳为重点打造…: the place comes before the verb.
 _ROUND: Final = re.compile(r"以[^，。；]{2,24}为(?:重点|核心|中心|龙头|主体|引领|牵引|主导)$")
+#: 力争某基地建成投产: what is to be finished.
+_HOPED: Final = re.compile(r"(?:力争|确保|力促|争取|推动|加快)")
+_FINISHED: Final = re.compile(r"(?:尽快|早日|全面|如期)?(?:建成|投产|投运|投用|落地)")
 _AROUND: Final = re.compile(r"以(?P<centre>[一-龥]{2,8})为(?:中心|核心)，$")
 #: What may part two clauses that share a verb: 培育甲集群，乙集群.
 _CARRYING: Final = frozenset({"，", "建设，", "发展，"})
@@ -180,6 +184,9 @@ def _govern(
         return state
     if _ACTS.match(text, head.end()) and text[low - 1 : low] in {"", *STOPS}:
         return _State(low, wanted=True, subject=())
+    hoped = _HOPED.match(text, low)
+    if hoped and _FINISHED.match(text, head.end()):
+        return _State(hoped.end(), wanted=True, subject=())
     around = _AROUND.search(text, sentence_start(text, low), low)
     if around:
         return _State(low, wanted=True, subject=())

@@ -9,7 +9,15 @@ from decimal import Decimal
 from typing import Final
 
 from luoshi_reader.extract.drafts import Draft
-from luoshi_reader.extract.measures import Mention, doubled, growth, is_act, leading, mention
+from luoshi_reader.extract.measures import (
+    Mention,
+    doubled,
+    growth,
+    is_act,
+    leading,
+    mention,
+    says_nothing,
+)
 from luoshi_reader.extract.naming import HEADS, Before, indicator, noun
 from luoshi_reader.extract.owners import Parted, area_end, part
 from luoshi_reader.extract.respective import apart, by_year, run
@@ -35,10 +43,6 @@ _LEVEL_WITH: Final = re.compile(
 _DOUBLED: Final = re.compile(r"(?:实现翻番|翻番)(?=[，。；）]|\Z)")
 _EXPECT: Final = re.compile("预计")
 _STANDING: Final = re.compile("目前|截至|已|现有|现已")
-#: Indicators measured in years, days or hours; other durations are no figures.
-_LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
-#: 突破5000亿元大关，达到5123亿元: the mark, then the number itself.
-_STEPS: Final = re.compile("[十百千万]亿元?(?:台阶|大关|关口)")
 _MARKS: Final = ("台阶", "大关", "关口")
 #: Limits of procedures hold for no year: 审批时限压缩到15个工作日以内.
 _SPANS_OF_WORK: Final = ("工作日", "小时", "分钟")
@@ -117,7 +121,7 @@ class _Reading:
         read = [
             (quantity, compare(self._text, quantity))
             for quantity in self._paragraph.quantities(sentence.start, sentence.end)
-            if not self._says_nothing(quantity)
+            if not says_nothing(self._text, quantity)
         ]
         skip = 0
         for at, (quantity, compared) in enumerate(read):
@@ -175,22 +179,6 @@ class _Reading:
             hedge=hedged,
         )
         self._drafts.append(draft)
-
-    def _says_nothing(self, quantity: Quantity) -> bool:
-        """Whether a number is part of a name: 尼龙66盐, 每万人…拥有量, 千吨级航道, 一件事."""
-        kind = quantity.kind
-        if kind == "none" and not quantity.scale:
-            return True
-        if self._text[quantity.start - 1 : quantity.start] == "每":
-            return True
-        if self._text.startswith(("级", "光网"), quantity.end) or _STEPS.match(
-            self._text, quantity.end
-        ):
-            return True
-        if kind == "duration":
-            return not _LASTING.search(self._text, max(0, quantity.start - 16), quantity.start)
-        digits = self._text[quantity.start].isdigit()
-        return not digits and kind == "count" and not quantity.scale
 
     def _with_count(self, found: Mention, counted: Quantity | None) -> Mention | None:
         """Take the count of 2-3家企业 into the owner; 培育3家…企业 is a promise, no figure."""

@@ -67,6 +67,12 @@ _MOST_DOUBLINGS: Final = 9
 _LONGEST_STRIP: Final = 12
 
 
+#: Indicators measured in years, days or hours; other durations are no figures.
+_LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
+#: 突破5000亿元大关，达到5123亿元: the mark, then the number itself.
+_MARKED: Final = re.compile("[十百千万]亿元?(?:台阶|大关|关口)")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number of a clause with the words that name it.
@@ -210,3 +216,18 @@ def growth(found: Mention) -> tuple[Op, Decimal]:
     if not found.falls:
         return op, value
     return _FLIPPED.get(op, op), -value
+
+
+def says_nothing(text: str, quantity: Quantity) -> bool:
+    """Whether a number is part of a name: 尼龙66盐, 每万人…拥有量, 千吨级航道, 一件事."""
+    kind = quantity.kind
+    if kind == "none" and not quantity.scale:
+        return True
+    if text[quantity.start - 1 : quantity.start] == "每":
+        return True
+    if text.startswith(("级", "光网"), quantity.end) or _MARKED.match(text, quantity.end):
+        return True
+    if kind == "duration":
+        return not _LASTING.search(text, max(0, quantity.start - 16), quantity.start)
+    digits = text[quantity.start].isdigit()
+    return not digits and kind == "count" and not quantity.scale

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any, Final
 
+import openpyxl
 import pytest
 from django.test.client import ClientHandler
 from django.urls import reverse
-from luoshi.agencies.api import seed
+from docx import Document
+from luoshi.agencies.api import Agency, seed
 from luoshi.plans.api import import_document
 
 from tools.messages import wanted
@@ -125,3 +128,12 @@ def test_what_a_plan_says_is_text_wherever_it_is_shown(house: Any) -> None:
         assert not [tag for tag, named in words.tags if "onerror" in named], name
 
     assert shown >= 3
+    agency = Agency.objects.get(code="410000-gxt")
+    with as_if(house.editor, ClientHandler(enforce_csrf_checks=False)) as client:
+        letter = client.get(reverse("ledger:letter", args=[agency.pk])).content
+        sheet = client.get(reverse("ledger:items"), {"format": "xlsx", "kind": "task"})
+        rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(sheet))).worksheets[0].values)
+    papers = "".join(cell.text for table in Document(io.BytesIO(letter)).tables
+                     for cell in table._cells)  # fmt: skip
+    assert HOSTILE in papers
+    assert any(HOSTILE in str(cell) for row in rows for cell in row)

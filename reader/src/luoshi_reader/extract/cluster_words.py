@@ -29,8 +29,8 @@ _TAUGHT: Final = re.compile(
 )
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
 _INDUSTRIAL: Final = re.compile(r"战略性新兴|生态(?=农业|旅游|养殖|渔业|林业)")
-#: 消费品特色园区 tells one, 绿电园区 any.
-_TOLD: Final = 3
+#: 消费品特色园区 tells one, 数字园区 any.
+_SPECIAL: Final = re.compile("[^、进]{3,}(?:特色|专业)")
 _POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
 _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区", "综试区", "先行区"])
@@ -78,7 +78,7 @@ def tells_one(
     taught = not noun.endswith("带") and _TAUGHT.search(before)
     if taught or _POLICY.search(before):
         return False
-    if noun == "园区" and not (industry and (placed or len(industry) >= _TOLD)):
+    if noun == "园区" and not (industry and (placed or _SPECIAL.fullmatch(before))):
         return False
     if noun in _STRICT and not (placed and given):
         return False

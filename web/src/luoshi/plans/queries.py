@@ -279,6 +279,12 @@ def decided_facts(version: Version, verbs: Iterable[str]) -> QuerySet[Fact]:
     return facts.order_by("plan_id", "start", "sequence")
 
 
+def settled_doubts(version: Version) -> QuerySet[Doubt]:
+    """Return a version's doubts that people settled."""
+    settled = Doubt.objects.filter(plan__version=version, settled_at__isnull=False)
+    return settled.select_related("plan").defer("plan__outline")
+
+
 def versions_to_compare(document_id: int, numbers: Iterable[int]) -> dict[int, Version]:
     """Return versions of a document with their texts, by number."""
     found = Version.objects.filter(document=document_id, number__in=list(numbers))

@@ -16,7 +16,7 @@ from luoshi.accounts.api import Actor, May, login_of
 from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
 from luoshi.plans.actions import files
-from luoshi.plans.actions.carrying import carry_over
+from luoshi.plans.actions.carrying import Carried, carry_over
 from luoshi.plans.actions.refusals import (
     NoPlanFound,
     TooLarge,
@@ -243,7 +243,8 @@ def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) ->
         stored = store_facts(plan, read.facts)
         doubts += len(store_doubts(plan, read.doubts, stored))
         facts += stored
-    carried = _carried(version, facts, login) if offer.carry else 0
+    carried = _carried(version, facts, login) if offer.carry else Carried()
+    facts += carried.added
     _finish(offer, version)
     counts: dict[str, int] = {}
     for fact in facts:
@@ -259,12 +260,12 @@ def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) ->
             "plans": len(plans),
             "facts": counts,
             "doubts": doubts,
-            "carried": carried,
+            "carried": carried.facts,
             "reader": version.reader_version,
         },
     )
     tell("登记台账", 0, 1)
-    if carried:
+    if carried.facts:
         facts = list(for_others([fact.pk for fact in facts]))
     # The facts of the version before count no longer, and who keeps rows of them must hear it.
     slots.call("plans.facts_changed", facts=[*replaced_facts(version), *facts], by=login)
@@ -274,10 +275,10 @@ def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) ->
     )
 
 
-def _carried(version: Version, facts: list[Fact], login: str) -> int:
+def _carried(version: Version, facts: list[Fact], login: str) -> Carried:
     before = version.document.versions.filter(number=version.number - 1).first()
     if before is None:
-        return 0
+        return Carried()
     return carry_over(before=before, after=version, facts=facts, login=login)
 
 

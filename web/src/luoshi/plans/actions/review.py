@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from luoshi.accounts.api import Actor, May, login_of
+from luoshi.plans.actions.adding import insert, new_fact
 from luoshi.plans.actions.deciding import (
     Result,
     Verdict,
@@ -24,7 +24,6 @@ from luoshi.plans.actions.refusals import BadFields, NotPossible
 from luoshi.plans.models import Decision, Fact, Plan, Type
 from luoshi.plans.queries import effective_fields
 from luoshi.plans.rules.fields import FieldError, clean
-from luoshi.plans.rules.reading import sentence_at
 
 MAX_REASON: Final = 500
 MAX_PARTS: Final = 20
@@ -147,13 +146,13 @@ def split(
     cleaned = [cleaned_fields(fact.type, part) for part in parts]
     write([fact], Verdict(Verb.SPLIT, login, act, reason=why))
     made = [
-        _new_fact(fact.plan, fact.type, (fact.start, fact.end), each, f"split:{act}:{number}")
+        new_fact(fact.plan, fact.type, (fact.start, fact.end), each, f"split:{act}:{number}")
         for number, each in enumerate(cleaned, 1)
     ]
     for part in made:
         part.parent = fact
         part.evidence = fact.evidence
-    _insert(made, login, act, why)
+    insert(made, login, act, why)
     data = {"parts": cleaned, "reason": why}
     ids = [fact_id, *(part.pk for part in made)]
     return Result(act, tell(ids, action="plans.fact.split", by=login, act=act, data=data))
@@ -201,39 +200,11 @@ def _add(
             "所选文字不在本计划之内，或超过2000字。", next_step="请在正文中重新选择文字。"
         )
     cleaned = cleaned_fields(kind, fields)
-    fact = _new_fact(plan, kind, (start, end), cleaned, f"added:{act}")
-    _insert([fact], login, act, "")
+    fact = new_fact(plan, kind, (start, end), cleaned, f"added:{act}")
+    insert([fact], login, act, "")
     data = {"plan": plan_id, "place": [start, end], "after": cleaned}
     done = tell([fact.pk], action="plans.fact.added", by=login, act=act, data=data)
     return Result(act, done)
-
-
-def _new_fact(
-    plan: Plan, kind: str, place: tuple[int, int], fields: dict[str, Any], key: str
-) -> Fact:
-    start, end = place
-    text = plan.version.text
-    return Fact(
-        plan=plan,
-        type=kind,
-        start=start,
-        end=end,
-        quote=text[start:end],
-        sentence=sentence_at(text, start, end),
-        fields=fields,
-        key=key,
-        origin=Fact.Origin.PERSON,
-        state=Fact.State.WITHDRAWN,
-    )
-
-
-def _insert(facts: list[Fact], login: str, act: uuid.UUID, reason: str) -> None:
-    """Insert facts that a person made, each with the decision that added it."""
-    last = Fact.objects.filter(plan=facts[0].plan).aggregate(last=Max("sequence"))["last"] or 0
-    for number, fact in enumerate(facts, last + 1):
-        fact.sequence = number
-        fact.save()
-        write([fact], Verdict(Verb.ADDED, login, act, fields=fact.fields, reason=reason))
 
 
 @transaction.atomic

@@ -1,9 +1,9 @@
-"""Which facts of a new version say word for word what a decided fact of the old one said."""
+"""What of a new version says word for word what the old one said."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -18,19 +18,31 @@ class Stated(Protocol):
 
 Old = TypeVar("Old", bound=Stated)
 New = TypeVar("New", bound=Stated)
+One = TypeVar("One")
+Other = TypeVar("Other")
 
 
 def same_words(old: Iterable[Old], new: Iterable[New]) -> list[tuple[Old, New]]:
     """Pair facts of the same kind, words and fields, the first with the first and so on."""
-    waiting: dict[tuple[str, str, str], list[Old]] = defaultdict(list)
-    for one in old:
-        waiting[_key(one)].append(one)
-    pairs = []
-    for other in new:
-        same = waiting.get(_key(other))
-        if same:
-            pairs.append((same.pop(0), other))
-    return pairs
+    return paired(((_key(one), one) for one in old), ((_key(one), one) for one in new))
+
+
+def paired(
+    old: Iterable[tuple[object, One]], new: Iterable[tuple[object, Other]]
+) -> list[tuple[One, Other]]:
+    """Pair what has the same key, the first with the first and so on."""
+    waiting: dict[object, deque[One]] = defaultdict(deque)
+    for key, one in old:
+        waiting[key].append(one)
+    return [(waiting[key].popleft(), other) for key, other in new if waiting.get(key)]
+
+
+def only_place(words: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where words stand in a stretch of a text, if they stand there exactly once."""
+    first = text.find(words, start, end)
+    if first < 0 or text.find(words, first + 1, end) >= 0:
+        return None
+    return first, first + len(words)
 
 
 def _key(fact: Stated) -> tuple[str, str, str]:

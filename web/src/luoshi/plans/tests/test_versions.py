@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -14,14 +15,17 @@ from hypothesis import strategies as st
 from luoshi.kernel import slots
 from luoshi.kernel.models import Entry
 from luoshi.plans.actions import bulk, review, undoing
+from luoshi.plans.actions.doubts import settle_doubt
 from luoshi.plans.actions.importing import confirm_upload, offer_upload
-from luoshi.plans.actions.refusals import NotPossible
-from luoshi.plans.models import Fact, Version
+from luoshi.plans.actions.refusals import NotPossible, StorageFull
+from luoshi.plans.models import Doubt, Fact, Plan, Version
 from luoshi.plans.queries import Selection, effective_fields, is_live
+from luoshi.plans.rules.carrying import only_place
 from luoshi.plans.rules.comparing import compared, lines
 from luoshi.plans.tests.factories import PLAN, imported
 
 CHANGED = PLAN.replace("12500亿元", "13000亿元")
+DOUBTED = PLAN.replace("支持企业", "支持“专精特新企业")  # a quotation mark without its twin
 TEXTS = st.text("甲乙丙　\n\t。一、", max_size=60)
 
 
@@ -56,6 +60,105 @@ def test_a_correction_and_a_rejection_are_carried_as_they_were(cast: Any) -> Non
     assert effective_fields(by_state["corrected"])["object_text"] == "技术中心（省级）"
     assert by_state["rejected"].quote == rejected.quote
     undoing.undo(fact_id=by_state["rejected"].pk, revision=1, by=cast.editor)
+
+
+def add_at(words: str, by: Any, plan: Plan) -> Fact:
+    """Let somebody add an organisation at words of a plan."""
+    start = plan.version.text.index(words)
+    done = review.add(
+        plan_id=plan.pk,
+        type="organisation",
+        place=(start, start + len(words)),
+        fields={"name_text": words, "category": "association"},
+        by=by,
+    )
+    return done.facts[0]
+
+
+@pytest.mark.django_db
+def test_what_people_added_is_added_again_where_its_words_stand_once(
+    cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = imported().plans[0]
+    kept = add_at("博览会", cast.editor, plan)
+    fields = {"name_text": "装备博览会", "category": "association"}
+    review.correct(fact_id=kept.pk, revision=1, fields=fields, by=cast.editor)
+    gone = add_at("12500亿元", cast.editor, plan)
+    doubled = add_at("智能化", cast.editor, plan)
+    rejected = add_at("高级技工", cast.editor, plan)
+    review.reject(fact_id=rejected.pk, revision=1, reason="不是", by=cast.editor)
+    heard: list[Fact] = []
+    monkeypatch.setitem(
+        slots._filled, "plans.facts_changed", [lambda **told: heard.extend(told["facts"])]
+    )
+
+    second = imported(CHANGED.replace("1000名", "1000名智能化"))
+
+    added = Fact.objects.get(plan__version=second.version, origin=Fact.Origin.PERSON)
+    assert (added.quote, added.state) == (kept.quote, Fact.State.ADDED)
+    assert second.version.text[added.start : added.end] == added.quote
+    assert effective_fields(added) == fields
+    assert added.decision is not None
+    assert added.decision.reason == "（沿用第1版王科长的补录）"
+    assert added in heard
+    entry = Entry.objects.get(action="plans.decisions.carried")
+    assert entry.data["added"] == [added.pk]
+    assert {gone.quote, doubled.quote, rejected.quote}.isdisjoint({added.quote})
+    undoing.undo(fact_id=added.pk, revision=1, by=cast.editor)
+    added.refresh_from_db()
+    assert added.state == Fact.State.WITHDRAWN
+
+
+@pytest.mark.django_db
+def test_a_settled_doubt_stays_settled_while_it_says_the_same_of_the_same_sentence(
+    cast: Any,
+) -> None:
+    first = imported(DOUBTED)
+    doubts = list(first.plans[0].doubts.all())
+    for doubt in doubts:
+        settle_doubt(doubt_id=doubt.pk, revision=0, note="已与来文单位核实", by=cast.editor)
+
+    second = imported(DOUBTED.replace("5个省级", "6个省级"))
+    third = imported(DOUBTED.replace("专精特新", "小巨人"))
+
+    assert doubts
+    (carried,) = Doubt.objects.filter(plan__version=second.version)
+    assert (carried.note, carried.settled_by) == (
+        "已与来文单位核实（沿用第1版王科长的处理）",
+        "命令行",
+    )
+    assert [doubt.open for doubt in Doubt.objects.filter(plan__version=third.version)] == [True]
+    assert Entry.objects.get(action="plans.decisions.carried").data["doubts"] == 1
+
+
+@pytest.mark.django_db
+def test_nothing_is_carried_without_its_entry(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SEC-25."""
+    plan = imported().plans[0]
+    add_at("博览会", cast.editor, plan)
+    create = Entry.objects.create
+
+    def full_when_carrying(**named: Any) -> Entry:
+        if named["action"] == "plans.decisions.carried":
+            raise OperationalError("database or disk is full")
+        return create(**named)
+
+    monkeypatch.setattr(Entry.objects, "create", full_when_carrying)
+
+    with pytest.raises(StorageFull):
+        imported(CHANGED)
+
+    assert Version.objects.get().current
+    assert Fact.objects.filter(origin=Fact.Origin.PERSON).count() == 1
+
+
+@given(st.text("ab", max_size=3), st.text("ab", max_size=8))
+def test_words_have_an_only_place_exactly_when_they_stand_once(words: str, text: str) -> None:
+    places = [at for at in range(len(text) - len(words) + 1) if text.startswith(words, at)]
+
+    found = only_place(words, text, 0, len(text))
+
+    assert found == ((places[0], places[0] + len(words)) if len(places) == 1 else None)
 
 
 @pytest.mark.django_db

@@ -93,13 +93,13 @@ def owner_at(
 ) -> Owner | None:
     """Return the owner that text[start:end] begins with, or None.
 
-    云溪年产15万吨… gives 云溪; 甲公司的电机研发项目 gives 甲公司; 甲醇制丙烯 gives none.
+    云溪年产15万吨… gives 云溪; 甲公司的电机研发项目 gives 甲公司; 乙炔制丙烯 gives none.
     """
     reach = min(end, start + _REACH)
     amount = _AMOUNT.search(text, start, reach)
     place = place_at(text, start, home) if amount else None
     if amount and place and amount.start() == place.end:
-        amount = _AMOUNT.search(text, amount.end(), reach)  # 郑州日产2万辆: a firm's own word
+        amount = _AMOUNT.search(text, amount.end(), reach)  # 东海日产2万辆: a firm's own word
     stop = amount.start() if amount else end
     if _PUBLIC.search(text, start, min(end, start + _NEAR)) and not _LEGAL.search(
         text, start, stop
@@ -171,7 +171,7 @@ def _branch(text: str, core: int, end: int) -> int | None:
 
 
 def _is_firm_alone(text: str, at: int, end: int, *, traded: bool) -> bool:
-    """Whether what follows a short name is still its own: 云溪|生态板业, 南岭|办公."""
+    """Whether what follows a short name is still its own: 云溪|竹木板业, 南岭|办公."""
     trade = max(at, end - _LEAST)
     if text[end - 1] in "期线厂园":
         return False

@@ -123,7 +123,7 @@ def named_in(
 
 
 def _quoted(context: _Context, begin: int) -> list[Named]:
-    """Read a name in quotes, with the place printed before it: 民权“中原冷谷”."""
+    """Read a name in quotes, with the place printed before it: 云溪“东海茶谷”."""
     opening = context.text.rfind("“", begin, context.head_at)
     if opening < 0:
         return []
@@ -188,7 +188,7 @@ def _split(context: _Context, start: int, end: int, joints: str) -> list[Member]
 
 
 def _by_place(context: _Context, members: list[Member]) -> list[Member]:
-    """Join to each place what follows it: 焦作轮胎、气缸套，许昌传动轴 are two."""
+    """Join to each place what follows it: 南岭轮胎、气缸套，云溪传动轴 are two."""
     joined: list[Member] = []
     placed = False
     for member in members:

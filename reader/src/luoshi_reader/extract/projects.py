@@ -38,7 +38,7 @@ _PROCESS: Final = re.compile(
 def projects(plan: PlanText, ground: Ground) -> Iterator[Project]:
     """Yield every project.
 
-    云溪年产15万吨馒头专用粉项目 gives the owner 云溪 and the capacity 15, 万吨, 馒头专用粉.
+    云溪年产15万吨面条粉项目 gives the owner 云溪 and the capacity 15, 万吨, 面条粉.
     """
     for paragraph, works in zip(plan.paragraphs, ground.works, strict=True):
         if not works or looks_back(plan, paragraph.section):

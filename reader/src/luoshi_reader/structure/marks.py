@@ -31,7 +31,7 @@ _DUTY: Final = re.compile(
     r"[（【〔](?=[^（【〔]{0,12}(?:牵头|责任|负责|配合|主办)(?:单位|部门)|[^。]{2,60}(?:牵头|负责|配合)[）】〕])"
     r"[^。]{2,200}[）】〕]$"
 )
-#: A label that opens a paragraph in place of a number: 智能终端整机制造。
+#: A label that opens a paragraph in place of a number: 整机制造。
 _LABEL: Final = re.compile(r"([^，：；。！？（）()《》\t]{2,20})。(?=[^（(【\[])")
 _NO_LABEL: Final = re.compile(
     r"^[^\u4e00-\u9fffA-Z0-9“]|^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将则]|[0-9]{2}|^[第附—-]|年|同志|"

@@ -72,7 +72,7 @@ def _beginning(home: str | None) -> re.Pattern[str]:
 def find_places(text: str, home: str | None = None) -> list[Place]:
     """Return the places of a folded text in order, none within another.
 
-    郑州、洛阳 gives two; 合作 alone gives none, 合作市 one; 河南阳光 gives 河南. A county's short
+    郑州、洛阳 gives two; 合作 alone gives none, 合作市 one; 河南春光 gives 河南. A county's short
     name counts in its own province, `home` (河南省), elsewhere only as a member of a list.
     """
     meanings, heads = _at_home(home)

@@ -77,7 +77,7 @@ def _of_project(project: Project) -> str:
 
 
 def capacity(each: dict[str, Any]) -> str:
-    """Return a capacity as printed: 20万吨高精度交通用铝板带."""
+    """Return a capacity as printed: 20万吨铝板带."""
     return f"{plain(each['value'])}{each.get('unit') or ''}{each.get('product_text') or ''}"
 
 

@@ -56,7 +56,7 @@ def carry_over(*, before: Version, after: Version, facts: list[Fact], login: str
     A decision holds for the same fact in the same words, an added fact where its words stand
     exactly once in the plan, a settled doubt where it says the same of the same sentences. Runs
     inside the import's transaction; each names the version and the person it repeats, and the
-    whole is one act, undone like any other.
+    decisions are one act, undone like any other.
     """
     old = list(decided_facts(before, (*_VERBS, Decision.Verb.ADDED)))
     settled = list(settled_doubts(before))

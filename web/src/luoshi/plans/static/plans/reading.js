@@ -1,5 +1,7 @@
 // plans/reading.js - the reading page: select a fact by pointer, key or address, and decide it.
+import { listen } from "./keys.js";
 import { Offsets } from "./offsets.js";
+import { Outline, waits } from "./outline.js";
 import { Ties } from "./ties.js";
 import { ask } from "./net.js";
 import { alertBox, doubtPanel, factPanel, rejectForm, toast, words } from "./panel.js";
@@ -22,7 +24,7 @@ for (const run of page.querySelectorAll("[data-f]")) {
   for (const index of run.dataset.f.split(" ")) runsOf[index].push(run);
 }
 const marks = new Map([...page.querySelectorAll(".mark")].map((mark) => [Number(mark.dataset.i), mark]));
-const sections = [...root.querySelectorAll(".outline__item")];
+const outline = new Outline([...root.querySelectorAll(".outline__item")], facts, doubts);
 const hidden = new Set();
 let chosen = -1;
 let doubtShown = -1;
@@ -30,7 +32,6 @@ let asking = null;
 let resting = 0;
 
 const shown = (index) => !hidden.has(facts[index].type) && facts[index].state !== "withdrawn";
-const waits = (index) => facts[index].state === "unreviewed";
 const text = (start, end) => offsets.text(start, end);
 
 // ---- selecting -------------------------------------------------------------------------------
@@ -43,7 +44,7 @@ function select(index, { scroll = true, address = true } = {}) {
   ties.draw([fact.start, fact.end], fact.evidence);
   showFact();
   if (scroll) reveal(runsOf[index][0] || offsets.runs[offsets.at(fact.start)]);
-  markSection(fact.start);
+  outline.mark(fact.start);
   pressDoubt(-1);
   if (address) history.replaceState(null, "", `#o=${fact.start}-${fact.end}`);
   clearTimeout(resting);
@@ -54,8 +55,8 @@ function select(index, { scroll = true, address = true } = {}) {
 
 function showFact() {
   const fact = facts[chosen];
-  const section = sectionAt(fact.start);
-  const count = section ? easyIn(section).length : 0;
+  const section = outline.at(fact.start);
+  const count = section ? outline.easy(section).length : 0;
   hint.hidden = true;
   slot.hidden = false;
   said.textContent = `${chosen + 1} / ${facts.length} ${fact.word} ${fact.stateWord}：${text(fact.start, fact.end)}`;
@@ -91,16 +92,6 @@ function reveal(element) {
   if (box.top < frame.top + 80 || box.bottom > frame.bottom - 80) element.scrollIntoView({ block: "center" });
 }
 
-function sectionAt(offset) {
-  return sections.filter((item) => Number(item.dataset.start) <= offset && offset < Number(item.dataset.end)).pop();
-}
-
-function markSection(offset) {
-  const here = sectionAt(offset);
-  for (const item of sections) item.classList.toggle("here", item === here);
-  here?.scrollIntoView({ block: "nearest" });
-}
-
 function step(by, wanted = shown) {
   for (let index = chosen + by; index >= 0 && index < facts.length; index += by) {
     if (wanted(index)) {
@@ -112,7 +103,7 @@ function step(by, wanted = shown) {
 }
 
 function nextWaiting() {
-  const wanted = (index) => shown(index) && waits(index);
+  const wanted = (index) => shown(index) && waits(facts[index]);
   if (step(1, wanted)) return;
   const first = facts.findIndex((_, index) => wanted(index));
   if (first >= 0) select(first);
@@ -187,13 +178,7 @@ function count() {
   document.querySelector("[data-progress]").value = decided;
   const left = document.querySelector("[data-summary]");
   if (left) left.textContent = left.textContent.replace(/(已审|reviewed) [\d,]+/, `$1 ${decided}`);
-  for (const item of sections) {
-    const place = item.querySelector("[data-waiting]");
-    if (!place) continue;
-    const [start, end] = [Number(item.dataset.start), Number(item.dataset.end)];
-    const waiting = facts.filter((fact, index) => fact.start >= start && fact.start < end && waits(index)).length;
-    place.textContent = waiting || "";
-  }
+  outline.count();
 }
 
 const here = () => facts[chosen];
@@ -284,12 +269,6 @@ function leaveForm() {
     hint.hidden = false;
   }
 }
-
-const easyIn = (section) => {
-  const [start, end] = [Number(section.dataset.start), Number(section.dataset.end)];
-  const doubted = new Set(doubts.filter((doubt) => doubt.open).flatMap((doubt) => doubt.facts));
-  return facts.filter((fact, index) => fact.start >= start && fact.start < end && waits(index) && !doubted.has(fact.id));
-};
 
 async function acceptSection(section) {
   const { start, end } = section.dataset;
@@ -404,30 +383,9 @@ const keys = {
   ...(mayReview ? { Enter: nextWaiting, a: accept, e: correct, r: reject, u: undo, n: add } : {}),
 };
 
-// `g` and a letter goes elsewhere (kernel/keys.js): that letter is no act here.
-let went = -Infinity;
-
-document.addEventListener("keydown", (event) => {
-  if (event.key === "g") went = event.timeStamp;
-  else if (event.timeStamp - went < 1500) {
-    went = -Infinity;
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  const { target } = event;
-  if (event.key === "Escape") {
-    if (slot.querySelector("form")) leaveForm();
-    else if (doubtShown >= 0 && chosen >= 0) select(chosen);
-    return;
-  }
-  if (document.documentElement.dataset.keys === "off" && event.key.length === 1) return;
-  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
-  if (event.key === "Enter" && target.closest("a, button, summary")) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (keys[key] && !event.defaultPrevented) {
-    event.preventDefault();
-    keys[key]();
-  }
+listen(keys, () => {
+  if (slot.querySelector("form")) leaveForm();
+  else if (doubtShown >= 0 && chosen >= 0) select(chosen);
 });
 
 // #o=19830-19852 opens any place: the fact that stands there, or the words themselves; a place of
@@ -458,7 +416,7 @@ function open() {
   ties.draw([start, end], [], { look: "place" });
   const run = offsets.runs[offsets.at(start)];
   run.scrollIntoView({ block: end > start ? "center" : "start" });
-  markSection(start);
+  outline.mark(start);
 }
 addEventListener("hashchange", open);
 

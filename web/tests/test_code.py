@@ -35,6 +35,7 @@ ELSEWHERE: Final = {
 #: Parts of acts: written inside an act that leaves its own entry.
 PARTS: Final = {
     "plans.write",
+    "plans.insert",
     "plans.keep",
     "plans.store_facts",
     "plans.store_doubts",

@@ -306,6 +306,12 @@ def test_a_review_of_the_past_wants_nothing() -> None:
     assert not list(clusters(plan_of("建成郑州汽车产业集群。", title="2015年工作回顾")))
 
 
+def test_a_chapter_of_both_what_was_done_and_what_is_to_come_still_promises() -> None:
+    title = "“十四五”时期发展成就和“十五五”时期目标任务"
+
+    assert list(clusters(plan_of("打造郑州汽车产业集群。", title=title)))
+
+
 @given(
     st.text(alphabet="建设打造郑州洛阳百亿级食品产业集群基地园区等和、，。的“”（）5个", max_size=80)
 )

@@ -20,6 +20,8 @@ FARTHEST: Final = 600
 _OPENING: Final = "（《“"
 _CLOSING: Final = "）》”"
 _SIGN: Final = re.compile(f"[{_OPENING}{_CLOSING}{PAUSES}]")
+#: What a title promises to tell besides: its section is no mere review.
+_AHEAD_TITLE: Final = re.compile("目标|任务|安排|打算|部署|举措|要求|展望|建议")
 _PAST_TITLE: Final = re.compile(verbs.alternation(PAST_TITLES))
 _ADVERBS: Final = re.compile(rf"(?:{verbs.alternation(verbs.ADVERB)})+$")
 _JOINT: Final = re.compile(
@@ -157,11 +159,15 @@ def outside(
 
 
 def looks_back(plan: PlanText, section: Section) -> bool:
-    """Whether a section tells of the past: its promises have been kept already."""
+    """Whether a section tells of the past: its promises have been kept already.
+
+    发展成就 does; 发展成就和目标任务 tells of both, and its sentences must say which.
+    """
     at: Section | None = section
     while at is not None:
         title = at.heading.title_text if at.heading and at.heading.level > 1 else None
-        if title and (_PAST_TITLE.search(title) or _earlier(plan, title)):
+        past = title and (_PAST_TITLE.search(title) or _earlier(plan, title))
+        if title and past and not _AHEAD_TITLE.search(title):
             return True
         at = at.parent
     return False

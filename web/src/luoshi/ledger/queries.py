@@ -32,7 +32,10 @@ def items(scope: Scope) -> QuerySet[Item]:
 
 def for_list(found: QuerySet[Item]) -> QuerySet[Item]:
     """Fetch everything that a row of the ledger shows, in a constant number of statements."""
-    units = Responsibility.objects.select_related("agency").filter(group=None)
+    units = Responsibility.objects.filter(group=None)
+    heavy = ("fields", "evidence", "proposed", "sentence")
+    deferred = [f"{fact}__{name}" for fact in ("fact", "target__base_fact") for name in heavy]
+    found = found.defer("plan__outline", *deferred)  # no list shows them, and they are long
     return found.select_related(
         "plan", "fact", "target", "commitment", "project", "task", "target__base_fact"
     ).prefetch_related(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -23,6 +24,12 @@ def item_url(item: Item) -> str:
     return reverse("ledger:item", args=[item.pk])
 
 
+@cache
+def agency_url(agency_id: int) -> str:
+    """Return the address of all that an agency answers for; a page names each many times."""
+    return reverse("ledger:agency", args=[agency_id])
+
+
 def plan_name(item: Item) -> str:
     """Return a plan's title without the words that all titles share."""
     return short_title(item.plan.title)
@@ -40,7 +47,7 @@ def unit_links(item: Item, role: str) -> list[Link]:
     for unit in item.units:  # type: ignore[attr-defined]  # fetched by queries.for_list
         if unit.role != role:
             continue
-        url = reverse("ledger:agency", args=[unit.agency_id]) if unit.agency_id else ""
+        url = agency_url(unit.agency_id) if unit.agency_id else ""
         link = Link(unit.printed, url)
         if link not in links:
             links.append(link)

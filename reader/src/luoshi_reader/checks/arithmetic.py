@@ -47,7 +47,7 @@ def growth(_plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
     for target in figures:
         if target.growth_pct is None or target.year is None:
             continue
-        base = _base(target, figures)
+        base = base_of(target, figures)
         if base is None:
             continue
         given = _growths(base, target)
@@ -55,7 +55,7 @@ def growth(_plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
             yield _doubt(base, target)
 
 
-def _base(target: Figure, figures: Sequence[Figure]) -> Figure | None:
+def base_of(target: Figure, figures: Sequence[Figure]) -> Figure | None:
     """Return last year's figure of the same indicator and population, or None."""
     alike = [
         figure

@@ -14,6 +14,7 @@ from luoshi.kernel.figures import plain
 from luoshi.ledger import rules
 from luoshi.ledger.models import Commitment, IndicatorUse, Item, Project, Target
 from luoshi.plans.api import Plan, effective_fields
+from luoshi.plans.api import growth as growth_of
 
 #: The bound word of each operator, in the words plans use (GOV-03).
 BOUNDS = {
@@ -96,7 +97,7 @@ def implied(target: Target) -> Decimal | None:
     """Return the growth in percent that target and base give, or None."""
     if target.value is None or target.base_value is None:
         return None
-    return rules.growth((target.base_value, target.base_unit), (target.value, target.unit))
+    return growth_of((target.base_value, target.base_unit), (target.value, target.unit))
 
 
 def described(item: Item) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from luoshi.plans.queries import (
     open_doubts,
     sentence_of,
 )
+from luoshi.plans.rules.bases import base_of, growth
 from luoshi.plans.rules.kinds import label_of
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "Type",
     "Version",
     "accept_all",
+    "base_of",
     "doubted",
     "effective_fields",
+    "growth",
     "import_document",
     "is_live",
     "label_of",

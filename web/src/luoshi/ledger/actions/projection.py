@@ -20,7 +20,7 @@ from luoshi.ledger.actions.indicators import write_uses
 from luoshi.ledger.actions.responsibilities import assign
 from luoshi.ledger.models import Item, Target
 from luoshi.ledger.queries import day_of
-from luoshi.plans.api import Fact, Plan, effective_fields, is_live, live_facts
+from luoshi.plans.api import Fact, Plan, base_of, effective_fields, is_live, live_facts
 
 Fields = dict[str, Any]
 #: Which facts stand on the ledger; of the figures only the targets do.
@@ -141,7 +141,7 @@ def _base(plan: Plan) -> None:
     past = [(fact, fields) for fact, fields in figures if fields.get("kind") != "target"]
     targets = []
     for target in Target.objects.filter(item__plan=plan).select_related("item__fact__decision"):
-        found = rules.base_of(_fields(target.item.fact), past)
+        found = base_of(_fields(target.item.fact), past)
         fact, fields = found or (None, {})
         target.base_fact = fact
         target.base_value = Decimal(str(fields["value"])) if fields else None

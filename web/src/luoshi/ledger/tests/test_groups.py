@@ -38,7 +38,7 @@ def test_confirmed_members_answer_for_the_item_and_for_what_it_carries(cast: Any
 
     assert {member.agency_id for member in row.members.all()} == set(cities)
     carried = Responsibility.objects.filter(via=row.item, group__isnull=False)
-    assert {each.agency_id for each in carried} <= set(cities)
+    assert {each.agency_id for each in carried} == set(cities)
     entry = Entry.objects.get(action="ledger.group.confirmed")
     assert entry.actor == "wang"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from luoshi.ledger.actions import project_facts
 from luoshi.ledger.models import Item, Responsibility, Target
 from luoshi.ledger.tests import factories
 from luoshi.plans.actions import review, undoing
+from luoshi.plans.actions.importing import import_document
 from luoshi.plans.models import Fact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("henan")]
@@ -155,3 +157,13 @@ def test_the_cost_of_projecting_does_not_grow_with_the_facts(
         facts = list(Fact.objects.filter(plan=each))
         with django_assert_max_num_queries(45), transaction.atomic():
             project_facts(facts=facts, by="wang")
+
+
+def test_the_targets_of_the_notice_that_clash_stand_beside_their_bases() -> None:
+    """GOV-04: what the check doubts, the page of targets shows."""
+    notice = Path(__file__).parents[5] / "examples" / "henan-2016.txt"
+    import_document(notice.read_bytes(), notice.name, "命令行")
+
+    pairs = {(target.base_value, target.value) for target in Target.objects.exclude(base_fact=None)}
+    clashing = {("4776", "4975"), ("2674", "3000"), ("2.1", "2.8"), ("57.8", "60")}
+    assert {(Decimal(base), Decimal(value)) for base, value in clashing} <= pairs

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from luoshi.plans.rules.bases import growth
 from luoshi.plans.rules.fields import number_text
 from luoshi.plans.rules.kinds import FIELDS, _, label_of
 
@@ -71,15 +72,12 @@ def amount(op: Any, value: Any, unit: Any, value_to: Any = None) -> str:
     return " ".join(part for part in (SIGNS.get(op or "", ""), figure, unit or "") if part)
 
 
-def grown(base: Any, value: Any) -> Decimal | None:
-    """Return the growth in percent from a base, or None where there is none."""
-    first, last = Decimal(str(base)), Decimal(str(value))
-    return (last / first - 1) * 100 if first > 0 else None
-
-
 def against_base(base: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
     """Return the arithmetic of a target against the year before: `11404 → 12500，+9.61 % ✓`."""
-    rate = grown(base["value"], fields["value"])
+    rate = growth(
+        (Decimal(str(base["value"])), base.get("unit") or ""),
+        (Decimal(str(fields["value"])), fields.get("unit") or ""),
+    )
     if rate is None:
         return ""
     text = f"{number_text(base['value'])} → {number_text(fields['value'])}，{rate:+.2f} %"
@@ -88,27 +86,6 @@ def against_base(base: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
         return text
     close = abs(rate - Decimal(str(stated))) <= _CLOSE or round(rate, 1) == Decimal(str(stated))
     return f"{text} ✓" if close else f"{text} ≠ {number_text(stated)} %"
-
-
-def base_of(
-    fields: Mapping[str, Any], others: Sequence[Mapping[str, Any]]
-) -> Mapping[str, Any] | None:
-    """Return the figure of the year before for the same indicator, unit and subject."""
-    if fields.get("kind") != "target" or fields.get("value") is None or not fields.get("year"):
-        return None
-    for other in others:
-        same = all(other.get(name) == fields.get(name) for name in ("indicator_text", "unit"))
-        before = other.get("year") == fields["year"] - 1 and other.get("value") is not None
-        if same and before and other.get("kind") != "target" and _alike(other, fields):
-            return other
-    return None
-
-
-def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two figures speak of the whole alike: the same scope and, below it, subject."""
-    if one.get("scope") != other.get("scope"):
-        return False
-    return one.get("scope") == "province" or one.get("subject_text") == other.get("subject_text")
 
 
 def _plain(kind: str, fields: Mapping[str, Any], say: Say) -> list[tuple[str, str]]:

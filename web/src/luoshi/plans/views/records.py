@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from luoshi.plans.models import Doubt, Fact
 from luoshi.plans.queries import effective_fields, names_of
-from luoshi.plans.rules.words import LETTERS, against_base, base_of, shown
+from luoshi.plans.rules.bases import base_of
+from luoshi.plans.rules.words import LETTERS, against_base, shown
 
 #: How the underline looks: what waits stands out, what is decided is quiet, what is out is bare.
 MOODS: Mapping[str, str] = {
@@ -31,8 +32,8 @@ def fact_record(
     """Return a fact as the page's script shows it; `bases` are figures to hold a target against."""
     fields = effective_fields(fact)
     rows = [list(row) for row in shown(fact.type, fields, gettext)]
-    base = base_of(fields, bases) if fact.type == "figure" else None
-    if base is not None and (words := against_base(base, fields)):
+    found = base_of(fields, ((base, base) for base in bases)) if fact.type == "figure" else None
+    if found is not None and (words := against_base(found[1], fields)):
         rows.append([gettext("上年"), words])
     record: dict[str, Any] = {
         "id": fact.pk,

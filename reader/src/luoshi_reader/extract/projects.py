@@ -30,7 +30,7 @@ _READY: Final = re.compile(
 _GLUE: Final = frozenset("/年的和及、")
 #: Where the product ends and the process, plant or project begins.
 _PROCESS: Final = re.compile(
-    r"项目|生产线|综合利用|转产|异地|整体|搬迁|退城|及其配套|建设|精深加工|加工|技改|技术改造|扩建|改造|生产|基地|产能|配粉|"
+    r"项目|生产线|综合利用|转产|异地|整体|搬迁|退城|及其配套|建设|精深加工|加工|技改|技术改造|扩建|改造|生产|基地|产能|"
     r"研发|产业化|扩能|示范|智能化|（|、|，|和(?=[0-9])|及(?=[0-9])|$"
 )
 

@@ -6,9 +6,11 @@ import doctest
 import re
 from pathlib import Path
 
+from luoshi_reader.exports.labels import SEVERITIES
+from luoshi_reader.rules import RULES, explain
+
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "reader" / "src" / "luoshi_reader"
-CODE = re.compile(r"\bLS[0-9]{3}\b")
 
 
 def test_the_examples_of_the_reader_page_run_as_printed() -> None:
@@ -18,13 +20,45 @@ def test_the_examples_of_the_reader_page_run_as_printed() -> None:
     assert failed == 0
 
 
-def test_every_code_of_a_finding_has_its_section_and_no_other() -> None:
-    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
-    explained = re.findall(r"^## (LS[0-9]{3}) ", page, re.MULTILINE)
-    sources = [path.read_text(encoding="utf-8") for path in SRC.rglob("*.py")]
-    used = {code for text in sources for code in re.findall(r'"(LS[0-9]{3})"', text)}
+def test_every_rule_has_its_page_and_every_page_its_rule() -> None:
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (SRC / "pages").iterdir()}
 
-    assert explained == sorted(set(explained))
-    assert used <= set(explained)
-    for section in page.split("\n## LS")[1:]:
-        assert all(f"**{part}.**" in section for part in ("What", "Why", "Example", "How to fix"))
+    assert set(pages) == set(RULES)
+    for code, page in pages.items():
+        assert page == explain(code)
+        assert page.startswith(f"# {code} {RULES[code].title}\n")
+        assert f"\n## In English: {RULES[code].english}\n" in page
+        parts = [f"**{part}。**" for part in ("是什么", "为什么", "例子", "怎么改")]
+        parts += [f"**{part}.**" for part in ("What", "Why", "Example", "How to fix")]
+        places = [page.index(part) for part in parts]
+        assert places == sorted(places)
+
+
+def test_the_list_of_rules_is_that_of_the_reader() -> None:
+    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    listed = re.findall(
+        r"^\| \[(LS[0-9]{3})\]\(\.\./(\S+)\) \| (.+) \| (\S+) \| `(\S+)` \|$", page, re.MULTILINE
+    )
+
+    assert listed == [
+        (
+            rule.code,
+            f"reader/src/luoshi_reader/pages/{rule.code}.md",
+            rule.title,
+            SEVERITIES[rule.severity],
+            rule.slug,
+        )
+        for rule in RULES.values()
+    ]
+    assert all((ROOT / path).is_file() for _, path, *_ in listed)
+
+
+def test_no_rule_is_registered_twice_or_never_raised() -> None:
+    slugs = [rule.slug for rule in RULES.values()]
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in SRC.rglob("*.py") if path.name != "rules.py"
+    )
+
+    assert list(RULES) == sorted(RULES)
+    assert len(slugs) == len(set(slugs))
+    assert set(re.findall(r'"(LS[0-9]{3})"', sources)) == set(RULES)

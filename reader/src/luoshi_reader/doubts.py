@@ -14,7 +14,7 @@ Severity = Literal["error", "warning", "note"]
 class Doubt:
     """One place for a person to decide.
 
-    `code` is LS and three digits: 0xx reading, 1xx arithmetic, 2xx responsibility, 3xx names.
+    `code` is LS and three digits; every code is registered in `luoshi_reader.rules`.
     `message` is one Chinese sentence naming the two things that clash and the arithmetic;
     `related` are the places of the other side.
     """

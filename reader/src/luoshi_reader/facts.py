@@ -7,7 +7,7 @@ Fields ending in `_text` keep the source's wording without layout wraps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -23,11 +23,16 @@ ClusterKind = Literal["cluster", "base", "park", "centre"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What all facts share: the place of the quote and of the words it inherits."""
+    """What all facts share: the place of the quote and of the words it inherits.
+
+    `confidence` is how often a fact of this kind and form was right where it was measured, 0 to
+    1; None of a fact that no reading made.
+    """
 
     type: ClassVar[str] = ""
     span: Span
     evidence: tuple[Span, ...] = ()
+    confidence: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +182,7 @@ KINDS: tuple[type[Fact], ...] = (
     Citation,
     Link,
 )
-_HIDDEN = frozenset({"span", "evidence", "task"})
+_HIDDEN = frozenset({"span", "evidence", "confidence", "task"})
 
 
 def field_names(kind: type[Fact]) -> list[str]:

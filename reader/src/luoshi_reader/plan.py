@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from luoshi_reader.checks import CHECKS, PREAMBLE_CHECKS
+from luoshi_reader.confidence import confidence_of
 from luoshi_reader.doubts import Doubt
 from luoshi_reader.extract.assignments import assignments
 from luoshi_reader.extract.chains import chains
@@ -21,6 +22,7 @@ from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.structure.parse import parse
 from luoshi_reader.structure.soundness import no_plan, reading_doubts
+from luoshi_reader.waivers import Waived, Waiver, judged, without_waivers
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Plan:
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
-        """Where the plan is broken or clashes with itself; looked for when first asked."""
+        """Where the plan is broken or clashes with itself, before any waiver; found when asked."""
         doubts = [*reading_doubts(self.text)]
         doubts += [doubt for check in CHECKS for doubt in check(self.text, self.facts)]
         return tuple(sorted(doubts, key=lambda doubt: (doubt.span.start, doubt.code)))
@@ -44,21 +46,35 @@ class Plan:
 
 @dataclass(frozen=True)
 class Document:
-    """An issued text and what was read in it."""
+    """An issued text and what was read in it.
+
+    A waiver written into the text is no part of it: `source` has blanks of the same length there.
+    """
 
     source: Source
     plans: tuple[Plan, ...]
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubts of the words before the plans and of every plan that no waiver answers."""
+        return self._judged[0]
+
+    @property
+    def waived(self) -> tuple[Waived, ...]:
+        """The doubts that a waiver answers, with the waiver."""
+        return self._judged[1]
 
     @cached_property
-    def doubts(self) -> tuple[Doubt, ...]:
-        """The doubts of the words before the plans and of every plan, in that order."""
+    def _judged(self) -> tuple[tuple[Doubt, ...], tuple[Waived, ...]]:
         if not self.plans:
             preamble = Span(0, len(self.source.text))
         else:
             preamble = Span(0, self.plans[0].span.start)
         doubts = [doubt for check in PREAMBLE_CHECKS for doubt in check(self.source, preamble)]
         doubts += [doubt for plan in self.plans for doubt in plan.doubts]
-        return tuple(doubts if self.plans else [*doubts, no_plan(self.source)])
+        doubts += [] if self.plans else [no_plan(self.source)]
+        return judged(doubts, self.waivers)
 
     @property
     def facts(self) -> list[Fact]:
@@ -80,10 +96,15 @@ EXTRACTORS: tuple[Extractor, ...] = (
 )
 
 
-def read_plan(text: str) -> Document:
-    """Read a text into its plans, facts and doubts; never raises on any text."""
-    source = Source(text)
-    return Document(source, tuple(_read(plan) for plan in parse(source)))
+def read_plan(text: str | Source) -> Document:
+    """Read a text into its plans, facts and doubts; never raises on any text.
+
+    A source made of a file (`luoshi_reader.formats.open_source`) keeps its way back to the file.
+    """
+    source = Source(text) if isinstance(text, str) else text
+    bare, waivers = without_waivers(source.text)
+    source = replace(source, text=bare) if waivers else source
+    return Document(source, tuple(_read(plan) for plan in parse(source)), waivers)
 
 
 def _read(plan: PlanText) -> Plan:
@@ -92,4 +113,6 @@ def _read(plan: PlanText) -> Plan:
         facts.extend(extract(plan))
     facts.extend(links(plan, facts))
     facts.sort(key=lambda fact: (fact.span.start, fact.type))
+    for fact in facts:
+        object.__setattr__(fact, "confidence", confidence_of(fact))
     return Plan(plan.title_text, plan.year, plan.span, plan.issuer_text, tuple(facts), plan)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from luoshi_reader.errors import ReadingError
 
@@ -66,11 +67,31 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+class Piece(NamedTuple):
+    """A stretch of the text, `start`..`end`, and where it stands in the file it was taken from.
+
+    Pages, paragraphs, tables, rows and columns count from 1, as a person counts them; 0 where the
+    file has none. `page` counts pages, `sheet` names one of a workbook. `level` is the rank of a
+    heading set as such in the file (1 the title, 2 what 一、 heads), 0 for other words.
+    """
+
+    start: int
+    end: int
+    page: int = 0
+    paragraph: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    sheet: str = ""
+    level: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An issued text, untouched."""
+    """An issued text, untouched; `pieces`, in order, lead back into a file with pages or cells."""
 
     text: str = field(repr=False)
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
     _line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -90,6 +111,13 @@ class Source:
         """Return (line, column) of an offset, both counted from 1."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def piece(self, offset: int) -> Piece | None:
+        """Return where an offset stands in the file the text was taken from, where it has that."""
+        at = bisect_right(self.pieces, offset, key=attrgetter("start")) - 1
+        if at < 0 or offset >= self.pieces[at].end:
+            return None
+        return self.pieces[at]
 
 
 def decode(data: bytes) -> str:

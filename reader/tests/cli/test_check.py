@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 from luoshi_reader import Document, Doubt, Source, Span
 from luoshi_reader.cli import check_command
+from luoshi_reader.rules import RULES
 
 TEXT = "一、目标\n　　力争主营业务收入达到4975亿元，同比增长9%。\n去年主营业务收入4776亿元。\n"
+READABLE = """轻工业2026年行动计划
+一、总体要求
+（一）形势。收入力争增长8%左右。
+（二）思路。办好展会3场。
+"""
 
 
 @pytest.fixture
@@ -21,7 +27,7 @@ def plan(tmp_path: Path) -> Path:
 
 def document(doubts: tuple[Doubt, ...]) -> Document:
     made = Document(Source(TEXT), ())
-    vars(made)["doubts"] = doubts
+    vars(made)["_judged"] = (doubts, ())
     return made
 
 
@@ -49,6 +55,7 @@ def test_findings_come_as_a_json_list_with_both_places(
     assert json.loads(capsys.readouterr().out) == [
         {
             "code": "LS101",
+            "slug": "growth",
             "severity": "error",
             "message": clash.message,
             "start": TEXT.index("4975"),
@@ -108,3 +115,52 @@ def test_colour_is_for_terminals_that_want_it(
     monkeypatch.setenv("NO_COLOR", "1")
     check_command([str(plan)])
     assert "\033" not in capsys.readouterr().out
+
+
+def test_a_rule_is_explained_and_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check_command(["--explain", "LS101"]) == 0
+    assert capsys.readouterr().out.startswith("# LS101 目标、基数与增速不符")
+    assert check_command(["--rules"]) == 0
+    assert len([line for line in capsys.readouterr().out.splitlines() if "  LS" in line]) == len(
+        RULES
+    )
+    assert check_command(["--explain", "LS999"]) == 2
+    assert "没有代码“LS999”" in capsys.readouterr().err
+
+
+def test_without_a_file_the_command_says_what_is_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert check_command([]) == 2
+    assert "缺少参数：文件" in capsys.readouterr().err
+
+
+def test_several_files_are_told_apart_and_one_that_cannot_be_read_stops_no_other(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = plan.with_name("乙.txt")
+    plan.write_text(READABLE, encoding="utf-8")
+    other.write_text(READABLE, encoding="utf-8")
+
+    assert check_command([str(plan), str(other), str(plan.with_name("无.txt")), "--json"]) == 2
+
+    out, err = capsys.readouterr()
+    assert {each["file"] for each in json.loads(out)} == {str(plan), str(other)}
+    assert "没有这个文件" in err
+
+
+def test_the_form_follows_the_name_of_the_output(plan: Path, tmp_path: Path) -> None:
+    plan.write_text(READABLE, encoding="utf-8")
+    for suffix, head in (("json", b"["), ("sarif", b"{"), ("docx", b"PK"), ("out", b"/")):
+        target = tmp_path / f"结果.{suffix}"
+        assert check_command([str(plan), "--output", str(target)]) == 1
+        assert target.read_bytes().startswith(head)
+
+
+def test_what_cannot_be_written_is_refused(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_text(READABLE, encoding="utf-8")
+    assert check_command([str(plan), "--output", str(tmp_path / "无" / "结果.json")]) == 2
+    assert check_command([str(plan), str(plan), "--output", "两个.docx"]) == 2
+    assert "一次只能写一个文件" in capsys.readouterr().err

@@ -36,7 +36,10 @@ def test_facts_are_written_one_object_a_line_with_offsets_into_the_decoded_file(
     records = [json.loads(line) for line in out.read_bytes().decode().splitlines()]
     assert status == 0
     document = read_plan(text)
-    assert records == [as_record(fact, document.source) for fact in document.facts]
+    assert records == [
+        as_record(fact, document.source) | {"confidence": fact.confidence}
+        for fact in document.facts
+    ]
     assert all(text[r["start"] :].startswith(r["quote"]) for r in records)
 
 
@@ -178,7 +181,7 @@ def test_every_format_goes_to_a_file(form: str, small: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "缺少参数：read|check|bench。"),
+        ([], "缺少参数：read|check|compare|bench|peers|calibrate。"),
         (["read"], "缺少参数：文件。"),
         (["read", "x", "--format", "doc"], "--format 不能是 'doc'"),
         (["read", "x", "--colour"], "不认识的参数：--colour。"),
@@ -195,7 +198,9 @@ def test_a_slip_in_the_words_of_a_command_is_answered_in_chinese(
     assert "用法：" in said
 
 
-@pytest.mark.parametrize("words", [["-h"], ["read", "-h"], ["check", "--help"], ["bench", "-h"]])
+@pytest.mark.parametrize(
+    "words", [["-h"], ["read", "-h"], ["check", "--help"], ["bench", "-h"], ["peers", "-h"]]
+)
 def test_help_is_in_chinese_and_succeeds(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,7 +22,7 @@ def reading(*facts: Fact, doubts: tuple[Doubt, ...] = (), name: str = "计划.tx
     span = Span(0, len(TEXT))
     text = PlanText(source, span, "计划", 2016, None, None, Section(None, None), [], [], [])
     document = Document(source, (Plan("计划", 2016, span, None, facts, text),))
-    vars(document)["doubts"] = doubts
+    vars(document)["_judged"] = (doubts, ())
     return Reading(name, document)
 
 

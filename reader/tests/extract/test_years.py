@@ -3,7 +3,7 @@
 import pytest
 from luoshi_reader import read_plan
 from luoshi_reader.facts import Figure
-from luoshi_reader.text.dates import dates
+from luoshi_reader.text.spans import years_named
 
 REPORT = (
     "2026年甲市政府工作报告\n——2026年1月26日在甲市人民代表大会上\n"
@@ -98,6 +98,6 @@ def test_a_plan_dated_nowhere_takes_the_limit_it_sets_itself() -> None:
 
 
 def test_a_beginning_made_in_a_year_is_not_its_beginning() -> None:
-    (when,) = dates("2025年初步建成")
+    (found,) = years_named("2025年初步建成")
 
-    assert when.last == (12, 31)
+    assert (found.end, found.one.turn) == (len("2025年"), "")

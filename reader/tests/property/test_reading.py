@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from luoshi_reader import Document, as_record, read_plan
-from luoshi_reader.exports.findings import describe, finding
-from luoshi_reader.exports.records import Reading
+from luoshi_reader.exports import commented, findings_json, sarif
+from luoshi_reader.exports.findings import describe
+from luoshi_reader.exports.records import Checked, Reading
 from luoshi_reader.exports.summary import summarise
 from luoshi_reader.facts import KINDS
 
@@ -49,7 +51,9 @@ def order(document: Document) -> None:
 def shown(document: Document) -> None:
     summarise(Reading("计划.txt", document))
     describe("计划.txt", document.doubts, document.source, colour=True)
-    json.dumps([finding(doubt, document.source) for doubt in document.doubts])
+    checked = [Checked("计划.txt", document.source, document.doubts)]
+    for form in (findings_json, sarif, commented):
+        form.write_findings(checked, BytesIO())
 
 
 @given(ANY)

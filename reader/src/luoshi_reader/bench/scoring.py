@@ -292,6 +292,30 @@ def score(gold: Sequence[Record], read: Sequence[Record]) -> Score:
     return result
 
 
+def judged(gold: Sequence[Record], read: Sequence[Record]) -> list[bool | None]:
+    """Return of each fact read whether it is in the gold with every compared field right.
+
+    None for facts outside the stretch that the gold covers and for later mentions of a name.
+    """
+    low, high = min(fact["start"] for fact in gold), max(end(fact) for fact in gold)
+    places = {squeeze(place) for fact in gold for place in fact.get("places") or ()}
+    told: dict[int, bool] = {}
+    for kind in TYPES:
+        inside = [each for each in read if each["type"] == kind and low <= each["start"] < high]
+        found = _once(inside, kind)
+        wanted = [fact for fact in gold if fact["type"] == kind]
+        told.update((id(each), False) for each in found)
+        if kind == "link":
+            starts = [fact["start"] for fact in wanted]
+            right = _row_headings(wanted, starts)
+            told.update((id(each), _row_headings([each], starts) <= right) for each in found)
+            continue
+        fields = _fields(places).get(kind, {})
+        for i, j in _pairs(wanted, found, _agreements(places)[kind], fields):
+            told[id(found[j])] = all(same(wanted[i], found[j]) for same in fields.values())
+    return [told.get(id(each)) for each in read]
+
+
 def _once(facts: list[Record], kind: str) -> list[Record]:
     """Of organisations and citations the first mention of a name counts."""
     if kind not in {"organisation", "citation"}:

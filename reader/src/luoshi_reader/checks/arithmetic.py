@@ -9,8 +9,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from luoshi_reader.doubts import Doubt, Severity
+from luoshi_reader.doubts import Doubt
 from luoshi_reader.facts import Fact, Figure, Op
+from luoshi_reader.rules import raised
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.numbers import power
 
@@ -165,27 +166,32 @@ def _doubt(base: Figure, target: Figure) -> Doubt:
     assert target.growth_pct is not None
     exact = _percent(after, before).quantize(Decimal("0.1"))
     gap = abs(exact - target.growth_pct)
-    severity: Severity = "warning" if gap >= _SMALL else "note"
-    message = (
-        f"{base.year}年{base.subject_text or ''}{base.indicator_text}为{_level(base)}，"
-        f"{target.year}年目标为{_level(target)}，按此计算{_moves(exact)}，"
-        f"与文中所写{_moves(target.growth_pct, target.growth_op)}不一致，"
-        f"相差{_plain(gap)}个百分点；"
-        "增速如按可比口径计算，请注明。"
-    )
-    return Doubt(
-        code="LS101", severity=severity, message=message, span=target.span, related=(base.span,)
+    return raised(
+        "LS101",
+        target.span,
+        (base.span,),
+        severity="warning" if gap >= _SMALL else "note",
+        year=base.year,
+        what=f"{base.subject_text or ''}{base.indicator_text}",
+        base=level(base),
+        next_year=target.year,
+        target=level(target),
+        computed=moves(exact),
+        printed=moves(target.growth_pct, target.growth_op),
+        gap=_plain(gap),
     )
 
 
-def _level(figure: Figure) -> str:
+def level(figure: Figure) -> str:
+    """Return a figure's level as a plan prints it: 超过60万辆, 10%以上."""
     op = figure.op or "="
     suffix = _SUFFIX[op] if op in {">=", "~", "<="} else ""
     assert figure.value is not None
     return f"{_PREFIX.get(op, '')}{_plain(figure.value)}{figure.unit or ''}{suffix}"
 
 
-def _moves(percent: Decimal, op: Op | None = None) -> str:
+def moves(percent: Decimal, op: Op | None = None) -> str:
+    """Return a growth as a plan prints it: 增长8%以上, 下降3%."""
     verb = "下降" if percent < 0 else "增长"
     suffix = _SUFFIX.get(op, "") if op is not None else ""
     return f"{verb}{_plain(abs(percent))}%{suffix}"

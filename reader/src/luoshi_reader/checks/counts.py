@@ -11,6 +11,7 @@ from luoshi_reader.doubts import Doubt
 from luoshi_reader.facts import Fact
 from luoshi_reader.lexicon.indicators import ACTS
 from luoshi_reader.lexicon.words import alternation
+from luoshi_reader.rules import raised
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.clauses import clause_start
 from luoshi_reader.structure.outline import PlanText
@@ -188,11 +189,10 @@ def _nth(words: str) -> int:
 def _doubt(view: Folded, quantity: Quantity, found: _List) -> Doubt:
     said = view.words(quantity.start, quantity.end)
     listed = str(found.least) if found.least == found.most else f"{found.least}至{found.most}"
-    message = f"文中写“{said}”，所列为{listed}项，数目不一致，请补全所列或更正数字。"
-    return Doubt(
-        code="LS102",
-        severity="warning",
-        message=message,
-        span=view.back(quantity.start, quantity.end),
-        related=(view.back(found.start, found.end),) if found.end > found.start else (),
+    return raised(
+        "LS102",
+        view.back(quantity.start, quantity.end),
+        (view.back(found.start, found.end),) if found.end > found.start else (),
+        count=said,
+        listed=listed,
     )

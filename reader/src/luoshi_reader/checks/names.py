@@ -10,6 +10,7 @@ from luoshi_reader.doubts import Doubt, Severity
 from luoshi_reader.facts import Assignment, Fact, Organisation, Project
 from luoshi_reader.lexicon.spellings import CONFUSABLE, STANDARD
 from luoshi_reader.lexicon.words import alternation
+from luoshi_reader.rules import raised
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.folding import fold
@@ -52,8 +53,7 @@ def written_two_ways(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
 
 
 def _doubt(here: Mention, there: Mention, severity: Severity) -> Doubt:
-    said = f"“{here[0]}”与“{there[0]}”疑为同一名称的两种写法，请核对后统一。"
-    return Doubt(code="LS301", severity=severity, message=said, span=here[1], related=(there[1],))
+    return raised("LS301", here[1], (there[1],), severity=severity, here=here[0], there=there[0])
 
 
 def _firms(plan: PlanText, facts: Sequence[Fact]) -> dict[str, Span]:
@@ -169,13 +169,15 @@ def _spellings(plan: PlanText) -> Iterator[Doubt]:
     usual = {word: _first(plan, STANDARD[word]) for word, _ in odd.values()}
     for name, (word, span) in odd.items():
         if related := usual[word]:
-            said = f"“{name}”中的“{word}”与文中的“{STANDARD[word]}”写法不一，请核对后统一。"
-            yield Doubt(
-                code="LS301",
+            yield raised(
+                "LS301",
+                span,
+                (related,),
+                case="odd",
                 severity="note",
-                message=said,
-                span=span,
-                related=(related,),
+                name=name,
+                word=word,
+                usual=STANDARD[word],
             )
 
 

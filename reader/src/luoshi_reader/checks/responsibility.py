@@ -10,6 +10,7 @@ from typing import Final
 
 from luoshi_reader.doubts import Doubt
 from luoshi_reader.facts import Assignment, Fact, Heading, Link
+from luoshi_reader.rules import raised
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText, Section
 
@@ -26,11 +27,14 @@ _IDLE: Final = re.compile(
     r"进一步|加大|加快|加强|强化|推进|推动|促进|实施|大力|积极|着力|落实|完善|建立|健全|开展|支持"
     r"|力度|步伐|工作|[（）()的]|[0-9一二三四五六七八九十]+(?:大类|[个户家项条大])"
 )
+_COUNTED: Final = re.compile(r"[0-9]+([个户家项条][\u4e00-\u9fff]{4})")
 _BREAK: Final = re.compile(r"[，。、；：“”\s]|[和与及等]")
 #: The share of a topic's character pairs that must be found in a wording to be spoken of there,
 #: in a title and in running text; a topic looked for in running text must have several.
 _IN_TITLE: Final = 0.6
 _IN_TEXT: Final = 0.7
+#: A row is without text only where no passage holds even this share of it.
+_AT_ALL: Final = 0.5
 _SEVERAL_PAIRS: Final = 3
 #: Measures under one heading name who is responsible when so many do, and this share of them.
 _SEVERAL: Final = 3
@@ -59,14 +63,21 @@ def untold(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
     passages += [each.title_text for each in plan.headings if each.title_text]
     for row in _rows(plan, facts):
         topics = _topics(row.task_text)
-        if row.task.start in linked or not topics:
+        telling = any(len(topic) >= _SEVERAL_PAIRS for topic in topics)
+        if row.task.start in linked or not telling:
             continue
-        if not any(_speaks(passage, topics, _IN_TITLE) for passage in passages):
-            said = (
-                f"“{row.task_text}”列入分工安排，正文没有对应的标题或相近表述，"
-                "请核对是否漏写或错列。"
-            )
-            yield Doubt(code="LS202", severity="warning", message=said, span=row.task)
+        if not any(
+            _speaks(passage, topics, _AT_ALL) or _counts(passage, row.task_text)
+            for passage in passages
+        ):
+            yield raised("LS202", row.task, task=row.task_text)
+
+
+def _counts(passage: str, task: str) -> bool:
+    """Whether a passage counts what a task counts, if with another number (LS103 says so)."""
+    return any(
+        re.search(rf"[0-9]+{re.escape(each[1])}", passage) for each in _COUNTED.finditer(task)
+    )
 
 
 def _rows(plan: PlanText, facts: Sequence[Fact]) -> list[Assignment]:
@@ -90,8 +101,7 @@ def _left_out(plan: PlanText, rows: Sequence[Assignment], links: Sequence[Link])
                 continue
             title = heading.title_text
             if title and not _WHOLE.search(title) and not _tasked(title, measure, tasks):
-                said = f"“{title}”在分工安排中没有对应的工作任务，未明确牵头单位。"
-                yield _unled(said, heading, table)
+                yield raised("LS201", heading.span, (table,), measure=title)
 
 
 def _tasked(title: str, measure: Section, tasks: Sequence[tuple[str, list[set[str]]]]) -> bool:
@@ -123,14 +133,13 @@ def _left_open(plan: PlanText, rows: Sequence[Assignment]) -> Iterator[Doubt]:
             continue
         for measure in unnamed:
             if measure.title_text and not _WHOLE.search(measure.title_text):
-                said = f"“{measure.title_text}”没有写明责任单位，同一部分的其他各项均已写明。"
-                yield _unled(said, measure, led[0].span)
-
-
-def _unled(said: str, measure: Heading, beside: Span) -> Doubt:
-    return Doubt(
-        code="LS201", severity="warning", message=said, span=measure.span, related=(beside,)
-    )
+                yield raised(
+                    "LS201",
+                    measure.span,
+                    (led[0].span,),
+                    case="open",
+                    measure=measure.title_text,
+                )
 
 
 def _is_to_do(heading: Heading | None) -> bool:

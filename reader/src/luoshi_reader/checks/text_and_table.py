@@ -9,6 +9,7 @@ from typing import Final
 
 from luoshi_reader.doubts import Doubt
 from luoshi_reader.facts import Fact
+from luoshi_reader.rules import raised
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.folding import Folded
@@ -79,12 +80,15 @@ def _name(text: str, at: int) -> str:
 
 def _doubt(row: _Counted, others: list[_Counted]) -> Doubt:
     other = others[0]
-    message = (
-        f"分工表写“{_said(row)}”，正文写“{_said(other)}”，"
-        f"同一事项数量不一致（{row.quantity.value}与{other.quantity.value}），请核定以何者为准。"
+    return raised(
+        "LS103",
+        row.span,
+        tuple(each.span for each in others),
+        row=_said(row),
+        text=_said(other),
+        row_value=row.quantity.value,
+        text_value=other.quantity.value,
     )
-    related = tuple(each.span for each in others)
-    return Doubt(code="LS103", severity="warning", message=message, span=row.span, related=related)
 
 
 def _said(counted: _Counted) -> str:

@@ -32,6 +32,11 @@ def check_command(argv: Sequence[str], *, prog: str = "luoshi check") -> int:
     return _guarded(lambda: _run_of("check")(argv, prog))
 
 
+def compare_command(argv: Sequence[str], *, prog: str = "luoshi compare") -> int:
+    """Compare two plans: 0 nothing changed, 1 something did, 2 not readable."""
+    return _guarded(lambda: _run_of("compare")(argv, prog))
+
+
 def bench_command(
     argv: Sequence[str],
     *,
@@ -45,8 +50,18 @@ def bench_command(
     return _guarded(lambda: _run_of("bench")(argv, prog, more or {}))
 
 
+def peers_command(argv: Sequence[str], *, prog: str = "luoshi-reader peers") -> int:
+    """Answer the cases of other projects, one JSON line each."""
+    return _guarded(lambda: _run_of("peers")(argv, prog))
+
+
+def calibrate_command(argv: Sequence[str], *, prog: str = "luoshi-reader calibrate") -> int:
+    """Count how often facts are right, by kind and form."""
+    return _guarded(lambda: _run_of("calibrate")(argv, prog))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Choose the command by the first word: read, check or bench."""
+    """Choose the command by the first word: read, check, bench, peers or calibrate."""
     words = sys.argv[1:] if argv is None else list(argv)
     parser = Parser("luoshi-reader", "把行动计划读成事实，并核对计划自身。")
     parser.choose("command", {name: told for name, (told, _) in _COMMANDS.items()})
@@ -61,7 +76,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 _COMMANDS: Final[dict[str, tuple[str, Callable[..., int]]]] = {
     "read": ("读文件，列出事实", read_command),
     "check": ("核对计划自身是否前后一致", check_command),
+    "compare": ("比较两份计划：保留、变化、未再提及、新增", compare_command),
     "bench": ("量读得准不准、快不快", bench_command),
+    "peers": ("解答同类项目的测试题", peers_command),
+    "calibrate": ("数一数各类事实读对的比例", calibrate_command),
 }
 
 

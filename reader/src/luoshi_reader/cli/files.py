@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from luoshi_reader.errors import ReadingError
+from luoshi_reader.formats import open_source
 from luoshi_reader.plan import Document, read_plan
-from luoshi_reader.source import decode
 
 
 class Unreadable(Exception):  # noqa: N818 - it names the state of the file, not a fault of ours
@@ -18,12 +19,13 @@ class Unreadable(Exception):  # noqa: N818 - it names the state of the file, not
 
 
 def read_document(path: Path) -> Document:
-    """Return what was read in a file; offsets count its decoded text, newlines as they stand.
+    """Return what was read in a file; offsets count its text, newlines as they stand in a .txt.
 
-    Raises `Unreadable` where the file cannot be opened, is no text, or holds no plan.
+    Raises `Unreadable` where the file cannot be opened, cannot be read, or holds no plan.
     """
     try:
-        document = read_plan(decode(path.read_bytes()))
+        ocr = os.environ.get("LUOSHI_OCR_COMMAND", "")
+        document = read_plan(open_source(path.read_bytes(), path.name, ocr=ocr))
     except OSError as failed:
         raise Unreadable(refusal(failed), path=path) from failed
     except ReadingError as refused:

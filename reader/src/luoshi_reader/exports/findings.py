@@ -1,12 +1,17 @@
-"""Doubts for machines and for people: as records, and as the place with its words marked."""
+"""Findings for people: the place with its words marked, the other side, and a line of totals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import IO, Final
 
 from luoshi_reader.doubts import Doubt
 from luoshi_reader.exports.labels import SEVERITIES
+from luoshi_reader.exports.places import place_of
+from luoshi_reader.exports.records import Checked
 from luoshi_reader.exports.width import wide
 from luoshi_reader.source import Source, Span
 
@@ -18,37 +23,49 @@ _PLAIN: Final = "\033[0m"
 _LAYOUT: Final = {ord(char): " " for char in "\t\r\v\f\u2028\u2029\x1b"}
 
 
-def finding(doubt: Doubt, source: Source) -> dict[str, Any]:
-    """Return a doubt as a record: code, severity, message, start, quote and the related places."""
-    return {
-        "code": doubt.code,
-        "severity": doubt.severity,
-        "message": doubt.message,
-        **_where(doubt.span, source),
-        "related": [_where(span, source) for span in doubt.related],
-    }
+def write_findings(checked: Sequence[Checked], out: IO[bytes]) -> None:
+    """Write every finding with its place and a line of totals a file, coloured on a terminal."""
+    shown = out is getattr(sys.stdout, "buffer", None) and sys.stdout.isatty()
+    colour = shown and not os.environ.get("NO_COLOR")
+    for one in checked:
+        told = describe(one.name, one.doubts, one.source, colour=colour)
+        out.write(f"{told}{_total(one)}".encode())
 
 
-def _where(span: Span, source: Source) -> dict[str, Any]:
-    return {"start": span.start, "quote": source.quote(span)}
+def _total(one: Checked) -> str:
+    waived = f"，另有 {len(one.waived)} 处已豁免" if one.waived else ""
+    if not one.doubts:
+        return f"{one.name}：没有发现问题{waived}。\n"
+    counts = Counter(doubt.severity for doubt in one.doubts)
+    parts = "，".join(f"{SEVERITIES[kind]} {counts[kind]}" for kind in SEVERITIES if counts[kind])
+    return f"{one.name}：共 {len(one.doubts)} 处存疑（{parts}）{waived}，请对照原文核实。\n"
 
 
 def describe(name: str, doubts: Iterable[Doubt], source: Source, *, colour: bool) -> str:
-    """Return each doubt with its place (line:column), its words marked, and the other side."""
+    """Return each doubt with its place, its words marked, and the other side.
+
+    The place is line:column of a text, and of another file its page, paragraph or cell.
+    """
     told = []
     for doubt in doubts:
-        line, column = source.place(doubt.span.start)
         severity = SEVERITIES[doubt.severity]
         if colour:
             severity = f"{_COLOURS[doubt.severity]}{severity}{_PLAIN}"
-        told.append(f"{name}:{line}:{column}: {severity} {doubt.code}　{doubt.message}\n")
+        told.append(
+            f"{name}:{_place(doubt.span, source)}: {severity} {doubt.code}　{doubt.message}\n"
+        )
         told.append(_marked(doubt.span, source, indent="    "))
         for span in doubt.related:
-            line, column = source.place(span.start)
-            told.append(f"    对照 {line}:{column}\n")
+            told.append(f"    对照 {_place(span, source)}\n")
             told.append(_marked(span, source, indent="    "))
         told.append("\n")
     return "".join(told)
+
+
+def _place(span: Span, source: Source) -> str:
+    piece = source.piece(span.start)
+    line, column = source.place(span.start)
+    return place_of(piece) if piece else f"{line}:{column}"
 
 
 def _marked(span: Span, source: Source, *, indent: str) -> str:

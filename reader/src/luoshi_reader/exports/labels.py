@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from luoshi_reader.compare import Change
 from luoshi_reader.doubts import Severity
 
 #: In the order of the guide.
@@ -84,3 +85,11 @@ VALUES: Final = {
 }
 
 SEVERITIES: Final[dict[Severity, str]] = {"error": "错误", "warning": "疑点", "note": "提示"}
+
+#: What became of a thing from one plan to the next.
+CHANGES: Final[dict[Change, str]] = {
+    "dropped": "未再提及",
+    "changed": "有变化",
+    "new": "新增",
+    "kept": "保留",
+}

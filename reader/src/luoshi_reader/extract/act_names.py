@@ -23,18 +23,37 @@ _NO_BODY: Final = re.compile(
     r"对接|沟通|交流平台|交流合作平台|为中心|或|国际[一-龥]{2,6}中心$|制造业中心$|高能级|高水平|新型研发机构$"
 )
 #: 组建完善…平台: what exists is bettered.
-_DOES: Final = re.compile("完善|提升|优化|健全|壮大|巩固|加强")
+_DOES: Final = re.compile("覆盖|完善|提升|优化|健全|壮大|巩固|加强")
 #: Classes of bodies, not bodies: 国家产业创新中心, 省级企业技术中心.
 _CLASS: Final = re.compile(
     r"(?:国家|全国|部|省|市|级|区域|重点|共性|产业|制造业|技术|科技|工程|企业|联合|创新|研究|研发|检测|检验)*"
     r"(?:中心|平台|机构|实验室|研究院|工作站|创新联合体)\Z"
 )
 _ANY_EVENT: Final = re.compile(r"高水[准平]|大型|精品|重大|知名|顶级")
-_OWN: Final = re.compile(r"^(?:本|如下|以下|相应)")
+_OWN: Final = re.compile(r"^(?:本(?![省市区县州])|如下|以下|相应)")
 _GATHERING: Final = re.compile(r"(?:物流|商贸|贸易|创意|时尚|集散|交易|金融|消费|枢纽)中心$")
 _BRACKET: Final = re.compile(r"（[^（）]*）?”?$|”$")
 _STRONG: Final = re.compile("组建|成立|筹建|设立")
 _ANNOUNCED: Final = frozenset({"发布", "公布"})
+#: 制定报告 is no paper that a government issues; 编制报告 is.
+_REPORTED: Final = re.compile("编制|编写|发布|撰写")
+#: Events that a name of some length tells from others: 专业镇投资贸易博览会.
+#: 云博会, 沙洽会: a fair known by its short name.
+_SHORT_FAIR: Final = re.compile("[一-龥]{1,8}[博洽交运]会$")
+_FAIRS: Final = (
+    "博览会",
+    "交易会",
+    "运动会",
+    "奥会",
+    "峰会",
+    "洽谈会",
+    "文化节",
+    "艺术节",
+    "旅游节",
+    "电影节",
+)
+#: A centre that the state or a place is to have: 国家热带农业科学中心.
+_OF_STATE: Final = re.compile("国家(?!级)[一-龥]{4,}中心$")
 _LEAST_PAPER: Final = 3
 _LEAST_COMMON: Final = 6
 _LEAST_STRONG: Final = 2
@@ -44,12 +63,16 @@ _LEAST_DESCRIBED: Final = 12
 _LEAST_MADE: Final = 8
 _LEAST_SYSTEM: Final = 8
 _LEAST_CAMPAIGN: Final = 4
+_LEAST_FAIR: Final = 4
 _FARTHEST_BRACKET: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of promise: its verbs, the nouns its object ends in, what names one thing."""
+    """A kind of promise: its verbs, the nouns its object ends in, what names one thing.
+
+    `listed` things may stand in a list that another noun closes: 建设甲学院、乙实验室等载体.
+    """
 
     verb: re.Pattern[str]
     nouns: tuple[str, ...]
@@ -57,6 +80,7 @@ class Kind:
     titled: bool = False
     placed: bool = False
     new: bool = False
+    listed: bool = False
 
     def ends(self, text: str, start: int, end: int) -> bool:
         """Whether a stretch ends in one of the nouns, a bracket or quote behind it allowed.
@@ -94,6 +118,8 @@ def _paper(name: str, verb: str) -> bool:
         return False
     core = _BRACKET.sub("", _COMMON.sub("", name))
     noun = _noun(core, _PAPERS)
+    if noun == "报告" and not _REPORTED.match(verb):
+        return False
     if noun in promises.COMMON_PAPERS:
         return len(core) - len(noun) >= _LEAST_COMMON and verb not in _ANNOUNCED
     return len(core) - len(noun) >= _LEAST_PAPER
@@ -105,8 +131,10 @@ def _body(name: str, verb: str) -> bool:
     noun = _noun(core, _BODIES)
     if noun in {"", "基金", "公司"} or _NO_BODY.search(core) or _GATHERING.search(core):
         return False
-    if _CLASS.fullmatch(core) or _DOES.match(name):
+    if _CLASS.fullmatch(core) or _DOES.match(name) or "完善" in verb:
         return False
+    if verb == "打造" and _OF_STATE.match(core):
+        return True
     if verb == "打造" and (noun != "平台" or len(core) - len(noun) < _LEAST_MADE):
         return False
     if noun == "平台":
@@ -119,11 +147,20 @@ def _body(name: str, verb: str) -> bool:
     return len(core) - len(noun) >= (_LEAST_STRONG if _STRONG.search(verb) else _LEAST_BODY)
 
 
+def is_body_of(name: str) -> bool:
+    """Whether the name of a centre that is furthered tells one: not 区域科技创新中心, 商贸中心."""
+    core = _BRACKET.sub("", name)
+    return not (_CLASS.fullmatch(core) or _NO_BODY.search(core) or _GATHERING.search(core))
+
+
 def _event(name: str, _verb: str) -> bool:
     """Whether a name tells one event: its number, year, place or a name of its own."""
     if (name.endswith("活动") and _EVERY_DAY.search(name)) or _ANY_EVENT.search(name):
         return False
-    return _NAMED.search(name) is not None
+    fair = next((noun for noun in _FAIRS if name.endswith(noun)), "")
+    if fair and "的" not in name and len(name) - len(fair) >= _LEAST_FAIR:
+        return True
+    return _NAMED.search(name) is not None or _SHORT_FAIR.fullmatch(name) is not None
 
 
 def _campaign(name: str, _verb: str) -> bool:
@@ -134,7 +171,7 @@ _PAPERS: Final = tuple(promises.PAPERS)
 _BODIES: Final = tuple(promises.BODIES)
 KINDS: Final = (
     Kind(_verb(verbs.WRITE), _PAPERS, _paper, titled=True),
-    Kind(_verb(verbs.FOUND), _BODIES, _body),
-    Kind(_verb(verbs.HOLD), tuple(promises.EVENTS), _event, placed=True),
+    Kind(_verb(verbs.FOUND), _BODIES, _body, listed=True),
+    Kind(_verb(verbs.HOLD), tuple(promises.EVENTS), _event, placed=True, listed=True),
     Kind(_verb(verbs.LAUNCH), ("行动", "行动计划"), _campaign, new=True),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.act_names import KINDS, Kind, is_general
+from luoshi_reader.extract.act_names import KINDS, Kind, is_body_of, is_general
 from luoshi_reader.extract.governing import (
     PAUSES,
     clause_end,
@@ -28,7 +28,7 @@ _KINDS_OF: Final = {
 }
 _ANY_VERB: Final = re.compile(verbs.alternation(_KINDS_OF))
 _ADVERBS: Final = re.compile(verbs.alternation(verbs.ADVERB))
-_LOOSE: Final = re.compile(verbs.alternation(verbs.LOOSE))
+_LOOSE: Final = re.compile(f"(?:{verbs.alternation(verbs.LOOSE)})(?!下)")
 _NOT_YET: Final = re.compile("不|未|已|曾|正在|应当")
 #: Loose words that say only how the work begins when nobody stands between: 推动成立, 研究组建.
 _FIRM: Final = frozenset({"推动", "研究", "支持", "指导"})
@@ -40,11 +40,20 @@ _ENCOURAGED: Final = re.compile(
     r"(?:企业|高校|院校|各地|社会|机构|协会|金融)"
 )
 _LEANS: Final = re.compile(r"按照|根据|依据|落实|贯彻|执行|对接")
-_GOING_ON: Final = re.compile(r"(?:深入|继续|持续|接续|纵深|深化|巩固)[^，。；]{0,4}$")
+_GOING_ON: Final = re.compile(
+    r"(?:深入|继续|持续|接续|纵深|深化|巩固|常态化?|迭代|滚动)[^，。；]{0,4}$"
+)
 _LOOK_BACK: Final = 10
 _JOINT: Final = re.compile("[、和及与]|以及")
 _TITLE: Final = re.compile(r"《([^《》]{2,80})》")
 _SHARED: Final = re.compile(r"等(?:重点|专项|各类)?(?=[一-龥]{2,8}$)")
+#: 由甲公司、乙大学等组成的联盟: the list names who founds it.
+_PARTNERS: Final = re.compile(
+    "公司|集团|大学|企业|高校|院所|单位|医院|等(?:为|组成|参与|共同|参加|联合)|(?<![一-龥])[由以与]"
+)
+_SHARED_BODY: Final = re.compile(r"等(?=[一-龥]{2,12}$)")
+#: Bodies that one noun behind a list may name all together.
+_OF_ALL: Final = ("联盟", "研究院", "研究所", "实验室", "研究中心", "学院")
 _BY: Final = re.compile(
     r"由[^，。；]{2,60}?(?P<verb>(?:另行|研究|抓紧|负责|牵头)*(?:制定|制订|出台|编制|印发)(?:印发)?)"
     r"(?=[，。；]|$)"
@@ -53,6 +62,8 @@ _PAPERS: Final = tuple(promises.PAPERS)
 #: What else one verb may govern beside the thing sought: 实施…工程、…行动.
 _ELSE: Final = ("工程", "计划", "项目", "机制", "体系", "制度")
 _LEAST: Final = 4
+_FAR: Final = 60
+_SEAM: Final = re.compile("”“")
 
 _Part = tuple[int, int]
 
@@ -68,11 +79,83 @@ def undertaken(paragraph: Paragraph, home: str | None = None) -> Iterator[Commit
         for kind in _KINDS_OF[found[0]]:
             if verb := kind.verb.match(text, found.start()):
                 yield from _promised(paragraph, kind, verb, home)
+    if "启动" in text:
+        yield from _launched(paragraph)
+    if "普查" in text:
+        yield from _censuses(paragraph)
+    if _FURTHERABLE.search(text):
+        yield from _furthered(paragraph, home)
     for by in _BY.finditer(text):
         low = clause_start(text, by.start())
         if low < by.start() and text.endswith(_PAPERS, low, by.start()):
             thing = (low, by.start())
             yield _commitment(paragraph, (low, by.end()), by.span("verb"), thing)
+
+
+#: 乡村建设行动全面启动, 云岭发展规划启动实施: what is launched may stand before its verb.
+_LAUNCHED: Final = re.compile(
+    r"(?<=[，。；：])(?P<what>[^，。；：、]{4,30}?(?:行动|规划))(?:全面|正式)?(?P<verb>启动(?:实施)?)(?=[，。；]|$)"
+)
+
+
+#: 开展第四次全国农业普查: a census is one campaign, whatever number it has.
+_CENSUS: Final = re.compile(
+    r"(?P<verb>(?:组织)?(?:开展|完成|实施|做好|抓好|推进))(?P<what>第[一二三四五六七八九十0-9]+次[^，。；、]{2,16}?普查)(?:任务|工作)?(?=[，。；、]|$)"
+)
+
+
+def _censuses(paragraph: Paragraph) -> Iterator[Commitment]:
+    """Yield the numbered censuses that a paragraph promises: 完成第四次全国文物普查."""
+    text = paragraph.text
+    for found in _CENSUS.finditer(text):
+        when = due(text, found.start())
+        span = (found.start(), found.end("what"))
+        dated = when.span() if when else None
+        yield _commitment(paragraph, span, found.span("verb"), found.span("what"), when=dated)
+
+
+def _launched(paragraph: Paragraph) -> Iterator[Commitment]:
+    """Yield the campaigns and plans that a clause says are launched: 乡村建设行动全面启动."""
+    for found in _LAUNCHED.finditer(paragraph.text):
+        what = found.span("what")
+        if not is_general(found["what"]) and not _ANY_VERB.match(paragraph.text, what[0]):
+            when = due(paragraph.text, what[0])
+            yield _commitment(
+                paragraph,
+                found.span(),
+                found.span("verb"),
+                what,
+                when=when.span() if when else None,
+            )
+
+
+_FURTHERABLE: Final = re.compile(
+    "(?:中心|研究院|实验室|科学院|医院|大学)[^，。；]{0,36}(?:设|建|地)"
+)
+#: 推进国家…分中心建设: a body that the state or a place is to have.
+_FURTHERED: Final = re.compile(
+    r"(?P<verb>推进|推动|支持|加快)(?:推进|推动|建设)?(?P<what>[^，。；：、]{4,36}?(?P<noun>中心|研究院|实验室|科学院|医院|大学)"
+    r"(?:（[^（）]{2,20}）)?)(?=(?:[、和][^，。；]{2,30})?(?P<does>建设|筹建|组建|落地)(?:[，。；]|$))"
+)
+
+
+def _furthered(paragraph: Paragraph, home: str | None) -> Iterator[Commitment]:
+    """Yield the bodies whose building a paragraph furthers: 推进国家…研究中心建设."""
+    for found in _FURTHERED.finditer(paragraph.text):
+        what = found.span("what")
+        if is_general(found["what"]) or not is_body_of(found["what"]):
+            continue
+        if not (found["what"].startswith("国家") or place_at(paragraph.text, what[0], home)):
+            continue
+        if not _is_loose(paragraph.text, found.start()):
+            when = due(paragraph.text, found.start())
+            yield _commitment(
+                paragraph,
+                (found.start(), what[1]),
+                found.span("verb"),
+                what,
+                when=when.span() if when else None,
+            )
 
 
 def _promised(
@@ -82,9 +165,11 @@ def _promised(
     start = verb.end()
     end = clause_end(text, start)
     titled = kind.titled and text.find("《", start, end) >= 0
-    if end - start < _LEAST or not (titled or kind.ends(text, start, end)):
+    if end - start < _LEAST or not (
+        titled or kind.ends(text, start, end) or (kind.listed and _one_of(text, start, end, kind))
+    ):
         return
-    if _is_loose(text, verb.start()):
+    if _is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
         return
     fresh = kind.new or text.endswith("活动", start, end)
     if fresh and _GOING_ON.search(text, max(0, verb.start() - _LOOK_BACK), verb.start()):
@@ -94,14 +179,22 @@ def _promised(
     if titled:
         yield from _titled(paragraph, verb, (start, end), dated)
         return
-    first = verb.start()
+    first: int | None = verb.start()
     for parts in _objects(text, start, end, kind):
         name = "".join(text[slice(*part)] for part in parts)
         placed = kind.placed and place_at(text, parts[0][0], home) is not None
         if not is_general(name) and (placed or kind.names(name, verb[0])):
-            yield _commitment(paragraph, (first, parts[-1][1]), verb.span(), *parts, when=dated)
-            first = parts[-1][1]
-        first = max(first, parts[0][1] + 1)
+            span = (parts[0][0] if first is None else first, parts[-1][1])
+            yield _commitment(paragraph, span, verb.span(), *parts, when=dated)
+        first = None
+
+
+def _one_of(text: str, start: int, end: int, kind: Kind) -> bool:
+    """Whether a member of a list of events, not the last, ends as an event does."""
+    return any(
+        kind.ends(text, start, joint.start())
+        for joint in _JOINT.finditer(text, start + _LEAST, min(end, start + _FAR))
+    )
 
 
 def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Part, ...]]:
@@ -109,30 +202,54 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
 
     甲行动和乙行动 gives two; 甲、乙等规划 gives two that share their noun; 一批甲中心、乙平台 none.
     """
+    body = _SHARED_BODY.search(text, start, end) if kind.listed and not kind.placed else None
+    if body and text.endswith(_OF_ALL, body.end(), end):
+        yield from _of_all(text, start, body, end, kind)
+        return
     shared = _SHARED.search(text, start, end)
     if shared:
         if kind.titled:
             noun = (shared.end(), end)
             members = split_list(text, start, shared.start())
             yield from (((member.start, member.end), noun) for member in members)
-        elif kind.placed:
+        elif kind.listed:
             yield from (
                 ((member.start, member.end),)
                 for member in split_list(text, start, shared.start())
                 if kind.ends(text, member.start, member.end)
             )
         return
-    if is_general(text[start:end]):
+    if not kind.placed and is_general(text[start:end]):
         return
     begin = start
     for member in split_words(text, start, end):
-        if member.end == end or kind.ends(text, begin, member.end):
-            yield ((begin, member.end),)
+        if kind.ends(text, begin, member.end):
+            yield from _quoted(text, begin, member.end)
             joint = _JOINT.match(text, member.end)
             begin = joint.end() if joint else member.end
         elif text.endswith(_ELSE, begin, member.end):
             joint = _JOINT.match(text, member.end)
             begin = joint.end() if joint else member.end
+
+
+def _of_all(
+    text: str, start: int, shared: re.Match[str], end: int, kind: Kind
+) -> Iterator[tuple[_Part, ...]]:
+    """Yield the bodies of a list that share their noun: 组建照明、陶瓷等产业联盟 founds two."""
+    if is_general(text[start:end]) or _PARTNERS.search(text, start, end):
+        return
+    for member in split_list(text, start, shared.start()):
+        own = (member.start, member.end)
+        yield (own,) if kind.ends(text, *own) else (own, (shared.end(), end))
+
+
+def _quoted(text: str, start: int, end: int) -> Iterator[tuple[_Part, ...]]:
+    """Yield the names of a member: “甲”“乙”行动 are two that share their noun."""
+    last = start
+    for seam in _SEAM.finditer(text, start, end):
+        yield ((last, seam.start() + 1), (text.rfind("”", start, end) + 1, end))
+        last = seam.start() + 1
+    yield ((last, end),)
 
 
 def _titled(

@@ -51,6 +51,14 @@ _MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增�
 _SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
 #: 完成20万平方米旧房改造 tells how much is done.
 _BETTERED: Final = re.compile(r"(?:改造|治理|整治|修复|更新|绿化|道路|公路|绿道|管网)$")
+#: 11个项目投资突破2000亿元: the number only tells whose figure follows.
+_LEVEL_OF: Final = re.compile(
+    r"[^，。；、0-9]{0,20}(?:项目|工程)(?:累计|总|完成)?投资(?:突破|超过?|达到?|实现|完成)"
+    r"[0-9][0-9.]*+[万亿千]*+元?+(?:以上|左右)?+(?=[，。；、]|$)"
+)
+#: 新增新型储能200万千瓦, 装机规模3000万千瓦 are figures.
+_POWER: Final = re.compile("瓦$")
+_INSTALLED: Final = re.compile("新增|装机|并网|储能")
 _LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表)")
 _REWARD: Final = re.compile(r"奖励|补助|补贴|奖补|罚款|资助|给予[^，。]{0,12}元|达标|评分")
 _FRAME: Final = re.compile(
@@ -240,7 +248,9 @@ def _served(text: str, count: _Count) -> _Frame | None:
 def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
     """Whether a number only tells how things are, or on what terms something is paid."""
     return bool(
-        _STOCK.search(text[slice(*frame.between)])
+        _LEVEL_OF.match(text, count.end)
+        or (_POWER.search(count.unit) and _INSTALLED.search(text, low, count.start))
+        or _STOCK.search(text[slice(*frame.between)])
         or _quoted(text, low, count.start)
         or (count.unit == "次" and _EVERY.search(text, low, count.start))
         or (count.unit in promises.PRODUCED and not _supplied(text, frame))

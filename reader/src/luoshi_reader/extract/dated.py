@@ -25,6 +25,8 @@ _ACT: Final = re.compile(rf"{_VERB}(?:[、和并]?(?:{_VERB}|提取|缴存|审�
 #: A date that merely opens a year's goals binds no single act.
 _BINDING: Final = re.compile(r"^[从自]|[-—–~～至]20|[前内]$|月|季度|[上下]半年|[底末]$")
 _GOAL: Final = re.compile(r"^(?:力争|争取)?[到至].*(?:[0-9]年|[底末]|期间)$")
+#: 到2025年全部完成…加固: the one goal that can be ticked off as it stands.
+_DONE: Final = re.compile("(?:全部|全面)?完成$")
 _FIGURE: Final = re.compile(r"[0-9]%|百分|达到?[0-9]|[增降][长低至]|比重|占比|翻|以上$|倍")
 #: The date of a project belongs to the project.
 _BUILT: Final = re.compile(
@@ -56,13 +58,14 @@ def dated(paragraph: Paragraph, times: Sequence[re.Match[str]]) -> Iterator[Comm
     text = paragraph.text
     for match in times:
         before = text[match.start() - 1 : match.start()]
-        if before and before not in PAUSES + "是）":
+        if before and before not in PAUSES + "是）要应须":
             continue
-        if not _BINDING.search(match[0]) or _GOAL.search(match[0]):
+        goal = _GOAL.search(match[0])
+        if not (_BINDING.search(match[0]) or goal):
             continue
         lead = _ADVERBS.match(text, match.end())
         act = _ACT.match(text, lead.end() if lead else match.end())
-        if act is None:
+        if act is None or (goal and not _DONE.match(act[0])):
             continue
         end = clause_end(text, act.end())
         if _BUILT.match(act[0]) and _WORKS.search(text, sentence_start(text, act.start()), end):

@@ -58,6 +58,8 @@ _CLOSES: Final = re.compile(
 _ACT: Final = re.compile(
     rf"(?:累计|共|已)?(?:{alternation(ACTS)})(?!业|外包|贸易|值|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准)"
 )
+#: 新增新型储能200万千瓦, 建成电力装机2000万千瓦: what is installed is told as a figure.
+_INSTALLED: Final = re.compile("(?:安排|新增|建成)(?=[^，。；]{0,12}(?:装机|储能))")
 _NEW: Final = ("新增就业", "新增投资", "新增贷款", "转移就业", "新增社会融资")
 #: 人均, 亩均: 均 belongs to the name.
 _PER_HEAD: Final = frozenset("人亩户地")
@@ -157,7 +159,7 @@ def is_act(text: str, name: Stretch) -> bool:
     """Whether the words before a number tell of something done, not of an indicator."""
     if text.startswith("的", name.start):
         return True
-    if text.startswith(_NEW, name.start):
+    if text.startswith(_NEW, name.start) or _INSTALLED.match(text, name.start, name.end):
         return False
     return _ACT.match(text, name.start, name.end) is not None
 

@@ -299,4 +299,6 @@ def _is_no_work(words: str, place: str | None) -> bool:
     if _GENERIC.match(words) or _COUNTED.match(words):
         return True
     verb = _VERB.search(words.removesuffix("建设项目"))
-    return verb is not None and not _NOMINAL.search(words, verb.start())
+    if verb is None or _NOMINAL.search(words, verb.start()):
+        return False
+    return words[verb.end() :] not in {"工程", "项目"}  # 电网加强工程 is no verb

@@ -69,7 +69,7 @@ _COUNT: Final = re.compile(
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")
 _CLASS: Final = re.compile(
-    rf"等(?<![高中平同何优初劣对相]等)([^，。；、：（）“”]{{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户))"
+    rf"等(?<![高中平同何优初劣对相]等)([^，。；、：（）“”]{{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户|资源))"
 )
 _NAMELESS: Final = PLAIN | BREAKS | FOUNDING | frozenset(PARTICLES)
 _SINGLE: Final = frozenset(word for word in _NAMELESS if len(word) == 1)
@@ -190,7 +190,10 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     hard = "" if firm else "在由对" if joined else "及和与在由对"
     for match in _PARTICLE.finditer(text, low, stem):
         char = match[0]
-        if text.startswith("应对", match.start() - 1):
+        if text.startswith(("应对", "高等"), match.start() - 1):
+            continue
+        if char in "与和及" and ending in _PLACED and place_at(text, low, home):
+            loose.append(match.end())
             continue
         if char in "的等" or char in hard:
             low = match.end()
@@ -292,6 +295,8 @@ _PROMISED: Final = re.compile(
 )
 #: 甲交易中心、乙市场等建设: an exchange may itself be what is built.
 _BUILT: Final = re.compile("(?:[、和][^，。；]{0,40})?(?:等[^，。；]{0,8})?建设")
+#: 云岭信息与医学研究院: one that begins with its place may hold a joint.
+_PLACED: Final = frozenset({"研究院", "研究所", "科学院"})
 _EXCHANGES: Final = ("交易所", "交易中心")
 #: A trading centre of rights is a body; one of goods is a market and so a cluster.
 _RIGHTS: Final = re.compile(
@@ -309,6 +314,18 @@ def _is_promised(text: str, start: int, end: int) -> bool:
     return _FORWARD.search(text, low, start) is not None
 
 
+#: 建设甲研究院、乙实验室: the name before holds no verb.
+_NOUNS_OF_STUDY: Final = (
+    "研究院",
+    "研究所",
+    "研究会",
+    "研究中心",
+    "合作区",
+    "创新中心",
+    "服务中心",
+)
+
+
 def _to_be_founded(text: str, start: int) -> bool:
     """Whether the nearest verb before the name founds it: 组建某某产业联盟."""
     low = max(start - _REACH, 0)
@@ -316,7 +333,8 @@ def _to_be_founded(text: str, start: int) -> bool:
         low = match.end()
     last = ""
     for match in _VERB.finditer(text, low, start):
-        last = match[0]
+        if not text.startswith(_NOUNS_OF_STUDY, match.start()):
+            last = match[0]
     return bool(last) and _FOUNDED.fullmatch(last) is not None
 
 

@@ -16,6 +16,8 @@ _RATE: Final = re.compile(r"(?:[率比重例额度面幅]|水平|覆盖|指数|�
 _SHARED: Final = re.compile(r"(?:产量|销量|产销量|产能|消费量|出口量)\Z")
 #: Measures that say whose they are only through the figure before them.
 _LEANING: Final = frozenset({"占比", "比重", "净增", "总数", "总量", "总规模"})
+#: Measures that a sentence about one good or work may print alone: 力争产量突破200亿立方米.
+_LONE: Final = frozenset({"产量", "投资", "产能"})
 _LONGEST_NOUN: Final = 16
 _GENERIC: Final = len("数量")
 #: Units of what is counted by name: 科技型中小企业达到2.8万家.
@@ -60,6 +62,8 @@ def _stated(folded: Folded, found: Mention, own: str, before: Before | None) -> 
     alike = before is not None and noun(before.unit) == found.quantity.noun
     if not own:
         return before.indicator if before is not None and alike else None
+    if found.quantity.noun.endswith("瓦") and own.startswith(("新增", "并网")):
+        return own
     if found.quantity.kind == "ratio" or len(own) > _LONGEST_NOUN:
         return own if own.find("占") > 0 and found.quantity.noun == "%" else None
     if before is not None and alike and not found.reached:
@@ -79,7 +83,8 @@ def _measured(found: Mention, parted: Parted, own: str, before: Before | None) -
         return own
     if found.quantity.noun == "%" and not _RATE.search(own):
         return None
-    return None if alone and before is None and len(own) <= _GENERIC else own
+    lone = alone and before is None and len(own) <= _GENERIC and own not in _LONE
+    return None if lone else own
 
 
 def _item(own: str, before: Before) -> str | None:

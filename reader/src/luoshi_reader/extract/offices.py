@@ -45,7 +45,15 @@ def _office() -> re.Pattern[str]:
     )
 
 
-_CLOSE: Final = re.compile("|".join((*KINDS, "政府", _PEOPLES)))
+_CLOSE: Final = re.compile("|".join((*KINDS, "政府", "国务院", _PEOPLES)))
+#: Bodies of the state that no field names: 经国务院同意, 中央…委员会.
+_STATE: Final = re.compile(
+    r"(?<=[经报由向])国务院(?=同意|批准|审|备案|决定|报告|负责|[，。；])|(?<!党)中央[一-龥]{2,10}?委员会(?!委)"
+)
+#: What stands in a list of departments of one level is of it as well: 区公安分局, 区大数据中心.
+_BESIDE: Final = re.compile(
+    r"(?P<level>[省市区县])[一-龥]{2,7}?(?:分局|局|办|中心|支队|总队|委)(?=[、等和，。；]|$)"
+)
 
 
 def offices(text: str) -> Iterator[Name]:
@@ -55,6 +63,9 @@ def offices(text: str) -> Iterator[Name]:
     """
     if not _CLOSE.search(text):
         return
+    if "国务院" in text or "中央" in text:
+        for state in _STATE.finditer(text):
+            yield Name(state.start(), state.end(), "government")
     matches = list(_office().finditer(text))
     named = [_is_named(text, match) for match in matches]
     for at in range(1, len(matches)):
@@ -66,6 +77,21 @@ def offices(text: str) -> Iterator[Name]:
         if sure:
             kind: Category = "association" if _IS_MASS.search(match[0]) else "government"
             yield Name(_with_area(text, match.start()), match.end(), kind)
+            if match[2]:
+                yield from _beside(text, match)
+
+
+def _beside(text: str, match: re.Match[str]) -> Iterator[Name]:
+    """Yield what follows a department in its list, of its level and named like one."""
+    end = match.end()
+    while text[end : end + 1] == "、":
+        found = _BESIDE.match(text, end + 1)
+        if found is None or found["level"] != match[2][0]:
+            return
+        if _office().match(text, end + 1):
+            return
+        yield Name(found.start(), found.end(), "government")
+        end = found.end()
 
 
 def _is_named(text: str, match: re.Match[str]) -> bool:
@@ -75,7 +101,7 @@ def _is_named(text: str, match: re.Match[str]) -> bool:
         return placed or _ALONE.search(text[: match.start()][-1:]) is not None
     if match[2] and text.endswith(("省", "市", "县", "各"), 0, match.start()):
         return _with_area(text, match.start()) < match.start()  # 市县财政局 are many
-    ministry = match[0].endswith("部") and not text.endswith(_SHARED, 0, match.start())
+    ministry = match[0].endswith(("部", "总局")) and not text.endswith(_SHARED, 0, match.start())
     return bool(match[1] or match[2]) or ministry
 
 

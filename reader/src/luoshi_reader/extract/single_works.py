@@ -15,7 +15,7 @@ from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import Place, find_places, place_at
 
 _NOUN: Final = alternation(load("public_works"))
-_TEXT_HAS: Final = re.compile(alternation({*load("public_works"), "工程", "通道"}))
+_TEXT_HAS: Final = re.compile(alternation({*load("public_works"), "工程", "通道", "枢纽"}))
 _ADVERBS: Final = (
     "着力|积极|大力|全力|继续|抓紧|持续|扎实|全面|主动|稳步|有序|尽快|加大|协调|深入|高标准|高质量|高水平|"
     "统筹|同步|集中|切实|有力有序|适时|早日|重点|组织|按期|如期|奋力|稳妥|规划|超前|前瞻|科学|加力|协同|合力|纵深|滚动|分类|优先|全速|着手|配合|联合"

@@ -167,7 +167,7 @@ _PUBLIC_CLOSING: Final = re.compile(rf"等(?:重大|重点)?(?:{PUBLIC_NOUN}|公
 
 def _among_works(text: str, pieces: list[Piece]) -> list[Piece]:
     """Return the members of a list of projects that names public works, each taken for a work."""
-    if not pieces or pieces[0].tail != "项目":
+    if not pieces or pieces[0].tail not in {"项目", "工程"}:
         return pieces
     public = sum(PUBLIC_WORK.fullmatch(text, each.start, each.end) is not None for each in pieces)
     return [each._replace(tail=WORKS) for each in pieces] if public >= TOLD else pieces

@@ -10,8 +10,8 @@ from typing import Final
 
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
-from luoshi_reader.text.dates import dates
 from luoshi_reader.text.numbers import numeral
+from luoshi_reader.text.spans import years_named
 
 #: Times told from the plan's own year. A review of 过去五年 carries its last year.
 _RELATIVE: Final = {
@@ -75,9 +75,9 @@ class Clock:
         self._section: Section | None = None
         #: The limit first told by a plan that is dated nowhere: it stands in for the plan's year.
         self._declared: Said | None = None
-        spans = [when.year_from for when in dates(plan.title_text) if when.year == plan.year]
+        spans = [first for _, _, first, last in _years_in(plan.title_text) if last == plan.year]
         #: The first year the plan is for: what is said of an earlier one has happened.
-        self.first_year = spans[0] if spans and spans[0] is not None else plan.year
+        self.first_year = spans[0] if spans else plan.year
 
     def enter(self, paragraph: Paragraph) -> None:
         """Take up a paragraph: what it says of years counts for what follows in it."""
@@ -150,9 +150,9 @@ class Clock:
         if "年" not in text and "五”" not in text:
             return []
         found = [
-            (when.start, when.year, when.end, text.startswith("到", when.start))
-            for when in dates(text)
-            if when.year is not None and not _is_basis(text, when.start, when.end)
+            (start, year, end, text.startswith("到", start))
+            for start, end, _, year in _years_in(text)
+            if not _is_basis(text, start, end)
         ]
         plan_year = self._plan.year
         for match in _SAID.finditer(text):
@@ -174,6 +174,19 @@ class Clock:
             years = numeral(match["counted"] or match["years"] or match["within"])
             if since is not None and years is not None:
                 yield match.start(), since + int(years) - 1, match.end(), True
+
+
+#: What stands before a time and tells how far it reaches.
+_LEADS: Final = ("截至", "截止", "到", "至", "自", "从", "在", "于")
+
+
+def _years_in(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (start, end, first year, last year) of the times that print a year, leads taken in."""
+    for found in years_named(text):
+        at = found.core[0]
+        lead = next((word for word in _LEADS if text.endswith(word, 0, at)), "")
+        start = min(found.start, at - len(lead))
+        yield start, found.end, found.one.first.year, (found.other or found.one).first.year
 
 
 def _of_goals(section: Section) -> bool:

@@ -68,6 +68,12 @@ class Line:
         return self.folded.origins[-1] + 1
 
     @property
+    def rank(self) -> int:
+        """The level of a short line that its file sets as a heading (`Piece.level`), else 0."""
+        piece = self.folded.source.piece(self.start)
+        return piece.level if piece and not (self.is_row or self.is_running) else 0
+
+    @property
     def is_row(self) -> bool:
         """Whether this is a row of a table."""
         return self.cells > 1
@@ -184,6 +190,8 @@ def _cell_count(raw: str, inner: str) -> int:
     """Return how many cells a line has: tabs between words, or bars around them."""
     if inner.startswith("|") and inner.endswith("|") and inner.count("|") >= _PIPES:
         return inner.count("|") - 1
+    if "\t" not in inner and raw.endswith("\t\t"):
+        return raw.strip("\r\n").count("\t") + 1  # a cell over the whole width, as files give it
     head, tab, rest = inner.partition("\t")
     if not tab or ("\t" not in rest and _is_mark(head)):
         return 1
@@ -199,7 +207,7 @@ def _is_mark(head: str) -> bool:
 def _mend_rows(source: Source, lines: list[Line]) -> Iterator[Line]:
     """Join a row that was broken inside a cell with its rest on the next line.
 
-    A line with one tab is a row only beside other rows.
+    A line with one tab, or with tabs only at its end, is a row only beside other rows.
     """
     at = 0
     wide = 0
@@ -209,7 +217,8 @@ def _mend_rows(source: Source, lines: list[Line]) -> Iterator[Line]:
         if not line.is_row:
             yield line
             continue
-        if line.cells == len("ab") and not _beside_rows(lines, at - 1):
+        loose = line.cells == len("ab") or "\t" not in line.text.strip("\t \xa0")
+        if loose and not _beside_rows(lines, at - 1):
             yield _unrowed(source, line)
             continue
         first = at

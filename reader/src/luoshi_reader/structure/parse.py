@@ -46,6 +46,7 @@ class _Builder:
         self._here = self.plan.root
         self._items = _list_items(region.body)
         self._labels = _labels(region.body)
+        self._ranks = _ranks(source, region.body)
         if region.byline:
             self._add(region.byline.folded)
         rows: list[Line] = []
@@ -66,6 +67,8 @@ class _Builder:
     def _take(self, at: int, line: Line) -> None:
         if line.mark and at not in self._items and not self._in_list():
             self._number(at, line)
+        elif level := self._ranks.get(at):
+            self._open(line.folded, 0, len(line.text), level, None)
         elif not line.mark and line.is_plain and self._heads_block(at, line):
             self._open(line.folded, 0, len(line.text), self._block_level(at), None)
         elif end := self._labels.get(at):
@@ -139,6 +142,20 @@ class _Builder:
         if below is None or below.is_row or below.is_plain:
             return False
         return above is None or not above.is_plain
+
+
+def _ranks(source: Source, lines: list[Line]) -> dict[int, int]:
+    """Return the levels of lines without a number that the file itself sets as headings.
+
+    Files count from where they like: where numbered lines are set as headings too they tell which
+    level is which, else the highest is that of 一、.
+    """
+    set_as = {at: line.rank for at, line in enumerate(lines) if line.rank} if source.pieces else {}
+    if not set_as:
+        return {}
+    told = next((mark.level - set_as[at] for at in set_as if (mark := lines[at].mark)), None)
+    shift = _PART - min(set_as.values()) if told is None else told
+    return {at: max(_PART, to + shift) for at, to in set_as.items() if not lines[at].mark}
 
 
 def _goes_under(below: list[Line], mark: Mark) -> bool:

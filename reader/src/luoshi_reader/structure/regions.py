@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi_reader.structure.lines import Line
+from luoshi_reader.structure.tables import divides_work
 
 _SUFFIX: Final = re.compile(
     r"(?:计划|方案|规划|纲要|意见|措施|办法|细则|报告|要点|规定|条例|决定|政策|通知|通告|公报|建议|指引|规程|"
@@ -35,6 +36,8 @@ _WORK_OF_YEAR: Final = re.compile(
     r"(?:重点工作|重点任务|主要任务|工作任务|主要工作|工作重点|目标任务)(?:任务|安排)?[：:]?$"
 )
 _CAPTION: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[：.．、 ]{1,2}(?![0-9])")
+#: 现制定工作方案如下：, 提出以下意见：: the opening words of a text, no addressee.
+_ANNOUNCES: Final = re.compile("(?:如下|以下[^，。：:]{2,8}|(?:制定|提出)[^，。：:]{2,20})[：:]$")
 _PART: Final = 2
 _MEASURE: Final = 3
 _MOST_ATTACHMENTS: Final = 20
@@ -169,11 +172,14 @@ def _is_part_of_title(line: Line) -> bool:
 def _stands_alone(lines: list[Line]) -> bool:
     """Whether lines without a title are a plan all the same.
 
-    They have two parts or more, or begin with 2026年重点工作 or with one part of many measures.
+    They have two parts or more, or begin with 2026年重点工作 or with one part of many measures, or
+    are a table that divides the work.
     """
     parts = sum(1 for line in lines if line.mark and line.mark.level <= _PART)
     if parts > 1 or not lines:
         return parts > 1
+    if (rows := [line for line in lines if line.is_row]) and divides_work(rows[0]):
+        return len(rows) > 1
     first = lines[0]
     measures = sum(1 for line in lines if line.mark and line.mark.level == _MEASURE)
     if first.mark and first.mark.level <= _PART:
@@ -204,6 +210,9 @@ def _region(lines: list[Line], titles: int) -> Region:
     region.matter = rest[:start]
     if not titles:
         region.title = [line for line in region.matter if _may_be_title(line)][:1]
+    if not region.title and stop - start > 1 and rest[start].is_plain and rest[start + 1].is_row:
+        region.title = [rest[start]]  # the caption of a table that is all there is
+        start += 1
     region.body = rest[start:stop]
     region.after = rest[stop:]
     return region
@@ -225,14 +234,15 @@ def _before_attachments(lines: list[Line], start: int, stop: int) -> int:
 def _is_matter(lines: list[Line], at: int) -> bool:
     """Whether a line between title and body is no body: number, addressee, date, speaker."""
     line = lines[at]
-    if line.mark or line.is_row:
+    if line.mark or line.is_row or line.rank > 1:
         return False
     if _heads_measures(lines, at):
         return False
     if line.is_plain and "，" not in line.text:
         follows = lines[at + 1] if at + 1 < len(lines) else None
         return not (follows and follows.is_row)
-    return bool(_CALL.search(line.text)) and "。" not in line.text and at < len("标题文号主送机关")
+    called = _CALL.search(line.text) and not _ANNOUNCES.search(line.text)
+    return bool(called) and "。" not in line.text and at < len("标题文号主送机关")
 
 
 def _heads_measures(lines: list[Line], at: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from luoshi_reader.doubts import Doubt
 from luoshi_reader.facts import Heading
+from luoshi_reader.rules import raised
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section, Table
 from luoshi_reader.text.folding import Folded
@@ -24,38 +25,20 @@ _OPENING: Final = 40
 def no_plan(source: Source) -> Doubt:
     """Say that a text holds no plan, and what to do."""
     start = len(source.text) - len(source.text.lstrip())
-    return Doubt(
-        code="LS001",
-        severity="error",
-        message="文中没有找到计划：既没有以“计划”“方案”“意见”等结尾的标题，也没有“一、”“（一）”等"
-        "分级序号。请确认选对了文件；从网页或PDF复制的，请保留标题和各级序号各占一行。",
-        span=Span(start, min(len(source.text), start + _OPENING)),
-    )
+    return raised("LS001", Span(start, min(len(source.text), start + _OPENING)))
 
 
 def reading_doubts(plan: PlanText) -> Iterator[Doubt]:
     """Yield every place of a plan whose shape is broken: numbering, tables, brackets, digits."""
     if not plan.title_text:
         first = plan.headings[0].span if plan.headings else plan.span
-        yield _doubt("LS002", "warning", "这一部分没有印出标题，请补上计划名称。", first)
+        yield raised("LS002", first)
     yield from _numbering(plan.root)
     for table in plan.tables:
         yield from _table(table)
     for paragraph in plan.paragraphs:
         yield from _brackets(paragraph)
     yield from _characters(plan)
-
-
-def _doubt(
-    code: str, severity: str, message: str, span: Span, related: tuple[Span, ...] = ()
-) -> Doubt:
-    return Doubt(
-        code=code,
-        severity="note" if severity == "note" else "warning",
-        message=message,
-        span=span,
-        related=related,
-    )
 
 
 def _numbering(root: Section) -> Iterator[Doubt]:
@@ -80,19 +63,17 @@ def _numbered(section: Section, latest: dict[int, Heading]) -> Iterator[Doubt]:
 
 
 def _late(heading: Heading) -> Doubt:
-    message = f"标题序号从{_printed(heading)}开始，前面可能缺了内容，请核对原文。"
-    return _doubt("LS003", "warning", message, heading.span)
+    return raised("LS003", heading.span, case="late", second=_printed(heading))
 
 
 def _skip(before: Heading, heading: Heading) -> Doubt:
-    first, second = _printed(before), _printed(heading)
+    case = ""
     if heading.number == before.number:
-        message = f"标题序号重复：前后两处都是{second}，请核对原文。"
+        case = "repeats"
     elif (heading.number or 0) < (before.number or 0):
-        message = f"标题序号倒退：{first}之后是{second}，请核对是否漏了上一级标题。"
-    else:
-        message = f"标题序号不连续：{first}之后直接是{second}，请核对原文是否缺了一段。"
-    return _doubt("LS003", "warning", message, heading.span, (before.span,))
+        case = "falls"
+    first, second = _printed(before), _printed(heading)
+    return raised("LS003", heading.span, (before.span,), case=case, first=first, second=second)
 
 
 def _printed(heading: Heading) -> str:
@@ -110,20 +91,14 @@ def _printed(heading: Heading) -> str:
 def _table(table: Table) -> Iterator[Doubt]:
     if table.header is None:
         row = table.rows[0]
-        message = (
-            "表格没有表头，无法确定哪一列是牵头单位、哪一列是参加单位；"
-            "可能从中间截断，请补上表头或人工录入。"
-        )
-        yield _doubt("LS004", "warning", message, _row_span(row, table.span))
+        yield raised("LS004", _row_span(row, table.span))
         return
     names = "、".join([cell.text for cell in table.header])
     for row in table.rows:
         if len(row) != len(table.header):
-            message = (
-                f"表格这一行有{len(row)}格，表头有{len(table.header)}格（{names}），"
-                "可能被截断，请核对原文。"
-            )
-            yield _doubt("LS005", "warning", message, _row_span(row, table.span))
+            cells, columns = len(row), len(table.header)
+            where = _row_span(row, table.span)
+            yield raised("LS005", where, cells=cells, columns=columns, names=names)
     yield from _row_numbers(table)
 
 
@@ -134,8 +109,7 @@ def _row_numbers(table: Table) -> Iterator[Doubt]:
             continue
         number, span = int(row[0].text), row[0].back(0, len(row[0].text))
         if before and number != before[0] + 1:
-            message = f"表格序号不连续：{before[0]}之后是{number}，请核对原文是否缺行。"
-            yield _doubt("LS006", "warning", message, span, (before[1],))
+            yield raised("LS006", span, (before[1],), first=before[0], second=number)
         before = (number, span)
 
 
@@ -155,23 +129,21 @@ def _brackets(paragraph: Paragraph) -> Iterator[Doubt]:
         elif open_signs and open_signs[-1][0] == _OPENS[sign]:
             open_signs.pop()
         else:
-            message = f"“{sign}”没有与之对应的“{_OPENS[sign]}”，请核对原文。"
-            yield _doubt("LS007", "warning", message, paragraph.folded.back(at, at + 1))
+            where = paragraph.folded.back(at, at + 1)
+            yield raised("LS007", where, sign=sign, twin=_OPENS[sign])
             return
     for sign, at in open_signs[:1]:
-        message = f"“{sign}”没有与之对应的“{_PAIRS[sign]}”，请核对原文。"
-        yield _doubt("LS007", "warning", message, paragraph.folded.back(at, at + 1))
+        where = paragraph.folded.back(at, at + 1)
+        yield raised("LS007", where, sign=sign, twin=_PAIRS[sign])
 
 
 def _characters(plan: PlanText) -> Iterator[Doubt]:
     text = plan.source.text[plan.span.start : plan.span.end]
     for found in _WIDE.finditer(text):
         plain = found[0].translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
-        message = f"“{found[0]}”用全角数字印出，已按{plain}读取，请核对。"
-        yield _doubt("LS008", "note", message, _shifted(found, plan))
+        yield raised("LS008", _shifted(found, plan), wide=found[0], plain=plain)
     for found in _GARBLED.finditer(text):
-        message = "此处有无法识别的字符，可能是文件转换时丢失的文字，请对照原件补正。"
-        yield _doubt("LS009", "warning", message, _shifted(found, plan))
+        yield raised("LS009", _shifted(found, plan))
 
 
 def _shifted(found: re.Match[str], plan: PlanText) -> Span:

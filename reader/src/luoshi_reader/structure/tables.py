@@ -14,6 +14,7 @@ _COLUMN: Final = re.compile(
     r"序号|编号|任务|事项|工作|措施|举措|内容|项目|单位|部门|牵头|责任|负责|主办|参加|配合|协办|"
     r"时限|时间|进度|指标|目标|备注|类别|名称|领域"
 )
+_LEAD: Final = re.compile(r"牵头|主办|(?:责任|负责)(?:单位|部门|主体|科室|处室)")
 _LONGEST_NAME: Final = 14
 _BLANKS: Final = " \xa0\t\r"
 
@@ -39,6 +40,12 @@ def is_header(cells: tuple[Folded, ...]) -> bool:
     words = [cell.text for cell in cells if cell.text]
     named = sum(1 for word in words if len(word) <= _LONGEST_NAME and _COLUMN.search(word))
     return len(words) > 1 and 2 * named > len(words) and not words[0].isdigit()
+
+
+def divides_work(line: Line) -> bool:
+    """Whether a row names the columns of a table that says who does what."""
+    cells = cells_of(line)
+    return is_header(cells) and any(_LEAD.search(cell.text) for cell in cells)
 
 
 def table_of(lines: list[Line]) -> Table | None:

@@ -28,6 +28,13 @@ _BLANK: Final = re.compile(
     "(?<=[0-9%])[ \u00a0]{1,3}(?=[\u4e00-\u9fff])"
     "|(?<=[\u4e00-\u9fff，。；：、（])[ \u00a0]{1,3}(?=[0-9])"
 )
+_OF_NUMERALS: Final = "零〇○一二三四五六七八九两兩壹贰貳叁肆伍陆柒捌玖十拾百佰千仟万萬亿億兆"
+_JOINING: Final = f"{_OF_NUMERALS}余多几点分之个负"
+#: Blanks that pages set loose inside one numeral: 一百 五 十 二, 7 万5 千, 六 个 百 分点.
+_LOOSE: Final = re.compile(
+    f"(?<=[{_JOINING}])[ \u00a0]++(?=[{_JOINING}0-9])|(?<=[0-9])[ \u00a0]++(?=[{_JOINING}])"
+    "|(?<=[0-9])[ \u00a0]++(?=年|月|日|天)"
+)
 
 
 class Folded(NamedTuple):
@@ -74,7 +81,17 @@ def tight(view: Folded) -> Folded:
     text = view.text
     if " " not in text and "\u00a0" not in text:
         return view
-    blanks = {at for match in _BLANK.finditer(text) for at in range(match.start(), match.end())}
+    return _without(view, _BLANK)
+
+
+def close(view: Folded) -> Folded:
+    """Return a view whose numerals have no blanks inside: 一百 五 十 二 reads 一百五十二."""
+    return _without(view, _LOOSE) if " " in view.text or "\u00a0" in view.text else view
+
+
+def _without(view: Folded, pattern: re.Pattern[str]) -> Folded:
+    text = view.text
+    blanks = {at for match in pattern.finditer(text) for at in range(match.start(), match.end())}
     if not blanks:
         return view
     kept = [at for at in range(len(text)) if at not in blanks]

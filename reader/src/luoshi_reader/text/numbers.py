@@ -15,6 +15,7 @@ _ONES: Final = {char: at for at, char in enumerate("零一二三四五六七八�
     zip("〇○两兩壹贰貳叁肆伍陆柒捌玖", (0, 0, 2, 2, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
 _MYRIADS: Final = {"万": 4, "萬": 4, "亿": 8, "億": 8}
+_TRILLIONS: Final = 12
 _ONE: Final = "".join(_ONES)
 _TENS: Final = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 _TEN: Final = "".join(_TENS)
@@ -37,18 +38,34 @@ _SECTION: Final = re.compile(
 )
 _ROW: Final = re.compile(rf"[{_ONE}]{{2,40}}+(?![{_TEN}{_ONE}])")
 _ABOUT: Final = re.compile(rf"([{_ONE}])([{_ONE}])([{_TEN}])([{_MYRIAD}]{{0,3}})")
-_POINT: Final = re.compile(rf"点([{_ONE}]{{1,40}})")
+_POINT: Final = re.compile(rf"点([{_ONE.replace('两', '').replace('兩', '')}]{{1,40}})")
+#: 五兆六十二亿, 五兆元; 五兆瓦 and 五兆字节 are units.
+_TRILLION: Final = re.compile(rf"兆(?=[{_ONE}{_TEN}元]|$)")
 _TAIL: Final = re.compile(
     rf"([零]?[{_MORE}]?)(?: {{0,3}}([{_MYRIAD}]{{1,3}}))?([{_MORE}]?)([{_MYRIAD}]?)"
 )
 _BAR: Final = "分之"
-_SLASH: Final = re.compile(r"([0-9]{1,3})/([1-9][0-9]{0,2})(?![0-9/])")
+_SLASH: Final = re.compile(r"([0-9]{1,3})[/／]([1-9][0-9]{0,2})(?![0-9/／])")
+#: 1 3/5 and 4 6/3: a whole number before a fraction.
+_AND_PART: Final = re.compile(r"([0-9]{1,3}) ([0-9]{1,3})[/／]([1-9][0-9]{0,2})(?![0-9/／])")
+_POWER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])")
+#: Versions, addresses and paragraphs: 192.168.1.1 is no decimal number.
+_CHAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+){2,}+")
+_IN_CHAIN: Final = re.compile(r"[0-9]+")
+#: A dozen, but not 打造, 打通, 打击.
+_DOZEN: Final = re.compile("打(?![造开击响通算工卡印破扮下捞拼动包断架字赢仗好牢基出])")
+_HALF_HUNDRED: Final = "半百"
+_SIGNS: Final = frozenset("-−－负")
 #: No plan prints a number this long.
 _NOISE: Final = re.compile(r"[0-9]{28}")
 _START: Final = re.compile(
-    rf"(?<![0-9A-Za-z.])[-−](?=[0-9])|负(?=[0-9{_ONE}{_TEN}])"
-    rf"|(?<![A-Za-z0-9.])[0-9]|[{_ONE}{_TEN}{_MYRIAD}]"
+    rf"(?<![0-9A-Za-z.])[-−](?=[0-9])|负(?=[0-9{_ONE}{_TEN}])|(?<![A-Za-z0-9.])\.(?=[0-9])"
+    rf"|(?<![A-Za-z0-9])(?<![0-9]\.)[0-9]|[{_ONE}{_TEN}{_MYRIAD}]|半(?=百)"
 )
+#: 三千两百两: 两 behind a unit is a weight.
+_PAIR: Final = "两兩"
+#: What a number may go on with.
+_GO_ON: Final = frozenset("/／ eE打分")
 #: 万亿三大产业: what follows 万亿 opens a new word.
 _NOT_ELIDED: Final = frozenset("大是级类种个家")
 #: How far hanzi numerals are followed.
@@ -78,13 +95,18 @@ class Number(NamedTuple):
 
 def power(scale: str) -> int:
     """Return the power of ten of scale words: 万 is 4, 万亿 is 12."""
-    return sum(_MYRIADS.get(char, 0) for char in scale)
+    return sum(_MYRIADS.get(char, 0) for char in scale) if scale != "兆" else _TRILLIONS
 
 
 def numbers(text: str) -> Iterator[Number]:
     """Yield every number of a text in order, hanzi numerals wherever they stand."""
     at = 0
     while match := _START.search(text, at):
+        if chain := _CHAIN.match(text, match.start()):
+            for part in _IN_CHAIN.finditer(text, match.start(), chain.end()):
+                yield Number(part.start(), part.end(), Decimal(part[0]))
+            at = chain.end()
+            continue
         number = number_at(text, match.start())
         if number is not None and not _is_word(text, number):
             yield number
@@ -99,18 +121,46 @@ def _is_word(text: str, number: Number) -> bool:
 
 def number_at(text: str, at: int) -> Number | None:
     """Return the number that begins exactly at `at`, or None."""
-    if text[at : at + 1] in {"-", "−", "负"}:
-        number = number_at(text, at + 1) if text[at + 1 : at + 2] not in {"-", "−", "负"} else None
+    first = text[at : at + 1]
+    if first in _SIGNS:
+        number = number_at(text, at + 1) if text[at + 1 : at + 2] not in _SIGNS else None
         return number._replace(start=at, value=-number.value) if number is not None else None
     number = _plain(text, at)
     if number is None:
-        return None
-    if text.startswith("/", number.end) and (slash := _SLASH.match(text, at)):
+        return _odd(text, at, first)
+    after = text[number.end : number.end + 1]
+    return _continued(text, number, after) if after in _GO_ON else number
+
+
+def _odd(text: str, at: int, first: str) -> Number | None:
+    """Read .25 and 半百."""
+    if first == "." and (number := _plain(text, at + 1)) is not None:
+        printed = text[at : number.end]
+        shown = printed[1:].isdecimal()
+        return Number(at, number.end, Decimal(printed), places=len(printed) - 1) if shown else None
+    if text.startswith(_HALF_HUNDRED, at):
+        return Number(at, at + len(_HALF_HUNDRED), Decimal(50))
+    return None
+
+
+def _continued(text: str, number: Number, after: str) -> Number:
+    """Read on behind a number: 3/5, 1 3/5, 1.2e3, 三分之二, 两打."""
+    at = number.start
+    if after in "/／" and (slash := _SLASH.match(text, at)):
         return Number(at, slash.end(), Decimal(slash[1]) / Decimal(slash[2]))
-    if text.startswith(_BAR, number.end):
-        above = _plain(text, number.end + len(_BAR))
-        if above is not None and number.whole:
-            return Number(at, above.end, above.whole / number.whole, more=above.more)
+    if after == " " and (part := _AND_PART.match(text, at)):
+        return Number(at, part.end(), int(part[1]) + Decimal(part[2]) / Decimal(part[3]))
+    if after in "eE" and (power_of := _POWER.match(text, at)):
+        return Number(at, power_of.end(), Decimal(power_of[0]))
+    if after == "打" and _DOZEN.match(text, number.end):
+        return number._replace(end=number.end + 1, value=number.value * 12)
+    if text.startswith(_BAR, number.end) and number.whole:
+        behind = number.end + len(_BAR)
+        minus = text[behind : behind + 1] in _SIGNS
+        above = _plain(text, behind + minus)
+        if above is not None:
+            part_of = (-above.whole if minus else above.whole) / number.whole
+            return Number(at, above.end, part_of, more=above.more)
     return number
 
 
@@ -151,16 +201,22 @@ def _mixed(text: str, at: int) -> Number | None:
         more = more or bool(tail[1] or tail[3])
         scale = (tail[2] or "") + tail[4]
         here = tail.end()
+        if not scale and (trillion := _TRILLION.match(text, here)):
+            scale, here = "兆", trillion.end()
         if not scale:
             group += value
             break
-        if scale.endswith(("亿", "億")):
+        if scale.endswith(("亿", "億", "兆")):
             high += (group + value) * 10 ** power(scale)
             group = Decimal(0)
         else:
             group += value * 10 ** power(scale)
     if here == at:
         return None
+    if scale and not places and text.startswith("点", here) and text[at] in _ONES:
+        here, behind, places = _with_point(text, here, Decimal(0))
+        if places:
+            return Number(at, here, high + group + behind, "", more, places)
     return Number(at, here, (high + group) / 10 ** power(scale), scale, more, places)
 
 
@@ -180,8 +236,10 @@ def _section(text: str, at: int, above: str) -> tuple[int, Decimal, int] | None:
             value += (_digit(digit) or 1) * 10**shift
     if not last:
         return _with_point(text, match.end(), value)
-    below = 0 if nil or last not in _ONES else _elided(thousand, hundred, ten, above)
-    if below and text[match.end() : match.end() + 1] in _NOT_ELIDED:
+    after = text[match.end() : match.end() + 1]
+    over = "" if after in _MYRIADS else above
+    below = 0 if nil or last not in _ONES else _elided(thousand, hundred, ten, over)
+    if below and (after in _NOT_ELIDED or last in _PAIR):
         return (match.start(8), value, 0) if match.start(8) > at else None
     if "." in last:
         return match.end(), value + Decimal(last), len(last.partition(".")[2])

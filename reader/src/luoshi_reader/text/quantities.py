@@ -44,6 +44,13 @@ _KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(RATIO, "ratio"),
     **dict.fromkeys(MONEY, "money"),
 }
+_RATIO_START: Final = re.compile(
+    rf"(?<![0-9{_HANZI}])百分之|(?<![0-9A-Za-z.])[-−](?=[0-9])|负(?=[0-9{_HANZI}])|(?<![0-9.])[0-9]|[{_HANZI}零]"
+)
+_RATIO_UNIT: Final = re.compile(
+    " {0,3}(?:[%％]|个?百分点|成(?![立为本果功员就长品熟套都交人份年分效]))"
+)
+_SIDE_BY_SIDE: Final = re.compile("[一二三四五六七八九]{2}[十百千]")
 #: A set: a range would compare a Decimal with each of its members.
 _YEARS: Final = frozenset(range(1900, 2200))
 
@@ -119,6 +126,49 @@ def quantity_at(text: str, at: int) -> Quantity | None:
         return whole
     counts = bool(whole.noun) or "亿" in whole.scale
     return whole if counts and text[at : whole.end] not in NOT_COUNTED else None
+
+
+def ratios(text: str) -> Iterator[Quantity]:
+    """Yield the percentages of a text: 5%, 百分之五, 六个百分点, 十成."""
+    at = 0
+    while match := _RATIO_START.search(text, at):
+        found = _ratio_at(text, match.start())
+        number = number_at(text, match.start()) if found is None else None
+        at = max(match.end(), number.end if number is not None else 0)
+        if found is not None:
+            at = found.end
+            if not _is_about(text, found):
+                yield found
+
+
+def measures(text: str) -> Iterator[Quantity]:
+    """Yield the physical quantities of a text: 168公分, 一吨半, 三千比特 (3 of 千比特)."""
+    at = 0
+    while match := _RATIO_START.search(text, at):
+        found = quantity_at(text, match.start())
+        at = match.end()
+        if found is not None and found.kind == "physical":
+            yield found
+        number = number_at(text, match.start())
+        at = max(at, found.end if found else 0, number.end if number else 0)
+
+
+def _is_about(text: str, found: Quantity) -> bool:
+    """Whether two figures stand side by side: 二三十个百分点 says no one value."""
+    return found.more and _SIDE_BY_SIDE.search(text, found.start, found.end) is not None
+
+
+def _ratio_at(text: str, at: int) -> Quantity | None:
+    if text.startswith(tuple(_OF_HUNDRED), at):
+        return quantity_at(text, at)
+    number = number_at(text, at)
+    if number is None:
+        return None
+    match = _RATIO_UNIT.match(text, number.end)
+    if match is None:
+        return None
+    tens = 10 if match[0].endswith("成") else 1
+    return Quantity(at, match.end(), number.whole * tens, None, "", "%", number.more, number.places)
 
 
 def unit_at(text: str, at: int) -> str:

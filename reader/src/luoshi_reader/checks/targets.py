@@ -1,0 +1,43 @@
+"""LS107: one target that a plan prints twice with different values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from luoshi_reader.checks.arithmetic import level
+from luoshi_reader.doubts import Doubt
+from luoshi_reader.facts import Fact, Figure
+from luoshi_reader.rules import raised
+from luoshi_reader.structure.outline import PlanText
+from luoshi_reader.text.numbers import power
+
+
+def one_target_twice(_plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
+    """Yield LS107 where indicator, subject, year and unit agree and the value does not."""
+    seen: dict[tuple[object, ...], Figure] = {}
+    for fact in facts:
+        if not isinstance(fact, Figure) or fact.kind != "target" or fact.value is None:
+            continue
+        if not (fact.year and fact.subject_text and fact.indicator_text):
+            continue
+        unit = fact.unit or ""
+        noun = unit.lstrip("万亿")
+        key = (fact.year, fact.subject_text, fact.indicator_text, noun, fact.scope)
+        first = seen.setdefault(key, fact)
+        if _whole(first) != _whole(fact) and fact.value_to is None and first.value_to is None:
+            yield raised(
+                "LS107",
+                fact.span,
+                (first.span,),
+                year=fact.year,
+                what=f"{fact.subject_text}{fact.indicator_text}",
+                here=level(fact),
+                there=level(first),
+            )
+
+
+def _whole(figure: Figure) -> Decimal:
+    unit = figure.unit or ""
+    scale = unit[: len(unit) - len(unit.lstrip("万亿"))]
+    return (figure.value or Decimal(0)) * Decimal(10) ** power(scale)

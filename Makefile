@@ -11,7 +11,7 @@ export DJANGO_SETTINGS_MODULE := luoshi.config.settings
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run read check test bench messages screenshots lock clean develop browser
+.PHONY: help setup run demo tour read check test bench messages screenshots lock clean develop browser
 
 help: ## 列出可用的命令
 	@echo "落实：把行动计划读成台账，并推动办结。"
@@ -24,6 +24,12 @@ setup: $(VENV)/.ready $(VENV)/.translated ## 准备运行环境（.venv）
 
 run: setup ## 本机试用：建库、读入示例、打开 http://127.0.0.1:8000（PORT= 改端口）
 	@PORT=$(PORT) $(BIN)/luoshi start --example examples/henan-2016.txt
+
+demo: setup ## 生成一整年的模拟数据（放在 data-demo，与正式数据分开）
+	@LUOSHI_DATA_DIR=data-demo $(BIN)/luoshi demo --year 2016 --seed 96
+
+tour: setup ## 打开模拟数据的导览（先运行 make demo）
+	@LUOSHI_DATA_DIR=data-demo PORT=$(PORT) $(BIN)/luoshi start
 
 read: setup ## 导入自己的计划：make read FILE=计划.txt
 	@test -n "$(FILE)" || { echo "请指定文件：make read FILE=计划.txt"; exit 2; }
@@ -74,7 +80,7 @@ $(BIN)/python:
 
 $(VENV)/.ready: requirements.lock reader/pyproject.toml web/pyproject.toml | $(BIN)/python
 	@echo "安装依赖（按 requirements.lock 核对校验值）…"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e reader -e web
 	@touch $@
 
@@ -86,13 +92,13 @@ develop: setup $(VENV)/.developed
 
 $(VENV)/.developed: requirements-dev.lock $(VENV)/.ready
 	@echo "安装开发依赖…"
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(VENV)/.bare: requirements-bare.lock reader/pyproject.toml | $(BIN)/python
 	@rm -rf $(VENV)/bare
 	@$(PYTHON) -m venv $(VENV)/bare
-	@$(VENV)/bare/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-bare.lock
+	@$(VENV)/bare/bin/python -m pip --disable-pip-version-check -q install --no-deps --require-hashes -r requirements-bare.lock
 	@$(VENV)/bare/bin/python -m pip --disable-pip-version-check -q install --no-deps --no-build-isolation -e reader
 	@touch $@
 

@@ -80,7 +80,7 @@ def _of_template(text: str) -> Iterator[tuple[str, str]]:
 def _calls(source: str) -> str:
     """Return the calls in a templatized source, one a line."""
     string = r"""u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*\""""
-    pattern = rf"\b(n?gettext)\((\s*(?:{string})\s*(?:,\s*(?:{string})\s*,\s*\w+)?)\)"
+    pattern = rf"\b(n?gettext|_)\((\s*(?:{string})\s*(?:,\s*(?:{string})\s*,\s*\w+)?)\)"
     found = (f"{match[1]}({match[2]})" for match in re.finditer(pattern, source))
     return "\n".join(re.sub(r"\s*\n\s*", " ", call) for call in found)
 

@@ -1,7 +1,8 @@
 """The ground of every web test: a private data directory, a quick hasher, and the cast.
 
-The cast is the same in every context (STYLE 24): 省 owns and edits, 省 looks on, one department,
-one city that may see, another that must not, and the administrator, who manages accounts only.
+The cast is the same in every context (STYLE 24): 省 owns and edits, 省 looks on, 省 decides, one
+department, one city that may see, another that must not, a county below the first, a firm's
+account, and the three administrators, who see no business. Two more decide for city and county.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ import pytest
 from django.conf import settings
 from django.core.management.commands.flush import Command as Flush
 from django.db import connections
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
+from luoshi.accounts.actions import digest_of
 from luoshi.accounts.api import Person, Post
+from luoshi.accounts.models import Token
 from luoshi.agencies.api import Agency
-from luoshi.kernel import clock
+from luoshi.kernel import clock, simulation
 
 from tools.messages import compile_all
 
@@ -44,12 +47,16 @@ def pytest_configure() -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # What an act asks for is done at once, so that a test sees it.
+    immediate = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    override_settings(TASKS=immediate).enable()
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         # A file like the one that is shipped: threads and WAL behave as they do in earnest.
         database.setdefault("TEST", {})["NAME"] = str(DATA_DIR / "test.sqlite3")
     # The browser and the test client speak plain HTTP; tests/security restores what is shipped.
     settings.SECURE_SSL_REDIRECT = False
+    settings.SECOND_FACTOR = "nobody"
     for name in ("SESSION", "CSRF", "LANGUAGE"):
         setattr(settings, f"{name}_COOKIE_SECURE", False)
         setattr(settings, f"{name}_COOKIE_NAME", f"luoshi-{name.lower()}")
@@ -91,6 +98,12 @@ def _flush_past_the_trail() -> Iterator[None]:
     assert TransactionTestCase.available_apps is None
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_made_up() -> None:
+    """Keep the question whether data is simulated out of the counted statements."""
+    simulation.forget(asked_again_after=float("inf"))
+
+
 @dataclass(frozen=True)
 class Tree:
     """The agencies of the cast."""
@@ -99,6 +112,8 @@ class Tree:
     industry: Agency
     zhengzhou: Agency
     luoyang: Agency
+    jinshui: Agency
+    jianxi: Agency
 
 
 @dataclass(frozen=True)
@@ -107,10 +122,17 @@ class Cast:
 
     editor: Person
     viewer: Person
+    reviewer: Person
     department: Person
     city: Person
     other_city: Person
-    administrator: Person
+    county: Person
+    enterprise: Person
+    system: Person
+    security: Person
+    audit: Person
+    city_reviewer: Person
+    county_reviewer: Person
 
 
 @pytest.fixture
@@ -130,11 +152,15 @@ def tree(db: None) -> Tree:
         return row
 
     province = agency(None, "410000", "河南省人民政府", Agency.Level.PROVINCE)
+    zhengzhou = agency(province, "410100", "郑州市人民政府", Agency.Level.CITY)
+    luoyang = agency(province, "410300", "洛阳市人民政府", Agency.Level.CITY)
     return Tree(
         province=province,
         industry=agency(province, "410000-gxt", "省工业和信息化委", Agency.Level.DEPARTMENT),
-        zhengzhou=agency(province, "410100", "郑州市人民政府", Agency.Level.CITY),
-        luoyang=agency(province, "410300", "洛阳市人民政府", Agency.Level.CITY),
+        zhengzhou=zhengzhou,
+        luoyang=luoyang,
+        jinshui=agency(zhengzhou, "410105", "金水区人民政府", Agency.Level.COUNTY),
+        jianxi=agency(luoyang, "410305", "涧西区人民政府", Agency.Level.COUNTY),
     )
 
 
@@ -149,15 +175,22 @@ def person(login: str, name: str, agency: Agency, kind: str) -> Person:
 
 @pytest.fixture
 def cast(tree: Tree) -> Cast:
-    """Return the six people that every context's tests know."""
+    """Return the people that every context's tests know."""
     kind = Post.Kind
     return Cast(
         editor=person("wang", "王科长", tree.province, kind.EDITOR),
         viewer=person("li", "李处长", tree.province, kind.VIEWER),
-        department=person("zhao", "赵主任", tree.industry, kind.VIEWER),
-        city=person("zheng", "郑科员", tree.zhengzhou, kind.VIEWER),
-        other_city=person("luo", "罗科员", tree.luoyang, kind.VIEWER),
-        administrator=person("guan", "管理员", tree.province, kind.ADMINISTRATOR),
+        reviewer=person("fang", "方处长", tree.province, kind.REVIEWER),
+        department=person("zhao", "赵主任", tree.industry, kind.EDITOR),
+        city=person("zheng", "郑科员", tree.zhengzhou, kind.EDITOR),
+        other_city=person("luo", "罗科员", tree.luoyang, kind.EDITOR),
+        county=person("jin", "金科员", tree.jinshui, kind.EDITOR),
+        enterprise=person("qi", "齐经理", tree.jinshui, kind.ENTERPRISE),
+        system=person("guan", "管理员", tree.province, kind.SYSTEM),
+        security=person("an", "安管理员", tree.province, kind.SECURITY),
+        audit=person("shen", "审管理员", tree.province, kind.AUDIT),
+        city_reviewer=person("zhang", "张主任", tree.zhengzhou, kind.REVIEWER),
+        county_reviewer=person("lu", "卢主任", tree.jinshui, kind.REVIEWER),
     )
 
 
@@ -172,6 +205,32 @@ def log_in() -> Callable[[Person | None], Client]:
         return client
 
     return logged_in
+
+
+def token_of(who: Person) -> dict[str, str]:
+    """Return the head by which a program acts for a person; nothing of it is in the trail."""
+    secret = secrets.token_urlsafe(16)
+    Token.objects.create(
+        person=who,
+        name="x",
+        digest=digest_of(secret),
+        created_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=1),
+    )
+    return {"Authorization": f"Bearer {secret}"}
+
+
+@pytest.fixture
+def program(log_in: Callable[[Person | None], Client]) -> Callable[[Person | None], Client]:
+    """Return a function that gives the client of a person who has a token besides."""
+
+    def with_token(who: Person | None) -> Client:
+        client = log_in(who)
+        if who is not None:
+            client.defaults["HTTP_AUTHORIZATION"] = token_of(who)["Authorization"]
+        return client
+
+    return with_token
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 #: What a parameter stands for; of each there is one in the tests where its context has any.
 STANDS_FOR: Final = {
+    "notice_id": "kernel.Notice",
     "person_id": "accounts.Person",
     "post_id": "accounts.Post",
+    "token_id": "accounts.Token",
+    "delegation_id": "accounts.Delegation",
     "agency_id": "agencies.Agency",
     "alias_id": "agencies.Alias",
     "document_id": "plans.Document",
@@ -25,7 +28,25 @@ STANDS_FOR: Final = {
     "upload_id": "plans.Upload",
     "item_id": "ledger.Item",
     "indicator_id": "ledger.Indicator",
+    "dimension_id": "ledger.Dimension",
+    "option_id": "ledger.Option",
     "unit_id": "ledger.Responsibility",
+    "series_id": "reporting.Series",
+    "form_id": "reporting.Form",
+    "cycle_id": "reporting.Cycle",
+    "duty_id": "reporting.Duty",
+    "line_id": "reporting.Line",
+    "submission_id": "reporting.Submission",
+    "evidence_id": "reporting.Evidence",
+    "report_id": "monitoring.ProjectReport",
+    "rule_id": "monitoring.AlertRule",
+    "alert_id": "monitoring.Alert",
+    "assignment_id": "dispatch.Assignment",
+    "milestone_id": "dispatch.Milestone",
+    "milestone_file_id": "dispatch.MilestoneFile",
+    "check_file_id": "monitoring.CheckFile",
+    "change_id": "dispatch.ChangeRequest",
+    "conference_id": "dispatch.Conference",
 }
 
 

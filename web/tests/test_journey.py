@@ -30,7 +30,7 @@ def link() -> str:
     """Return the one-time link of an editor in a house where the notice was read."""
     seed()
     import_document(NOTICE.read_bytes(), NOTICE.name, "命令行")
-    editor = Person.objects.create(login="editor", name="省级编辑")
+    editor = Person.objects.create(login="editor", name="省级经办")
     Post.objects.create(
         person=editor, agency=Agency.objects.get(depth=1), kind=Post.Kind.EDITOR,
         since=clock.today(),

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 # The browser's driver runs an event loop; tests use the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.looks, pytest.mark.django_db(transaction=True)]
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OpenAs = Callable[..., Page]
@@ -288,7 +288,7 @@ def test_an_account_is_disabled_after_one_question_with_script_and_without(
     open_as: OpenAs,
     script: bool,  # noqa: FBT001
 ) -> None:
-    page = open_as(house.administrator, java_script_enabled=script)
+    page = open_as(house.system, java_script_enabled=script)
     page.goto(f"/accounts/{house.viewer.pk}/")
 
     page.get_by_role("link", name="停用").click()

@@ -158,10 +158,11 @@ def test_nothing_yet_no_right_and_nothing_found_are_three_different_pages(cast: 
             if not table.matching:
                 assert "empty--nothing" in answer.text, address.name
                 assert str(table.nothing[0]) in answer.text
-            words = next(f.filter.key for f in table.fields if f.filter.kind == "text")
-            found = client.get(address.url(), {words: "没有这样的词"})
-            assert "empty--filtered" in found.text or not table.there, address.name
-        with as_if(cast.administrator) as client:
+            words = [f.filter.key for f in table.fields if f.filter.kind == "text"]
+            if words:  # a list of few rows needs no search
+                found = client.get(address.url(), {words[0]: "没有这样的词"})
+                assert "empty--filtered" in found.text or not table.there, address.name
+        with as_if(cast.system) as client:
             refused = client.get(address.url())
         assert refused.status_code == 403
         assert "您的岗位没有此项权限" in refused.text, address.name

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.accounts.models import Person, Post
-from luoshi.accounts.queries import everyone
-from luoshi.kernel.tables import Column, Filter, Link, Mark, Table
+from luoshi.accounts.models import Person, Post, PostRequest
+from luoshi.accounts.permissions import May
+from luoshi.accounts.queries import everyone, requests_for_posts
+from luoshi.kernel.tables import Bulk, Column, Filter, Link, Mark, Table
 
 STATES = {
     "active": Mark("done", _("启用")),
@@ -36,6 +37,7 @@ class People(Table):
     """Accounts, with posts and state."""
 
     key = "accounts.people"
+    proof_first = True
     title = _("账号")
     order = ("login",)
     columns = (
@@ -78,8 +80,66 @@ class People(Table):
             apply=_in_state,
         ),
     )
+    bulk = (Bulk(_("发放一次性链接"), "accounts:links", May.ACCOUNT_MANAGE),)
     nothing = (_("还没有账号"), _("请新增账号并发放一次性链接。"))
 
     def queryset(self) -> QuerySet[Any]:
         """Return all accounts."""
         return everyone()
+
+
+REQUEST_STATES = {
+    PostRequest.State.WAITING: Mark("doubt", PostRequest.State.WAITING.label),
+    PostRequest.State.GRANTED: Mark("done", PostRequest.State.GRANTED.label),
+    PostRequest.State.REFUSED: Mark("wrong", PostRequest.State.REFUSED.label),
+}
+
+
+class Requests(Table):
+    """Requests for posts, those that wait before the decided."""
+
+    key = "accounts.requests"
+    title = _("岗位申请")
+    order = ("-state", "-asked_at")
+    proof_first = True
+    columns = (
+        Column(
+            "person",
+            _("人员"),
+            sort="person__login",
+            frozen=True,
+            value=lambda one: f"{one.person.name}（{one.person.login}）",
+            url=lambda one: reverse("accounts:person", args=[one.person_id]),
+        ),
+        Column("agency", _("单位"), sort="agency__path", width=24),
+        Column("kind", _("岗位"), sort="kind", value=lambda one: one.get_kind_display()),
+        Column("since", _("起"), "date", sort="since"),
+        Column("until", _("止"), "date", sort="until"),
+        Column("asked_by", _("申请人"), sort="asked_by"),
+        Column("asked_at", _("申请时间"), "date", sort="asked_at"),
+        Column(
+            "state", _("状态"), "badge", sort="state", value=lambda one: REQUEST_STATES[one.state]
+        ),
+        Column("decided_by", _("审批人"), sort="decided_by"),
+        Column("decided_at", _("审批时间"), "date", sort="decided_at", shown=False),
+        Column("reason", _("理由"), width=24),
+    )
+    filters = (
+        Filter("q", _("登录名或姓名"), "text", fields=("person__login", "person__name")),
+        Filter("agency", _("单位"), "text", fields=("agency__name", "agency__short_name")),
+        Filter(
+            "state",
+            _("状态"),
+            choices=lambda _table: PostRequest.State.choices,
+            apply=lambda rows, values: rows.filter(state__in=values),
+        ),
+    )
+    bulk = (
+        Bulk(_("批准"), "accounts:requests_grant", May.POST_GRANT),
+        Bulk(_("不予批准"), "accounts:requests_refuse", May.POST_GRANT, danger=True),
+    )
+    nothing = (_("没有岗位申请"), _("导入人员名单时填写的岗位在此审批。"))
+
+    def queryset(self) -> QuerySet[Any]:
+        """Return all requests."""
+        return requests_for_posts()

@@ -16,7 +16,10 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place in the rail and answer searches."""
-        from luoshi.agencies import panels  # noqa: PLC0415 - models are loaded only now
+        from luoshi.agencies import histories, panels, probes  # noqa: PLC0415 - models are loaded only now
 
+        histories.register()
+        probes.register()
         nav.add("agencies", _("单位"), "agencies:tree", 70, panels.may_read, shortcut="u")
         slots.fill("kernel.search", panels.search_agencies)
+        slots.fill("kernel.banner", panels.calendar_banner)

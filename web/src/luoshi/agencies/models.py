@@ -3,7 +3,8 @@
 What the models must make possible: one tree province → city → county or park → department with
 scope as a path prefix; names as printed in any year found again through dated aliases; a second
 axis of groups beside territory; bodies that merge, split, rename or close keep their rows,
-retired by date. `checked` is false where a name or date could not be verified (未核实).
+retired by date; a calendar of working days that people can edit. `checked` is false where a name
+or date could not be verified (未核实).
 """
 
 from __future__ import annotations
@@ -114,6 +115,8 @@ class Succession(models.Model):
     class Kind(models.TextChoices):
         MERGED = "merged", _("合并组建")
         ABSORBED = "absorbed", _("职责划入")
+        SPLIT = "split", _("分设")
+        RENAMED = "renamed", _("更名设立")
 
     old = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
     new = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="origins")
@@ -131,6 +134,24 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+
+class WorkDay(models.Model):
+    """A day that is not what its day of the week makes it: a holiday, or a weekend that is worked.
+
+    A year of which there is no day is not known: weekends are then all there is (GOV-11).
+    """
+
+    on = models.DateField("日期", unique=True)
+    working = models.BooleanField("上班")
+    name = models.CharField("名称", max_length=40)
+
+    class Meta:
+        verbose_name = "工作日历"
+        ordering = ("on",)
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d} {self.name}"
 
 
 def stands(start: date | None, end: date | None, day: date) -> bool:

@@ -9,12 +9,15 @@ from typing import Any, Final, Literal
 
 from django.db.models import Q, QuerySet
 
-from luoshi.agencies.models import Agency, Alias, Membership, stands
-from luoshi.agencies.rules import bare, group_of, key_of, printed
-from luoshi.kernel import access
+from luoshi.agencies.models import Agency, Alias, Membership, WorkDay, stands
+from luoshi.agencies.rules import Calendar, bare, group_of, key_of, printed
+from luoshi.kernel import access, slots
 
 STEP: Final[int] = Agency.steplen
 """Characters of a path for each step of the tree."""
+
+#: The State Council announces the next year's holidays about then.
+_NEXT_YEAR_FROM: Final = 11
 
 Kind = Literal["agency", "group", "ambiguous", "unknown"]
 
@@ -226,3 +229,59 @@ def named(words: list[str]) -> QuerySet[Agency]:
         )
     rows: QuerySet[Agency] = Agency.objects.filter(condition).distinct().order_by("path")
     return rows
+
+
+def workdays() -> Calendar:
+    """Return the calendar of working days; one statement, for as many questions as there are."""
+    return Calendar(dict(WorkDay.objects.values_list("on", "working")))
+
+
+def unknown_years(today: date) -> list[int]:
+    """Return the years, of this and from November the next, whose holidays nobody entered."""
+    years = [today.year, today.year + 1] if today.month >= _NEXT_YEAR_FROM else [today.year]
+    known = WorkDay.objects.filter(on__year__in=years).values_list("on__year", flat=True)
+    return sorted(set(years) - set(known.distinct()))
+
+
+def successors_on(agency: Agency, day: date) -> list[Agency]:
+    """Return the bodies in which an agency goes on as of a day: itself while it stands.
+
+    Follows successions however many; none when it was closed with no successor.
+    """
+    found: dict[int, Agency] = {}
+    seen: set[int] = set()
+    asked = [agency]
+    while asked:
+        seen |= {one.pk for one in asked}
+        found |= {one.pk: one for one in asked if one.stands_on(day)}
+        gone = [one.pk for one in asked if not one.stands_on(day)]
+        later = Agency.objects.filter(origins__old__in=gone, origins__on__lte=day).distinct()
+        asked = [one for one in later if one.pk not in seen] if gone else []
+    return sorted(found.values(), key=lambda one: one.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What is open at an agency: how much of what, and whether it goes over to its heir."""
+
+    label: str
+    count: int
+    goes_over: bool = True
+
+
+def hanging_on(agency: Agency) -> list[Hanging]:
+    """Return what higher contexts keep open at an agency (slot `agencies.closing`)."""
+    return [one for found in slots.call("agencies.closing", agency) for one in found]
+
+
+def living_below(agency: Agency) -> QuerySet[Agency]:
+    """Return the bodies below an agency that have not ended."""
+    rows: QuerySet[Agency] = Agency.objects.filter(path__startswith=agency.path, valid_to=None)
+    return rows.exclude(pk=agency.pk)
+
+
+def meant(raw: str, on: date | None = None) -> Agency | None:
+    """Return the one agency that a code or a printed name stands for; nothing when unsure."""
+    words = raw.strip()
+    found: Agency | None = Agency.objects.filter(code=words).first() if words else None
+    return found or (resolve(words, on=on).agency if words else None)

@@ -1,4 +1,4 @@
-"""How a printed name is compared: pure, no database.
+"""How a printed name is compared, and which days are worked: pure, no database.
 
 A key is a name without blanks, province prefix and 政府: 省财政厅, 河南省财政厅 and (after
 省工业和信息化委、) 财政厅 have one key; so have 郑州市, 郑州市政府 and 郑州市人民政府.
@@ -6,9 +6,13 @@ A key is a name without blanks, province prefix and 政府: 省财政厅, 河南
 
 from __future__ import annotations
 
+import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 _BRACKETS: Final = str.maketrans("()", "（）")
 _HEADS: Final = ("河南省", "我省", "省")
@@ -98,3 +102,56 @@ def group_of(name: str) -> Group | None:
         return None
     kinds = tuple(dict.fromkeys(by_word[word] for word in words))
     return Group(kinds, every=found["which"] in {"各", "全省各"})
+
+
+#: The clock by which a day ends, wherever the server stands (GOV-10).
+OFFICE: Final = ZoneInfo("Asia/Shanghai")
+_SATURDAY: Final = 5
+_MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked: the week, and the days that are otherwise (`exceptions`).
+
+    Nothing fails for want of a year: an unknown one has only its weekends, and `knows` says so.
+    """
+
+    exceptions: Mapping[date, bool] = field(default_factory=dict)
+
+    def knows(self, year: int) -> bool:
+        """Whether the holidays of a year have been entered."""
+        return any(day.year == year for day in self.exceptions)
+
+    def is_working(self, day: date) -> bool:
+        """Whether a day is worked."""
+        return self.exceptions.get(day, day.weekday() < _SATURDAY)
+
+    def next_working(self, day: date) -> date:
+        """Return the day itself if it is worked, otherwise the first after it that is."""
+        while not self.is_working(day):
+            day += timedelta(days=1)
+        return day
+
+    def add_working(self, day: date, count: int) -> date:
+        """Return the day that is `count` working days later; for nought the next working day."""
+        day = self.next_working(day) if count == 0 else day
+        for _ in range(count):
+            day = self.next_working(day + timedelta(days=1))
+        return day
+
+    def due_on(self, end: date, day: int, *, months: int = 1) -> date:
+        """Return the due day of a period that ends on `end`: by the 5th of the month after.
+
+        `months` says how many months after that of the end; in a short month the last day counts
+        for a later one; a day off puts it to the next working day (GOV-10).
+        """
+        number = end.year * _MONTHS + end.month - 1 + months
+        year, month = number // _MONTHS, number % _MONTHS + 1
+        last = calendar.monthrange(year, month)[1]
+        return self.next_working(date(year, month, min(day, last)))
+
+
+def cut_off(day: date) -> datetime:
+    """Return the moment from which what is due on a day is late: 24:00 by the office's clock."""
+    return datetime.combine(day + timedelta(days=1), time(), OFFICE)

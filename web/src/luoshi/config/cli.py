@@ -1,6 +1,6 @@
 """The command line. Each command is a module, loaded only when it is the one asked for.
 
-`read`, `check` and `bench` hand over to the reader before Django is loaded.
+`read`, `check`, `compare` and `bench` hand over to the reader before Django is loaded.
 """
 
 from __future__ import annotations
@@ -17,13 +17,17 @@ INTERRUPTED: Final = 130
 COMMANDS: Final = {
     "read": "读计划文件，列出事实",
     "check": "核对计划自身是否前后一致",
+    "compare": "比较两份计划：保留、变化、未再提及、新增",
     "bench": "量准确率、速度和页面，与要求对照",
+    "demo": "在示例计划上生成一整年的模拟数据",
     "start": "本机试用：建库、读入示例、打开服务",
     "serve": "正式运行：生产环境的服务",
+    "worker": "只办后台任务的进程，可开多个",
     "import": "导入计划文件",
     "user": "账号：add 新增，list 列出，reset 重发一次性链接",
     "backup": "备份数据库和文件",
     "restore": "从备份恢复到空的位置",
+    "trail": "留痕：verify 核验，purge 清除过期部分",
     "migrate": "升级数据库，升级前自动备份",
     "manage": "Django 的命令，供维护人员使用",
 }
@@ -57,7 +61,7 @@ def _help() -> str:
 
 
 def _command(name: str) -> Callable[..., int]:
-    if name in {"read", "check"}:
+    if name in {"read", "check", "compare"}:
         reader = import_module("luoshi_reader.cli")
         command: Callable[..., int] = getattr(reader, f"{name}_command")
         return command
@@ -89,3 +93,7 @@ def _saying_no(command: Callable[..., int]) -> Callable[..., int]:
         return REFUSED
 
     return guarded
+
+
+if __name__ == "__main__":
+    sys.exit(main())

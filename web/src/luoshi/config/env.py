@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,6 +36,16 @@ def choice(name: str, *, among: tuple[str, ...], default: str) -> str:
     raw = os.environ.get(name, default)
     if raw not in among:
         msg = f"设置 {name}={raw!r} 无法识别：请写 {'、'.join(among)} 之一。"
+        raise ImproperlyConfigured(msg)
+    return raw
+
+
+def address(name: str, *, schemes: tuple[str, ...], default: str = "") -> str:
+    """Read `name` as an address that begins with one of `schemes`; unset is none."""
+    raw = os.environ.get(name, default)
+    if raw and urlsplit(raw).scheme not in schemes:
+        shown = "、".join(f"{scheme}://" for scheme in schemes)
+        msg = f"设置 {name}={raw!r} 无法识别：请写以 {shown} 开头的地址。"
         raise ImproperlyConfigured(msg)
     return raw
 

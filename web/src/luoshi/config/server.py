@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -13,8 +13,23 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from luoshi.accounts.sessions import SessionStore
+from luoshi.kernel.worker import Helper
+
+#: Seconds that requests and jobs under way are given when the server is told to stop (REL-29).
+PATIENCE: Final = 30
+
+
+class _Log(Logger):  # type: ignore[misc] # as below
+    """What gunicorn has to say goes where everything goes, in the same form (SEC-27)."""
+
+    def setup(self, cfg: Any) -> None:
+        """Take gunicorn's own handlers off again."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
@@ -49,16 +64,27 @@ def serve(*, bind: str, workers: int, threads: int, told: Callable[[], None]) ->
             "worker_class": "gthread",
             "preload_app": True,
             "timeout": 120,
-            "graceful_timeout": 30,
+            "graceful_timeout": PATIENCE,
             "loglevel": "warning",
             # Addresses carry no secrets, but a log of them is nobody's business (SEC-42).
             "accesslog": None,
+            "logger_class": _Log,
             "forwarded_allow_ips": ",".join(settings.PROXIES),
             "control_socket_disable": True,
             "proc_name": "luoshi",
             "when_ready": lambda _server: told(),
+            **(_with_jobs() if settings.JOBS else {}),
         }
     ).run()
+
+
+def _with_jobs() -> dict[str, Callable[..., None]]:
+    """Return what gives each process a thread that does jobs, and lets it finish at the end."""
+    helper = Helper()
+    return {
+        "post_worker_init": lambda _worker: helper.start(),
+        "worker_exit": lambda _server, _worker: helper.end(PATIENCE),
+    }
 
 
 def collect_static() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection
 SHORTEST_SECRET: Final = 50
 FEWEST_CHARACTERS: Final = 10
 PER_PROCESS: Final = ("LocMemCache", "DummyCache")
+FEWEST_MONTHS: Final = 6
 SQLITE: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 SQLITE_WAIT: Final = 20
 POSTGRESQL: Final = ("fsync", "full_page_writes", "synchronous_commit")
@@ -41,6 +43,10 @@ def _settings_faults() -> Iterator[str]:
         yield "LUOSHI_HOSTS 不得使用 *。请逐一写明域名或地址。"
     if not settings.LOCAL and not settings.PROXIES:
         yield "LUOSHI_PROXIES 未设置。请写明提供 HTTPS 的反向代理的地址，如 127.0.0.1。"
+    if settings.TRAIL_MONTHS < FEWEST_MONTHS:
+        yield f"LUOSHI_TRAIL_MONTHS 不得少于 {FEWEST_MONTHS}：留痕和阅读记录至少保存六个月。"
+    if settings.DIGEST not in hashlib.algorithms_available:
+        yield f"本机的 OpenSSL 没有 {settings.DIGEST} 算法。请改用 LUOSHI_DIGEST=sha256。"
     for name, cache in settings.CACHES.items():
         if cache["BACKEND"].endswith(PER_PROCESS):
             yield f"缓存 {name} 只在单个进程内有效，登录锁定无法共享。请使用数据库缓存。"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from luoshi.config.handbooks import BOOKS, book
+from luoshi.kernel import clock, schedule
 
 
 @login_not_required
@@ -23,10 +24,14 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Say whether the database is there and at the version of this program; no details."""
+    """Say whether the database is there, at the version of this program, and jobs are planned.
+
+    No details for strangers (REL-29).
+    """
     try:
         executor = MigrationExecutor(connection)
         good = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        good = good and not schedule.is_silent(clock.now())
     except DatabaseError:
         good = False
     word, status = ("ok", 200) if good else ("not ready", 503)
@@ -40,7 +45,11 @@ def help_page(request: HttpRequest, key: str = next(iter(BOOKS))) -> HttpRespons
     if found is None:
         raise Http404
     tabs = [
-        {"url": reverse("help", args=[each]), "label": title, "here": each == key}
+        {
+            "url": reverse("help", args=[each]),
+            "label": title,
+            "here": each == (key if key in BOOKS else "checks"),
+        }
         for each, (_name, title) in BOOKS.items()
     ]
     return render(request, "config/help.html", {"book": found, "tabs": tabs})

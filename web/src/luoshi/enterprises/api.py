@@ -1,6 +1,14 @@
 """The enterprises' front door: the only module other contexts may import."""
 
-from luoshi.enterprises.models import Enterprise, Mention, Name
+from luoshi.enterprises.models import Enterprise, Mention, Name, Representative
 from luoshi.enterprises.queries import enterprise, enterprises, mentions_of
 
-__all__ = ["Enterprise", "Mention", "Name", "enterprise", "enterprises", "mentions_of"]
+__all__ = [
+    "Enterprise",
+    "Mention",
+    "Name",
+    "Representative",
+    "enterprise",
+    "enterprises",
+    "mentions_of",
+]

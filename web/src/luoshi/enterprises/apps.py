@@ -16,9 +16,13 @@ class EnterprisesConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the facts, take a place in the rail, answer searches, say what waits."""
-        from luoshi.enterprises import panels  # noqa: PLC0415 - models are loaded only now
+        from luoshi.enterprises import histories, panels, probes  # noqa: PLC0415 - models are loaded only now
         from luoshi.enterprises.actions import project_facts  # noqa: PLC0415 - as above
+        from luoshi.kernel import reads  # noqa: PLC0415 - as above
 
+        histories.register()
+        probes.register()
+        reads.name({"enterprises.enterprise": _("企业")})
         slots.fill("plans.facts_changed", project_facts)
         slots.fill("plans.fact_panel", panels.firms_of_fact)
         slots.fill("kernel.search", panels.search_enterprises)

@@ -12,11 +12,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.accounts.api import Person
+from luoshi.agencies.api import Agency
 from luoshi.plans.api import Fact
 
 
 class Enterprise(models.Model):
-    """A firm. One that was taken together with another keeps its row, pointing there."""
+    """A firm. One that was taken together with another keeps its row, pointing there.
+
+    `added_by` is who put it on the register by hand; blank for one that a plan named first.
+    """
 
     name = models.CharField("名称", max_length=200)
     uscc = models.CharField(
@@ -26,6 +31,22 @@ class Enterprise(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
 
+    # Where its figures count, and what they count under (GOV-17: 规上 is dated by month).
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name="所在县（市、区）或园区",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="enterprises",
+    )
+    industry = models.CharField("行业", max_length=80, blank=True)
+    chain = models.CharField("产业链", max_length=80, blank=True)
+    scale_from = models.DateField("纳入规上", null=True, blank=True)
+    scale_to = models.DateField("退出规上", null=True, blank=True)
+    simulated = models.BooleanField("模拟数据", default=False)
+    added_by = models.CharField("登记人", max_length=150, blank=True)
+
     class Meta:
         verbose_name = "企业"
         ordering = ("name", "pk")
@@ -34,6 +55,10 @@ class Enterprise(models.Model):
             models.CheckConstraint(condition=~Q(uscc=""), name="enterprises_uscc_null_not_blank"),
             models.CheckConstraint(
                 condition=~Q(merged_into=F("pk")), name="enterprises_not_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(scale_to=None) | Q(scale_to__gt=F("scale_from")),
+                name="enterprises_scale_dates_in_order",
             ),
         )
 
@@ -46,6 +71,30 @@ class Enterprise(models.Model):
         return reverse("enterprises:enterprise", args=[self.pk])
 
 
+class Representative(models.Model):
+    """A person who reports for an enterprise, besides holding an enterprise post."""
+
+    enterprise = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, related_name="representatives"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="represents")
+    since = models.DateField("起")
+    until = models.DateField("止", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "企业联系人"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["enterprise", "person"],
+                condition=Q(until=None),
+                name="enterprises_representative_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.enterprise_id}"
+
+
 class Name(models.Model):
     """A name as printed, belonging to one enterprise; `how` it came there."""
 
@@ -53,6 +102,7 @@ class Name(models.Model):
         FIRST = "first", _("首次出现")
         RULE = "rule", _("同名自动归并")
         PERSON = "person", _("人工确认")
+        ADDED = "added", _("人工登记")
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="names")
     text = models.CharField("名称", max_length=200, unique=True)

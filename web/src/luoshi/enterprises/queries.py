@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from luoshi.accounts.api import May, Scope, require
-from luoshi.enterprises.models import Enterprise, Mention, Merge, Name, Suggestion
+from luoshi.agencies.api import Agency
+from luoshi.enterprises.models import Enterprise, Mention, Merge, Name, Representative, Suggestion
+from luoshi.enterprises.rules import loosely_alike, parts
 from luoshi.plans.api import Fact, live_facts
 
 
@@ -23,7 +26,7 @@ def mentions(scope: Scope) -> QuerySet[Mention]:
 
 
 def enterprises(scope: Scope) -> QuerySet[Enterprise]:
-    """Return the enterprises with a mention in scope, counted, their names fetched."""
+    """Return the enterprises added by hand or with a mention in scope, counted, names fetched."""
     seen = Q(names__mentions__in=mentions(scope).values("pk"))
     owner = seen & Q(names__mentions__role=Mention.Role.OWNER)
     return (
@@ -33,7 +36,7 @@ def enterprises(scope: Scope) -> QuerySet[Enterprise]:
             projects=Count("names__mentions__fact", filter=owner, distinct=True),
             plans=Count("names__mentions__fact__plan", filter=seen, distinct=True),
         )
-        .filter(mentions__gt=0)
+        .filter(Q(mentions__gt=0) | ~Q(added_by=""))
         .prefetch_related("names")
     )
 
@@ -115,3 +118,60 @@ def waiting(person: Any) -> int:
     """Return how many suggestions wait for a person who may decide them."""
     scope = require(person, May.ENTERPRISE_EDIT)
     return open_suggestions(scope).count()
+
+
+def representative_of(enterprise: Enterprise) -> str:
+    """Return the login of who reports for a firm now; blank for nobody."""
+    rows = enterprise.representatives.filter(until=None).order_by("pk")
+    return rows.values_list("person__login", flat=True).first() or ""
+
+
+def regions_printed() -> frozenset[str]:
+    """Return the names of territories, whole and without their last sign."""
+    levels = (Agency.Level.PROVINCE, Agency.Level.CITY, Agency.Level.COUNTY)
+    names = Agency.objects.filter(level__in=levels).values_list("short_name", flat=True)
+    whole = {name for name in names if name}
+    return frozenset(whole | {"中国"} | {name[:-1] for name in whole if len(name) > 2})  # noqa: PLR2004 - 叶县 stays whole
+
+
+class Alike:
+    """Finds the firms whose names are like another; reads the register once."""
+
+    def __init__(self) -> None:
+        self.regions = regions_printed()
+        rows = Name.objects.filter(enterprise__merged_into=None).order_by("enterprise", "pk")
+        self.known = [
+            (pk, parts(text, self.regions)) for pk, text in rows.values_list("enterprise", "text")
+        ]
+
+    def to(self, name: str, *, most: int = 10) -> list[Enterprise]:
+        """Return the firms that a name may mean, at most `most`, in the order of the register."""
+        taken = parts(name, self.regions)
+        found = {pk for pk, other in self.known if loosely_alike(taken, other)}
+        return list(Enterprise.objects.filter(pk__in=found).order_by("pk")[:most])
+
+
+def places_to_belong() -> QuerySet[Agency]:
+    """Return the counties and parks under which a firm's figures count."""
+    levels = (Agency.Level.COUNTY, Agency.Level.PARK)
+    found: QuerySet[Agency] = Agency.objects.filter(level__in=levels).order_by("path")
+    return found
+
+
+def belonging_of(enterprise: Enterprise) -> list[tuple[Any, Any]]:
+    """Return where a firm belongs and its dates above the scale, as label and value."""
+    said = enterprise
+    scale = f"{said.scale_from} — {said.scale_to or ''}" if said.scale_from else ""
+    rows = [
+        (_("所在地"), said.agency or ""),
+        (_("行业"), said.industry),
+        (_("产业链"), said.chain),
+        (_("规上（纳入—退出）"), scale),
+    ]
+    return [(label, value or "—") for label, value in rows]
+
+
+def representatives() -> dict[int, str]:
+    """Return who reports for each firm now, by its key."""
+    rows = Representative.objects.filter(until=None).order_by("-pk")
+    return dict(rows.values_list("enterprise", "person__login"))

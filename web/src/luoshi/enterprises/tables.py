@@ -30,6 +30,22 @@ def _places(row: Enterprise) -> str:
     return "、".join(getattr(row, "places", []))
 
 
+def _belongs(row: Enterprise) -> str:
+    """Return the county or park where its figures count."""
+    return (row.agency.short_name or row.agency.name) if row.agency else ""
+
+
+def _counties(_table: Table) -> list[tuple[str, str]]:
+    """Return the counties and parks under which firms stand."""
+    rows = Agency.objects.filter(enterprises__isnull=False).order_by("path").distinct()
+    return [(str(row.pk), row.short_name or row.name) for row in rows]
+
+
+def _by_county(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
+    """Narrow to the firms of one of the counties or parks."""
+    return rows.filter(agency__in=[int(value) for value in values])
+
+
 def _cities(_table: Table) -> list[tuple[str, str]]:
     """Return the cities by the names that plans print."""
     rows = Agency.objects.filter(level=Agency.Level.CITY).order_by("path")
@@ -77,6 +93,8 @@ class Enterprises(Table):
     columns = (
         Column("name", _("企业"), frozen=True, sort="name", width=16, url=lambda row: row.url),
         Column("uscc", _("统一社会信用代码"), sort="uscc"),
+        Column("agency", _("所在地"), value=_belongs, sort="agency__path"),
+        Column("industry", _("行业"), sort="industry"),
         Column("places", _("项目地点"), value=_places, width=12),
         Column("mentions", _("提及"), "number", unit=_("处"), sort="mentions", url=_to("mentions")),
         Column("projects", _("项目"), "number", unit=_("个"), sort="projects", url=_to("projects")),
@@ -87,6 +105,7 @@ class Enterprises(Table):
     filters = (
         Filter("q", _("名称或代码"), "text", apply=_by_words),
         Filter("plan", _("计划"), apply=_by_plan, choices=_plans),
+        Filter("agency", _("所在地"), apply=_by_county, choices=_counties),
         Filter("city", _("项目地点"), apply=_by_city, choices=_cities),
         Filter(
             "projects",
@@ -98,7 +117,7 @@ class Enterprises(Table):
 
     def queryset(self) -> QuerySet[Enterprise]:
         """Return every enterprise in scope, counted."""
-        return enterprises(self.scope)  # type: ignore[arg-type]
+        return enterprises(self.scope).select_related("agency")  # type: ignore[arg-type]
 
     def decorate(self, rows: list[Enterprise]) -> list[Enterprise]:
         """Give each row its places."""

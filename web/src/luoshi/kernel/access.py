@@ -21,10 +21,17 @@ class Scope(Protocol):
     def may(self) -> frozenset[Any]: ...  # noqa: D102 - names of acts
 
     @property
+    def person(self) -> str: ...  # noqa: D102 - the login name
+
+    @property
     def province(self) -> bool: ...  # noqa: D102 - a post at the top of the tree
 
     def within(self, field: str) -> Q:
         """Return the condition that the agency path `field` is in scope."""
+        ...
+
+    def at(self, what: Any) -> frozenset[int]:
+        """Return the agencies for which the person may do `what`."""
         ...
 
 

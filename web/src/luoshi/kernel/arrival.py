@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
+from time import monotonic
 from typing import ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.request import HttpHeaders
 from django.utils.cache import add_never_cache_headers
 
 from luoshi.kernel import context
+from luoshi.kernel.logs import note_request
 from luoshi.kernel.views import too_large
 
 METHODS = ("GET", "HEAD", "POST")
@@ -24,6 +27,15 @@ def _is_proxy(address: str) -> bool:
         return any(ip_address(address) in ip_network(proxy) for proxy in settings.PROXIES)
     except ValueError:
         return False
+
+
+def certificate(request: HttpRequest) -> str:
+    """Return what the proxy says of a certificate that it has verified; nothing when it is not set.
+
+    A stranger's header never gets here: `Arrival` drops it (SEC-09, SEC-44).
+    """
+    name = settings.CERTIFICATE_HEADER
+    return str(request.headers.get(name, "")).strip() if name else ""
 
 
 def client_address(request: HttpRequest) -> str:
@@ -53,16 +65,19 @@ class Arrival:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the context of this request set, and only for its time."""
         if not _is_proxy(str(request.META.get("REMOTE_ADDR", ""))):
-            for header in self.forwarded:
+            named = HttpHeaders.to_wsgi_name(settings.CERTIFICATE_HEADER or "X-None")
+            for header in (*self.forwarded, named):
                 request.META.pop(header, None)
         number = secrets.token_hex(6).upper()
         tokens = (
             context.address.set(client_address(request)),
             context.reference.set(number),
         )
+        start = monotonic()
         try:
             response = self._answer(request)
             response.headers["X-Request-Id"] = number
+            note_request(request, response.status_code, monotonic() - start)
             return response
         finally:
             context.address.reset(tokens[0])

@@ -195,7 +195,11 @@ def _state(cursor: Any, tables: Iterable[str]) -> dict[str, Any]:
         cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")  # noqa: S608 - our own tables' names
         (rows[name],) = cursor.fetchone()
     cursor.execute("SELECT id, action, actor FROM kernel_entry ORDER BY id DESC LIMIT 1")
-    return {"rows": rows, "trail": list(cursor.fetchone() or ())}
+    state = {"rows": rows, "trail": list(cursor.fetchone() or ())}
+    if "kernel_seal" in rows:
+        cursor.execute("SELECT position, digest FROM kernel_seal ORDER BY position DESC LIMIT 1")
+        state["chain"] = list(cursor.fetchone() or ())
+    return state
 
 
 def _require_empty() -> None:

@@ -16,6 +16,8 @@ def _no_unit() -> str:
 
 address: ContextVar[str] = ContextVar("address", default="")
 reference: ContextVar[str] = ContextVar("reference", default="")
+#: Who is about to do something, and on whose behalf: both by login.
+behalf: ContextVar[tuple[str, str]] = ContextVar("behalf", default=("", ""))
 unit: ContextVar[Callable[[], str]] = ContextVar("unit", default=_no_unit)
 
 

@@ -52,6 +52,12 @@ def add(  # noqa: PLR0913 - a row of a table
     _places[key] = Place(key, label, url_name, order, may, where, post, shortcut)
 
 
+def called(key: str) -> str:
+    """Return what a place is called, by its key or a code that begins with it; else the key."""
+    place = _places.get(key.partition(".")[0])
+    return str(place.label) if place else key
+
+
 def visible(person: Any, where: str = RAIL) -> list[Place]:
     """Return the places of the rail or the menu that `person` may use, in order."""
     chosen = [

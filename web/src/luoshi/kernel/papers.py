@@ -19,6 +19,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from luoshi.kernel.simulation import simulated
+
 TITLE_FONT: Final = "方正小标宋简体"
 BODY_FONT: Final = "仿宋_GB2312"
 HEADING_FONTS: Final = {1: "黑体", 2: "楷体_GB2312", 3: BODY_FONT}
@@ -40,6 +42,8 @@ class Paper:
         self._document.settings.odd_and_even_pages_header_footer = True
         _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
         _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+        if simulated():
+            self._line("（模拟数据，不得作为依据）", font=HEADING_FONTS[1])
         heading = self._line(title, font=TITLE_FONT, size=22)
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
         heading.paragraph_format.space_after = _PITCH

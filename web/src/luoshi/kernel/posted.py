@@ -8,6 +8,11 @@ from typing import Any
 from django.http import QueryDict
 
 
+def beginning(posted: QueryDict, start: str) -> list[str]:
+    """Return the names that begin with `start`; the others stay unasked for."""
+    return [name for name in dict.__iter__(posted) if name.startswith(start)]
+
+
 class Posted(QueryDict):
     """What was posted; `ignored` are the fields that no form and no view has looked at."""
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import sys
+from typing import Final
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luoshi.kernel import context
+from luoshi.kernel import context, reads
 from luoshi.kernel.gallery import gallery
+from luoshi.kernel.history import PAGE
+from luoshi.kernel.history import history as history_of
 from luoshi.kernel.http import Request
 from luoshi.kernel.preferences import parsed, set_preference
 from luoshi.kernel.search import LONGEST
 from luoshi.kernel.search import search as search_all
 from luoshi.kernel.todo import todos
+
+#: Below this a program asks, which reads no page: it is answered in the shape of the door.
+PROGRAMS: Final = "/api/"
+_CODES: Final = {404: "api.missing", 500: "api.failed", 503: "api.away"}
+_log = logging.getLogger("luoshi.failure")
 
 
 @require_GET
@@ -38,10 +47,28 @@ def search(request: Request) -> HttpResponse:
     """Show what is found over all contexts, by kind."""
     query = request.GET.get("q", "").strip()[:LONGEST]
     kind = request.GET.get("kind", "")
+    if query:
+        reads.note(request, "kernel.search", title=query)
     facets = search_all(request.user, query, kind)
     shown = [facet for facet in facets if facet.kind == kind] if kind else facets
     values = {"query": query, "kind": kind, "facets": facets, "shown": shown}
     return render(request, "kernel/search.html", values)
+
+
+@require_GET
+def history(request: Request, thing: str, thing_id: int) -> HttpResponse:
+    """Show what was done to one thing, the newest first, to whoever sees the thing (row 88)."""
+    raw = request.GET.get("page", "1")
+    page = max(1, min(int(raw), 10_000)) if raw.isascii() and raw.isdigit() else 1
+    told, acts, more = history_of(request, thing, thing_id, (page - 1) * PAGE)
+    context = {
+        "told": told,
+        "acts": acts,
+        "trail": [(told.url, told.title), ("", _("变更记录"))],
+        "previous": f"?page={page - 1}" if page > 1 else "",
+        "next": f"?page={page + 1}" if more else "",
+    }
+    return render(request, "kernel/history.html", context)
 
 
 @require_POST
@@ -56,6 +83,9 @@ def preference(request: Request) -> HttpResponse:
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     """Answer an error with the number of the request to quote, no trace, no version (SEC-45)."""
     number = context.reference.get() or secrets.token_hex(6).upper()
+    if request.path.startswith(PROGRAMS):
+        told = {"code": _CODES.get(status, "api.refused"), "message": title, "next_step": text}
+        return JsonResponse(told, status=status)
     values = {"title": title, "text": text, "number": number, "plain": True}
     return render(request, "kernel/error.html", values, status=status)
 
@@ -92,6 +122,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer 500, or 503 where the database is away: nothing is done without its trail (SEC-25)."""
+    _log.error("request failed", exc_info=sys.exception())
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         text = _("数据库暂时不能使用，刚才的操作没有完成。请稍后重试。")
         answer = _error(request, 503, _("暂时不能使用"), text)

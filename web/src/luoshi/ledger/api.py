@@ -1,5 +1,36 @@
 """The ledger's front door: the only module other contexts may import."""
 
-from luoshi.ledger.models import Item
+from luoshi.ledger.actions import Allowed, add_resolution, amend, freeze_indicators
+from luoshi.ledger.lists.shared import short_title
+from luoshi.ledger.models import (
+    Amendment,
+    DerivedTerm,
+    Dimension,
+    Indicator,
+    IndicatorUse,
+    Item,
+    Option,
+    Responsibility,
+    Target,
+)
+from luoshi.ledger.queries import items
+from luoshi.ledger.wording import promise
 
-__all__ = ["Item"]
+__all__ = [
+    "Allowed",
+    "Amendment",
+    "DerivedTerm",
+    "Dimension",
+    "Indicator",
+    "IndicatorUse",
+    "Item",
+    "Option",
+    "Responsibility",
+    "Target",
+    "add_resolution",
+    "amend",
+    "freeze_indicators",
+    "items",
+    "promise",
+    "short_title",
+]

@@ -15,9 +15,11 @@ class LedgerConfig(AppConfig):
 
         from luoshi.accounts.api import May, scope_of  # noqa: PLC0415 - as above
         from luoshi.kernel import nav, slots  # noqa: PLC0415 - as above
-        from luoshi.ledger import panels  # noqa: PLC0415 - as above
+        from luoshi.ledger import histories, panels, probes  # noqa: PLC0415 - as above
         from luoshi.ledger.actions import project_facts  # noqa: PLC0415 - as above
 
+        histories.register()
+        probes.register()
         nav.add(
             "ledger",
             _("台账"),

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.agencies.api import Agency, resolve
-from luoshi.ledger.models import Indicator, Responsibility
+from luoshi.kernel import clock
+from luoshi.ledger.models import Dimension, Indicator, Option, Responsibility
 from luoshi.ledger.queries import day_of
 
 
@@ -60,6 +61,99 @@ class NameForm(forms.Form):
         """Return the key of the chosen agency."""
         key: int = self.cleaned_data["agency"].pk
         return key
+
+
+class MethodForm(forms.Form):
+    """How an indicator is reported and adds up, and the state in which the person saw it."""
+
+    unit = forms.CharField(label=_("计量单位"), max_length=30, required=False)
+    entered = forms.ChoiceField(label=_("填报口径"), choices=Indicator.Entered.choices)
+    over_time = forms.ChoiceField(label=_("跨期汇总"), choices=Indicator.Adding.choices)
+    over_places = forms.ChoiceField(label=_("跨地汇总"), choices=Indicator.Adding.choices)
+    better = forms.ChoiceField(label=_("方向"), choices=Indicator.Better.choices)
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @staticmethod
+    def of(indicator: Indicator) -> dict[str, Any]:
+        """Return what stands there now."""
+        return {key: getattr(indicator, key) for key in MethodForm.base_fields}
+
+    def read(self) -> tuple[int, dict[str, str]]:
+        """Return the revision seen, and the method."""
+        method = dict(self.cleaned_data)
+        revision: int = method.pop("revision")
+        return revision, method
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DimensionForm(forms.Form):
+    """One more way in which an indicator's figures are broken down."""
+
+    name = forms.CharField(
+        label=_("分组名称"), max_length=20, help_text=_("按什么分，如车型、所有制、规模。")
+    )
+    total = forms.ChoiceField(
+        label=_("总数"), choices=Dimension.Total.choices, initial=Dimension.Total.HARD
+    )
+
+
+class TotalForm(forms.Form):
+    """How the total goes together with the parts, and the state in which the person saw it."""
+
+    total = forms.ChoiceField(label=_("总数"), choices=Dimension.Total.choices)
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @staticmethod
+    def of(dimension: Dimension) -> dict[str, Any]:
+        """Return what stands there now."""
+        return {"total": dimension.total, "revision": dimension.revision}
+
+
+class OptionForm(forms.Form):
+    """One more part of a breakdown."""
+
+    name = forms.CharField(label=_("分项名称"), max_length=60)
+    since = forms.DateField(
+        label=_("启用日期"), widget=_day(), help_text=_("此日及以后结束的报送期填报这一分项。")
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @staticmethod
+    def of(dimension: Dimension) -> dict[str, Any]:
+        """Return what is offered."""
+        first = clock.today().replace(day=1)
+        return {"since": first, "revision": dimension.revision}
+
+
+class RenameForm(forms.Form):
+    """What a part is called from now on, and why."""
+
+    name = forms.CharField(label=_("分项名称"), max_length=60)
+    reason = forms.CharField(label=_("理由"), max_length=300)
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @staticmethod
+    def of(option: Option) -> dict[str, Any]:
+        """Return what stands there now."""
+        return {"name": option.name, "revision": option.dimension.revision}
+
+
+class RetireForm(forms.Form):
+    """Until when a part is asked for, and why no longer."""
+
+    until = forms.DateField(
+        label=_("停用日期"), widget=_day(), help_text=_("此日以后开始的报送期不再填报这一分项。")
+    )
+    reason = forms.CharField(label=_("理由"), max_length=300)
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @staticmethod
+    def of(option: Option) -> dict[str, Any]:
+        """Return what is offered."""
+        return {"until": clock.today(), "revision": option.dimension.revision}
 
 
 class DefinitionForm(forms.Form):

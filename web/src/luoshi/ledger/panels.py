@@ -28,7 +28,7 @@ def items_found(person: Any, words: list[str], limit: int) -> list[Hit]:
         Hit(
             str(_("台账")),
             item.title,
-            excerpt(item.fact.sentence, words),
+            excerpt(item.fact.sentence if item.fact else item.title, words),
             reverse("ledger:item", args=[item.pk]),
         )
         for item in found.select_related("fact")[:limit]

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from luoshi.accounts.api import May
 from luoshi.agencies.api import Agency
+from luoshi.kernel import slots
 from luoshi.kernel.access import Scope
 from luoshi.kernel.models import Entry
-from luoshi.ledger.models import Indicator, IndicatorUse, Item, Place, Responsibility
+from luoshi.ledger.models import (
+    Dimension,
+    Indicator,
+    IndicatorUse,
+    Item,
+    Option,
+    Place,
+    Responsibility,
+)
 from luoshi.plans.api import Fact, Plan
 
 
 def items(scope: Scope) -> QuerySet[Item]:
     """Return the items a person may see: reviewed ones that name an agency in scope.
 
+    What was handed down to an agency that no plan names comes from the slot `ledger.also_visible`.
     Posts at the province see all, the undecided (marked 未审) included.
     """
     found = Item.objects.exclude(state=Item.State.WITHDRAWN).filter(plan__version__current=True)
@@ -26,7 +36,10 @@ def items(scope: Scope) -> QuerySet[Item]:
         named = Responsibility.objects.filter(
             scope.within("agency__path"), item=OuterRef("pk"), agency__isnull=False
         )
-        found = found.filter(Exists(named))
+        condition = Q(Exists(named))
+        for others in slots.call("ledger.also_visible", scope):
+            condition |= Q(pk__in=others)
+        found = found.filter(condition)
     return found
 
 
@@ -163,7 +176,7 @@ def indicator_uses(scope: Scope) -> QuerySet[IndicatorUse]:
 
 
 def indicators(scope: Scope) -> QuerySet[Indicator]:
-    """Return the dictionary: indicators that plans state or that somebody has defined.
+    """Return the dictionary: indicators that plans state, are reported, or somebody has defined.
 
     Each with `targets`, `actuals` (what happened or is expected) and the number of `plans`.
     """
@@ -174,7 +187,18 @@ def indicators(scope: Scope) -> QuerySet[Indicator]:
         actuals=Count("uses", filter=there & ~target, distinct=True),
         plans=Count("uses__fact__plan", filter=there, distinct=True),
     )
-    return counted.filter(Q(plans__gt=0) | Q(revision__gt=0))
+    used = Q(revision__gt=0) | Q(frozen_at__isnull=False)
+    return counted.filter(Q(plans__gt=0) | used)
+
+
+def dimensions(indicator: Indicator) -> list[Dimension]:
+    """Return how an indicator is broken down, its parts with the names they had; three statements.
+
+    Parts in use come first.
+    """
+    parts = Option.objects.order_by(F("until").desc(nulls_first=True), "number")
+    rows = indicator.dimensions.order_by("number")
+    return list(rows.prefetch_related(Prefetch("options", parts), "options__former"))
 
 
 def uses_of(scope: Scope, indicator: Indicator, kind: str = "") -> QuerySet[IndicatorUse]:

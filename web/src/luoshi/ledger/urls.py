@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.ledger import views
+from luoshi.ledger.views import breakdown, pages
 
 app_name = "ledger"
 urlpatterns = [
-    path("", views.items, name="items"),
-    path("items/<int:item_id>/", views.item, name="item"),
-    path("targets/", views.targets, name="targets"),
-    path("projects/", views.projects, name="projects"),
-    path("indicators/", views.indicators, name="indicators"),
-    path("indicators/<int:indicator_id>/", views.indicator, name="indicator"),
-    path("indicators/<int:indicator_id>/edit/", views.define, name="define"),
-    path("matrix/", views.matrix, name="matrix"),
-    path("units/", views.units, name="units"),
-    path("units/<int:unit_id>/", views.unit, name="unit"),
-    path("agencies/<int:agency_id>/", views.agency, name="agency"),
-    path("agencies/<int:agency_id>/letter/", views.agency_letter, name="letter"),
+    path("", pages.items, name="items"),
+    path("items/<int:item_id>/", pages.item, name="item"),
+    path("targets/", pages.targets, name="targets"),
+    path("projects/", pages.projects, name="projects"),
+    path("indicators/", pages.indicators, name="indicators"),
+    path("indicators/<int:indicator_id>/", pages.indicator, name="indicator"),
+    path("indicators/<int:indicator_id>/edit/", pages.define, name="define"),
+    path("indicators/<int:indicator_id>/method/", pages.measure, name="measure"),
+    path("indicators/<int:indicator_id>/breakdown/", breakdown.breakdown, name="breakdown"),
+    path("indicators/<int:indicator_id>/breakdown/add/", breakdown.add, name="dimension_add"),
+    path("dimensions/<int:dimension_id>/total/", breakdown.total, name="dimension_total"),
+    path("dimensions/<int:dimension_id>/add/", breakdown.add_part, name="option_add"),
+    path("options/<int:option_id>/rename/", breakdown.rename, name="option_rename"),
+    path("options/<int:option_id>/retire/", breakdown.retire, name="option_retire"),
+    path("matrix/", pages.matrix, name="matrix"),
+    path("units/", pages.units, name="units"),
+    path("units/<int:unit_id>/", pages.unit, name="unit"),
+    path("agencies/<int:agency_id>/", pages.agency, name="agency"),
+    path("agencies/<int:agency_id>/letter/", pages.agency_letter, name="letter"),
 ]

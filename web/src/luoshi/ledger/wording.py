@@ -60,14 +60,20 @@ def _of_target(target: Target) -> str:
     words = []
     if target.value is not None:
         top = f"—{plain(target.value_to)}" if target.value_to is not None else ""
-        words.append(f"{bound(target.op, target.hedge)}{plain(target.value)}{top}{target.unit}")
+        said = f"{bound(target.op, target.hedge)}{plain(target.value)}{top}{target.unit}"
+        if target.amended_value is not None:
+            said += f" → {plain(target.amended_value)}{target.unit}"
+        words.append(said)
     if target.growth_pct is not None:
         words.append(f"{_('增长')}{growth(target)}")
     return "，".join(words)
 
 
 def _of_commitment(commitment: Commitment) -> str:
-    return f"{rules.WORDS.get(commitment.op, '')}{amount(commitment.count, commitment.unit)}"
+    said = f"{rules.WORDS.get(commitment.op, '')}{amount(commitment.count, commitment.unit)}"
+    if commitment.amended_count is None:
+        return said
+    return f"{said} → {amount(commitment.amended_count, commitment.unit)}"
 
 
 def _of_project(project: Project) -> str:
@@ -107,6 +113,7 @@ def described(item: Item) -> list[tuple[str, str]]:
         Item.Kind.COMMITMENT: _commitment_rows,
         Item.Kind.PROJECT: _project_rows,
         Item.Kind.TASK: _task_rows,
+        Item.Kind.RESOLUTION: _resolution_rows,
     }[Item.Kind(item.kind)](item)
     return [(label, value) for label, value in rows if value]
 
@@ -149,6 +156,10 @@ def _project_rows(item: Item) -> list[tuple[str, str]]:
 def _task_rows(item: Item) -> list[tuple[str, str]]:
     row = item.task.row
     return [(_("分工表行次"), str(row) if row else ""), (_("完成时限"), item.due_text)]
+
+
+def _resolution_rows(item: Item) -> list[tuple[str, str]]:
+    return [(_("完成时限"), item.due_text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place in the rail, and answer 待办 and search."""
-        from luoshi.plans import panels  # noqa: PLC0415 - models are loaded only now
+        from luoshi.plans import histories, panels  # noqa: PLC0415 - models are loaded only now
 
+        histories.register()
         nav.add("plans", _("计划"), "plans:home", 10, panels.may_read, shortcut="p")
         nav.add("review", _("审定"), "plans:queue", 15, panels.may_see_review, shortcut="s")
         slots.fill("kernel.todo", panels.todos)

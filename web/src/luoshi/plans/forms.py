@@ -70,8 +70,10 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("计划文件"),
-        help_text=_("纯文本（.txt），UTF-8、GB18030或UTF-16编码，不超过5 MB。"),
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        help_text=_(".docx、.doc、.pdf、.xlsx、.ofd不超过20 MB；.html、.md、.txt不超过5 MB。"),
+        widget=forms.FileInput(
+            attrs={"accept": ".docx,.doc,.wps,.rtf,.pdf,.xlsx,.ofd,.html,.htm,.md,.txt"}
+        ),
         allow_empty_file=True,
     )
 

@@ -53,7 +53,11 @@ class Document(models.Model):
 
 
 class Version(models.Model):
-    """One text of a document: the file as it came, its hash, and what decoded it."""
+    """One text of a document: the file as it came, its hash, and what decoded it.
+
+    `pieces` leads from the text back into the file: rows of `luoshi_reader.source.Piece`, none for
+    a plain text. `encoding` is that of a plain text, else the kind of file: docx, pdf.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField("版次")
@@ -63,6 +67,7 @@ class Version(models.Model):
     sha256 = models.CharField("校验值", max_length=64)
     size = models.PositiveIntegerField("字节数")
     text = models.TextField("文本")
+    pieces = models.JSONField("原件位置", default=list)
     encoding = models.CharField("编码", max_length=20)
     uploaded_at = models.DateTimeField("上传时间")
     uploaded_by = models.CharField("上传人", max_length=150)
@@ -85,12 +90,18 @@ class Version(models.Model):
 
 
 class Upload(models.Model):
-    """A file offered and previewed; `version` is set by the click that took it in."""
+    """A file offered and previewed; `version` is set by the click that took it in.
+
+    `text`, `pieces` and `encoding` are what was read of it, so that it is opened once only.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stored_name = models.CharField(max_length=80, unique=True)
     filename = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    pieces = models.JSONField(default=list)
+    encoding = models.CharField(max_length=20)
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
     version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT)
@@ -130,8 +141,10 @@ class Fact(models.Model):
     """What was read at a place of the text (or added there by a person); stays as read.
 
     `state` and `revision` follow from the decisions and are kept here so that lists need no
-    history; `decision` is the one in force. `reading` says what the last re-reading made of it;
-    `proposed` holds a newer reading of a fact that a person had already decided.
+    history; `decision` is the one in force. `confidence` (0 to 1) is how often the reader was right
+    of facts of this kind and form; a fact that a person added has none. `reading` says what the
+    last re-reading made of it; `proposed` holds a newer reading of a fact that a person had already
+    decided.
     """
 
     class State(models.TextChoices):
@@ -163,6 +176,7 @@ class Fact(models.Model):
     sentence = models.TextField("所在句")
     fields = models.JSONField("要素")
     evidence = models.JSONField("依据", default=list)
+    confidence = models.FloatField("可信度", null=True, blank=True)
     key = models.CharField("识别键", max_length=80)
     origin = models.CharField("来源", max_length=10, choices=Origin, default=Origin.READER)
     parent = models.ForeignKey(

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from luoshi.accounts.api import May, Person, Scope
 from luoshi.plans.models import Decision, Document, Doubt, Fact, Plan, Rereading, Version
+from luoshi.plans.rules.reading import SURE
 from luoshi.plans.rules.words import unwrapped
 
 MOST_ALIKE = 30
@@ -27,12 +28,13 @@ class Selection:
     start: int | None = None
     end: int | None = None
     without_doubt: bool = False
+    sure: bool = False
 
 
 def _whole(facts: QuerySet[Fact]) -> QuerySet[Fact]:
     """Fetch what is shown with a fact; never the whole text once a row."""
     return facts.select_related("decision", "plan__version__document").defer(
-        "plan__version__text", "plan__outline"
+        "plan__version__text", "plan__version__pieces", "plan__outline"
     )
 
 
@@ -63,6 +65,8 @@ def selected(selection: Selection) -> QuerySet[Fact]:
         facts = facts.filter(start__gte=selection.start, start__lt=selection.end)
     if selection.without_doubt:
         facts = facts.filter(~doubted())
+    if selection.sure:
+        facts = facts.filter(confidence__gte=SURE)
     return facts
 
 
@@ -141,7 +145,7 @@ def with_progress(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     doubts = open_doubts().filter(plan=OuterRef("pk")).order_by().values("plan")
     return (
         plans.select_related("version__document")
-        .defer("version__text", "outline")
+        .defer("version__text", "version__pieces", "outline")
         .annotate(
             total=Count("facts", filter=there),
             decided=Count("facts", filter=Q(facts__state__in=DECIDED)),
@@ -161,7 +165,12 @@ def doubts_of(plan: Plan) -> QuerySet[Doubt]:
 
 def plan_to_read(plan_id: int) -> Plan | None:
     """Return a plan with the text it stands in."""
-    return Plan.objects.select_related("version__document").filter(pk=plan_id).first()
+    return (
+        Plan.objects.select_related("version__document")
+        .defer("version__pieces")
+        .filter(pk=plan_id)
+        .first()
+    )
 
 
 def facts_of(plan: Plan, scope: Scope) -> QuerySet[Fact]:
@@ -175,8 +184,9 @@ def facts_of(plan: Plan, scope: Scope) -> QuerySet[Fact]:
 
 
 def fact_to_show(fact_id: int, scope: Scope) -> Fact | None:
-    """Return one fact with its plan, if the person may see it."""
-    return _whole(visible_facts(scope)).filter(pk=fact_id).first()
+    """Return one fact with its plan and the way back into its file, if the person may see it."""
+    facts = _whole(visible_facts(scope)).defer(None).defer("plan__version__text", "plan__outline")
+    return facts.filter(pk=fact_id).first()
 
 
 def names_of(logins: Iterable[str]) -> dict[str, str]:
@@ -208,7 +218,7 @@ def document_to_show(document_id: int) -> Document | None:
 
 def versions_of(document: Document) -> QuerySet[Version]:
     """Return a document's versions, the current one first, without their texts."""
-    return document.versions.defer("text").order_by("-number")
+    return document.versions.defer("text", "pieces").order_by("-number")
 
 
 def version_with_text(version_id: int) -> Version | None:
@@ -221,7 +231,7 @@ def rereadings_of(document: Document) -> QuerySet[Rereading]:
     return (
         Rereading.objects.filter(version__document=document)
         .select_related("version")
-        .defer("version__text")
+        .defer("version__text", "version__pieces")
         .order_by("-pk")
     )
 
@@ -233,14 +243,19 @@ def same_title(title: str) -> Document | None:
 
 def version_of_hash(sha256: str) -> Version | None:
     """Return the version of the very same bytes."""
-    return Version.objects.select_related("document").defer("text").filter(sha256=sha256).first()
+    return (
+        Version.objects.select_related("document")
+        .defer("text", "pieces")
+        .filter(sha256=sha256)
+        .first()
+    )
 
 
 def rereading_to_show(rereading_id: int) -> Rereading | None:
     """Return one re-reading with its document."""
     return (
         Rereading.objects.select_related("version__document")
-        .defer("version__text")
+        .defer("version__text", "version__pieces")
         .filter(pk=rereading_id)
         .first()
     )
@@ -261,6 +276,12 @@ def plan_choices() -> list[tuple[str, str]]:
     """Return the plans to filter by."""
     plans = Plan.objects.filter(version__current=True).order_by("version__document", "ordinal")
     return [(str(key), title) for key, title in plans.values_list("pk", "title")]
+
+
+def plans_to_compare() -> QuerySet[Plan]:
+    """Return every plan of every version, the newest document first."""
+    plans = Plan.objects.select_related("version").defer("outline", "version__text")
+    return plans.order_by("-version__document", "-version__number", "ordinal")
 
 
 def all_doubts() -> QuerySet[Doubt]:

@@ -108,13 +108,13 @@ def test_the_cast_can_come_in(cast: Any, log_in: Callable[..., Client]) -> None:
 
 
 @pytest.mark.django_db
-def test_a_fragment_asked_for_after_the_log_in_ended_sends_the_page_to_log_in() -> None:
+def test_a_fragment_asked_for_after_the_log_in_ended_lets_the_page_ask_again() -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/search/?q=x"}
 
     answer = Client().get("/search/", headers=headers)
 
     assert answer.status_code == 401
-    assert answer.headers["HX-Redirect"] == "/login/?next=%2Fsearch%2F"
+    assert answer.headers["X-Luoshi-Again"] == "log-in"
 
 
 @pytest.mark.django_db

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, logout
@@ -9,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,16 +26,18 @@ from luoshi.accounts.actions import (
     use_link,
 )
 from luoshi.accounts.forms import ChangePasswordForm, LoginForm, NewPasswordForm
+from luoshi.accounts.fresh import require_fresh
+from luoshi.accounts.logins import begin, factor_is_due
 from luoshi.accounts.models import Person
 from luoshi.accounts.passwords import policy
 from luoshi.accounts.queries import open_invitation, password_is_due, sessions_of
-from luoshi.accounts.sessions import begin
+from luoshi.accounts.sessions import FACTOR
 from luoshi.kernel.refusals import Refusal
 
 LINK = "link"
 
 
-def _next(request: HttpRequest) -> str:
+def wanted_page(request: HttpRequest) -> str:
     """Return where the person wanted to go, if it is a page of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
@@ -46,7 +51,7 @@ def _next(request: HttpRequest) -> str:
 def enter(request: HttpRequest) -> HttpResponse:
     """Log in; unknown name, wrong password and locked account look the same (SEC-08)."""
     if request.user.is_authenticated:
-        return redirect(_next(request))
+        return redirect(wanted_page(request))
     form = LoginForm(request.POST or None)
     wrong = ""
     if form.is_valid():
@@ -55,7 +60,10 @@ def enter(request: HttpRequest) -> HttpResponse:
         if isinstance(person, Person):
             begin(request, person)
             record_login(person=person)
-            return redirect(_next(request))
+            if factor_is_due(request, person):
+                query = urlencode({"next": wanted_page(request)})
+                return redirect(f"{reverse('accounts:factor')}?{query}")
+            return redirect(wanted_page(request))
         locked = bool(getattr(request, "axes_locked_out", False))
         if locked:
             make_password(password)  # takes as long as checking one
@@ -116,8 +124,11 @@ def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other sessions end, this one begins anew."""
     person = request.user
     assert isinstance(person, Person)
+    due = password_is_due(person)
     form = ChangePasswordForm(request.POST or None)
     if form.is_valid():
+        if not due:
+            require_fresh(request)
         try:
             change_password(
                 person=person,
@@ -127,13 +138,14 @@ def password(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            shown = request.session.get(FACTOR, "")
             logout(request)
-            begin(request, person)
+            begin(request, person, factor=shown)
             return redirect(settings.LOGIN_REDIRECT_URL)
     values = {
         "form": form,
         "policy": policy(),
-        "due": password_is_due(person),
+        "due": due,
         "sessions": sessions_of(person),
         "here": request.session.session_key,
     }

@@ -154,7 +154,7 @@ def test_whoever_only_looks_changes_no_name(henan: Agency, cast: Any, log_in: Lo
 
 
 def test_the_administrator_sees_no_tree(henan: Agency, cast: Any, log_in: LogIn) -> None:
-    client = log_in(cast.administrator)
+    client = log_in(cast.system)
 
     assert client.get("/agencies/").status_code == 403
     assert "单位" not in client.get("/search/?q=财政").content.decode().partition("<main")[2]

@@ -193,7 +193,8 @@ def test_without_its_entry_nothing_is_seeded(db: None, monkeypatch: pytest.Monke
         raise OperationalError("database or disk is full")
 
     before = Agency.objects.count()
-    monkeypatch.setattr(Entry.objects, "create", full)
+    monkeypatch.setattr(Entry, "save", full)
+    monkeypatch.setattr(Entry.objects, "bulk_create", full)
 
     with pytest.raises(OperationalError):
         seed()

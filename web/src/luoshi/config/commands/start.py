@@ -16,6 +16,13 @@ from luoshi.config.commands.user import link_address
 from luoshi.config.ports import taken
 
 EDITOR: Final = "editor"
+#: The trial's accounts by login name; all but the first come in by `luoshi user reset`.
+PEOPLE: Final = {
+    EDITOR: ("省级经办", "editor"),
+    "system": ("系统管理员", "system"),
+    "security": ("安全管理员", "security"),
+    "audit": ("审计管理员", "audit"),
+}
 HIGHEST_PORT: Final = 65535
 
 
@@ -35,7 +42,7 @@ def run(words: Sequence[str], *, prog: str) -> int:
     load_django()
     from luoshi.config.server import serve  # noqa: PLC0415 - needs Django
 
-    _prepare(options.example)
+    prepare(options.example)
     secret = _first_link()
     address = f"127.0.0.1:{port}"
 
@@ -62,7 +69,8 @@ def _port() -> int:
     return int(raw)
 
 
-def _prepare(example: Path | None) -> None:
+def prepare(example: Path | None) -> None:
+    """Build or upgrade the database, enter the tree, and read the example where nothing is."""
     from luoshi.agencies.api import seed  # noqa: PLC0415 - needs Django
     from luoshi.config.upgrade import upgrade  # noqa: PLC0415 - as above
     from luoshi.plans.api import Document, import_document  # noqa: PLC0415 - as above
@@ -85,15 +93,15 @@ def _prepare(example: Path | None) -> None:
 def _first_link() -> str | None:
     """Return the secret of a link for the province's editor while nobody has a password."""
     from luoshi.accounts import actions  # noqa: PLC0415 - needs Django
-    from luoshi.accounts.models import Person, Post  # noqa: PLC0415 - as above
+    from luoshi.accounts.models import Person  # noqa: PLC0415 - as above
     from luoshi.accounts.queries import nobody_has_come_in  # noqa: PLC0415 - as above
     from luoshi.agencies.api import Agency  # noqa: PLC0415 - as above
 
     if not nobody_has_come_in():
         return None
-    person = Person.objects.filter(login=EDITOR).first()
-    if person is None:
-        person = actions.add_person(login=EDITOR, name="省级编辑", by=OPERATOR)
-        root = Agency.objects.filter(depth=1).get()
-        actions.add_post(person=person, agency=root, kind=Post.Kind.EDITOR, by=OPERATOR)
-    return actions.issue_link(person=person, by=OPERATOR)
+    root = Agency.objects.filter(depth=1).get()
+    for login, (name, kind) in PEOPLE.items():
+        if not Person.objects.filter(login=login).exists():
+            person = actions.add_person(login=login, name=name, by=OPERATOR)
+            actions.add_post(person=person, agency=root, kind=kind, by=OPERATOR)
+    return actions.issue_link(person=Person.objects.get(login=EDITOR), by=OPERATOR)

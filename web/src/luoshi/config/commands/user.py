@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from luoshi.agencies.api import Agency
 
 VERBS = {"add": "新增账号并发放一次性链接", "list": "列出账号", "reset": "重发一次性链接"}
-KINDS = {"viewer": "查看", "editor": "编辑", "administrator": "系统管理员"}
+KINDS = {
+    "viewer": "查看",
+    "editor": "经办",
+    "reviewer": "审核",
+    "enterprise": "企业填报",
+    "system": "系统管理员",
+    "security": "安全管理员",
+    "audit": "审计管理员",
+}
 
 
 def run(words: Sequence[str], *, prog: str) -> int:

@@ -8,6 +8,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -81,6 +82,8 @@ def serving(
                     break
             else:
                 raise AssertionError(said)
+            # What is said later is not read; nobody may wait for the pipe to be emptied.
+            threading.Thread(target=process.stdout.read, daemon=True).start()
             yield process, said
         finally:
             process.terminate()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from luoshi.config.cli import COMMANDS, main
 from luoshi.config.tests.running import luoshi, production
+from luoshi.kernel import clock
 
 
 def test_help_lists_every_command_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +59,7 @@ def test_accounts_are_opened_listed_and_given_a_new_link(tmp_path: Path) -> None
     assert "没有找到单位" in nowhere.stderr
     assert "https://luoshi.example/link/" in reset.stdout
     assert listed.stdout.count("\n") == 1
-    assert "编辑（未设口令）" in listed.stdout
+    assert "经办（未设口令）" in listed.stdout
 
 
 SEED = "from luoshi.agencies.api import seed; seed()"
@@ -84,3 +87,37 @@ def test_importing_needs_a_yes_and_says_what_came_of_it(tmp_path: Path) -> None:
     assert "已经导入过" in again.stdout
     assert missing.returncode == 2
     assert "Traceback" not in missing.stderr
+
+
+OLD_ENTRY = """
+from datetime import UTC, datetime
+from django.db import transaction
+from luoshi.kernel import clock
+from luoshi.kernel.trail import record
+with transaction.atomic(), clock.standing_at(datetime(2016, 3, 1, tzinfo=UTC)):
+    print(record("kernel.backup.made", by="王科长").pk)
+"""
+
+
+@pytest.mark.process
+def test_the_trail_is_verified_and_what_must_be_kept_does_not_go(tmp_path: Path) -> None:
+    """SEC-24, SEC-26: an entry that the database's owner changed is named, with status 1."""
+    env = production(tmp_path / "data")
+    luoshi("migrate", env=env, cwd=tmp_path)
+    key = luoshi("manage", "shell", "-v", "0", "-c", OLD_ENTRY, env=env, cwd=tmp_path).stdout
+
+    whole = luoshi("trail", "verify", env=env, cwd=tmp_path)
+    other = luoshi("trail", "verify", "--head", f"1:{'0' * 64}", env=env, cwd=tmp_path)
+    young = luoshi("trail", "purge", clock.today().isoformat(), env=env, cwd=tmp_path)
+    with closing(sqlite3.connect(tmp_path / "data" / "luoshi.sqlite3")) as owner, owner:
+        owner.execute("DROP TRIGGER kernel_entry_no_update")
+        owner.execute("UPDATE kernel_entry SET actor = '别人' WHERE id = ?", [int(key)])
+    changed = luoshi("trail", "verify", env=env, cwd=tmp_path)
+    kept = luoshi("trail", "purge", "2016-06-01", env=env, cwd=tmp_path)
+
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert "一致。最后的封签：" in whole.stdout
+    assert (other.returncode, "封签与以前核验的不符" in other.stderr) == (1, True)
+    assert (young.returncode, "留痕至少保存 36 个月" in young.stderr) == (2, True)
+    assert (changed.returncode, f"kernel.entry {int(key)}：" in changed.stderr) == (1, True)
+    assert (kept.returncode, "不得清除" in kept.stderr) == (2, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import sqlite3
+import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -78,3 +79,32 @@ def test_two_workers_lock_an_account_at_five_failures_not_ten(tmp_path: Path) ->
     # Attempts already under way when the lock falls may still be counted, no more than the threads.
     assert 5 <= counted < 5 + 10
     assert locked >= 20 - counted
+
+
+def _runs(database: Path) -> list[tuple[str, str]]:
+    """Return the jobs that were planned and their state, once one of them has ended."""
+    for _ in range(200):
+        with closing(sqlite3.connect(database)) as line:
+            found = line.execute("SELECT name, state FROM kernel_jobrun").fetchall()
+        if any(state == "done" for _name, state in found):
+            return found
+        time.sleep(0.1)
+    return []
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_jobs_are_planned_once_and_done_by_the_server_or_by_a_worker(
+    tmp_path: Path, command: str
+) -> None:
+    """REL-22: two processes of a server, each with its own scheduler."""
+    jobs = "1" if command == "serve" else "0"
+    env = production(
+        tmp_path / "data", LUOSHI_BIND=f"127.0.0.1:{free_port()}", LUOSHI_WORKERS="2"
+    ) | {"LUOSHI_JOBS": jobs}
+    luoshi("migrate", env=env, cwd=tmp_path)
+    until = {"serve": "提供服务", "worker": "已启动"}[command]
+
+    with serving(command, env=env, cwd=tmp_path, until=until):
+        found = _runs(tmp_path / "data" / "luoshi.sqlite3")
+
+    assert [name for name, _state in found].count("kernel.clean") == 1

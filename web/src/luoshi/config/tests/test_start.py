@@ -56,7 +56,7 @@ def test_a_trial_starts_from_nothing_and_again_without_a_change(tmp_path: Path) 
     assert taken.returncode == 1
     assert f"端口 {port} 已被进程" in taken.stderr
     assert taken.stderr.count("\n") == 1
-    assert "省级编辑" in listed.stdout
+    assert "省级经办" in listed.stdout
     assert stat.S_IMODE((data / "secret").stat().st_mode) == 0o600
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 

@@ -42,6 +42,8 @@ def test_fit_settings_and_database_have_no_fault(fit: Any) -> None:
         ("ALLOWED_HOSTS", ["*"], "不得使用 *"),
         ("ALLOWED_HOSTS", ["*.example"], "不得使用 *"),
         ("PROXIES", [], "LUOSHI_PROXIES 未设置"),
+        ("TRAIL_MONTHS", 5, "LUOSHI_TRAIL_MONTHS 不得少于 6"),
+        ("DIGEST", "sm9", "OpenSSL 没有 sm9 算法"),
         (
             "CACHES",
             {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
@@ -98,6 +100,8 @@ def test_serve_says_every_reason_and_stops(tmp_path: Path) -> None:
         ("LUOSHI_DEBUG", "yes"),
         ("LUOSHI_THREADS", "0"),
         ("LUOSHI_PASSWORD_POLICY", "none"),
+        ("LUOSHI_MAIL_URL", "mail.example"),
+        ("LUOSHI_ROBOT_URL", "ftp://example/"),
     ],
 )
 def test_a_wrong_value_stops_with_a_sentence_that_shows_it(

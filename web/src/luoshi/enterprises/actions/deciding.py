@@ -52,7 +52,7 @@ def decide(suggestion_id: int, *, same: bool, by: Any) -> Suggestion:
     require(by, May.ENTERPRISE_EDIT)
     suggestion = (
         Suggestion.objects.select_for_update(of=("self",))
-        .select_related("one", "other")
+        .prefetch_related("one", "other")
         .get(pk=suggestion_id)
     )
     if suggestion.state != Suggestion.State.OPEN:
@@ -80,7 +80,7 @@ def reopen(suggestion_id: int, *, by: Any) -> Suggestion:
     require(by, May.ENTERPRISE_EDIT)
     suggestion = (
         Suggestion.objects.select_for_update(of=("self",))
-        .select_related("one", "other")
+        .prefetch_related("one", "other")
         .get(pk=suggestion_id)
     )
     if suggestion.state != Suggestion.State.DIFFERENT:
@@ -125,7 +125,7 @@ def undo_merge(merge_id: int, *, by: Any) -> Merge:
     require(by, May.ENTERPRISE_EDIT)
     merge = (
         Merge.objects.select_for_update(of=("self",))
-        .select_related("kept", "gone")
+        .prefetch_related("kept", "gone")
         .get(pk=merge_id)
     )
     if merge.undone_at is not None:
@@ -155,7 +155,9 @@ def split_name(name_id: int, *, by: Any) -> Enterprise:
 
     """
     require(by, May.ENTERPRISE_EDIT)
-    name = Name.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=name_id)
+    name = (
+        Name.objects.select_for_update(of=("self",)).prefetch_related("enterprise").get(pk=name_id)
+    )
     old = name.enterprise
     rest = old.names.exclude(pk=name.pk).order_by("pk").first()
     if rest is None:
@@ -182,6 +184,31 @@ def split_name(name_id: int, *, by: Any) -> Enterprise:
     return own
 
 
+def free_code(code: str, *, besides: int | None = None) -> str:
+    """Return a social credit code as it is kept; blank for none.
+
+    Raises:
+        CodeWrong: the check digit says so.
+        CodeTaken: an enterprise other than `besides` has it.
+
+    """
+    compact = uscc.compact(code).upper() if code.strip() else ""
+    if not compact:
+        return ""
+    try:
+        uscc.validate(compact)
+    except ValidationError as wrong:
+        raise CodeWrong(
+            _("统一社会信用代码有误（校验位不符）。"), next_step=_("请核对 18 位代码。")
+        ) from wrong
+    others = Enterprise.objects.filter(uscc=compact)
+    other = others.exclude(pk=besides).first() if besides else others.first()
+    if other is not None:
+        message = _("“%(name)s”已用此代码。") % {"name": other.name}
+        raise CodeTaken(message, next_step=_("如是同一家企业，请先归并。"))
+    return compact
+
+
 @transaction.atomic
 def set_code(enterprise_id: int, *, code: str, by: Any) -> Enterprise:
     """Enter, correct or (with a blank) remove an enterprise's social credit code.
@@ -192,18 +219,7 @@ def set_code(enterprise_id: int, *, code: str, by: Any) -> Enterprise:
 
     """
     require(by, May.ENTERPRISE_EDIT)
-    compact = uscc.compact(code).upper() if code.strip() else ""
-    if compact:
-        try:
-            uscc.validate(compact)
-        except ValidationError as wrong:
-            raise CodeWrong(
-                _("统一社会信用代码有误（校验位不符）。"), next_step=_("请核对 18 位代码。")
-            ) from wrong
-        other = Enterprise.objects.filter(uscc=compact).exclude(pk=enterprise_id).first()
-        if other is not None:
-            message = _("“%(name)s”已用此代码。") % {"name": other.name}
-            raise CodeTaken(message, next_step=_("如是同一家企业，请先归并。"))
+    compact = free_code(code, besides=enterprise_id)
     enterprise = Enterprise.objects.select_for_update().get(pk=enterprise_id)
     data = {"before": enterprise.uscc, "after": compact or None}
     enterprise.uscc = compact or None

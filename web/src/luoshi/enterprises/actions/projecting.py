@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from luoshi.agencies.api import Agency
 from luoshi.enterprises.models import Enterprise, Mention, Name, Suggestion
+from luoshi.enterprises.queries import regions_printed
 from luoshi.enterprises.rules import Parts, is_firm, is_safe, loosely_alike, parts, printed
 from luoshi.kernel.trail import record
 from luoshi.plans.api import Fact, Type, effective_fields, is_live
@@ -38,7 +38,7 @@ def project_facts(*, facts: Sequence[Fact], by: str) -> None:
     touched = [fact for fact in facts if fact.type in {Type.ORGANISATION, Type.PROJECT}]
     if not touched:
         return
-    regions = _regions()
+    regions = regions_printed()
     wanted = {(one.text, one.fact_id, one.role): one for one in _wanted(touched, regions)}
     there = {
         (one.name.text, one.fact_id, one.role): one
@@ -158,11 +158,3 @@ class _Register:
                 why = f"名称相近：“{one.name}”与“{two.name}”"[:200]
                 found[one.pk, two.pk] = Suggestion(one=one, other=two, why=why)
         return list(found.values())
-
-
-def _regions() -> frozenset[str]:
-    """Return the names of territories, whole and without their last sign."""
-    levels = (Agency.Level.PROVINCE, Agency.Level.CITY, Agency.Level.COUNTY)
-    names = Agency.objects.filter(level__in=levels).values_list("short_name", flat=True)
-    whole = {name for name in names if name}
-    return frozenset(whole | {"中国"} | {name[:-1] for name in whole if len(name) > 2})  # noqa: PLR2004 - 叶县 stays whole

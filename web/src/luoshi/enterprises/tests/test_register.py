@@ -190,7 +190,7 @@ def test_whoever_may_not_edit_decides_nothing(cast: Any) -> None:
     """SEC-13."""
     told(firm("甲乙集团"), firm("甲乙"))
 
-    for person in (cast.viewer, cast.city, cast.administrator):
+    for person in (cast.viewer, cast.city, cast.system):
         with pytest.raises(NotPermitted):
             decide(Suggestion.objects.get().pk, same=True, by=person)
 

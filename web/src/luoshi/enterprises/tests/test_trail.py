@@ -65,6 +65,10 @@ def coding(by: Any) -> Callable[[], Any]:
     return lambda: actions.set_code(enterprise.pk, code=CODE, by=by)
 
 
+def adding(by: Any) -> Callable[[], Any]:
+    return lambda: actions.add_enterprise(name="戊己轴承", code=CODE, by=by)
+
+
 def projecting(by: Any) -> Callable[[], Any]:
     fact = a_fact(fields={"name_text": "丙丁轴承", "category": "enterprise"})
     return lambda: actions.project_facts(facts=[fact], by=by.get_username())
@@ -81,6 +85,9 @@ class Act:
 
 ACTS: dict[str, Act] = {
     "enterprises.code.set": Act(coding, "enterprises.enterprise", {"before": None, "after": CODE}),
+    "enterprises.enterprise.added": Act(
+        adding, "enterprises.enterprise", {"name": "戊己轴承", "uscc": CODE, "unlike": []}
+    ),
     "enterprises.enterprise.merged": Act(
         merging, "enterprises.merge", {"kept": "甲乙集团", "gone": "甲乙"}
     ),
@@ -138,7 +145,8 @@ def test_without_its_entry_there_is_no_act_on_an_enterprise(
     def full(*_given: object, **_named: object) -> None:
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(Entry.objects, "create", full)
+    monkeypatch.setattr(Entry, "save", full)
+    monkeypatch.setattr(Entry.objects, "bulk_create", full)
 
     with pytest.raises(OperationalError):
         do()

@@ -19,7 +19,10 @@ _LONGEST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is asked of a list. Sorting is a sequence of keys, `-` before a descending one."""
+    """What is asked of a list. Sorting is a sequence of keys, `-` before a descending one.
+
+    `kept` is no filter but the context of the page, such as its agency and period.
+    """
 
     filters: Mapping[str, list[str]] = field(default_factory=dict)
     sort: tuple[str, ...] = ()
@@ -27,6 +30,7 @@ class State:
     page: int = 1
     size: int = SIZES[0]
     wrap: bool = False
+    kept: tuple[tuple[str, str], ...] = ()
 
     def change(self, **what: Any) -> State:
         """Return the state with something changed; all but the page itself goes to page 1."""
@@ -40,7 +44,8 @@ class State:
     def query(self, defaults: State, **extra: str) -> str:
         """Return the address, leaving out whatever is as it is by itself."""
         pairs: list[tuple[str, str]] = [
-            (key, value) for key, values in self.filters.items() for value in values
+            *self.kept,
+            *((key, value) for key, values in self.filters.items() for value in values),
         ]
         if self.sort != defaults.sort:
             pairs.append(("sort", ",".join(self.sort)))

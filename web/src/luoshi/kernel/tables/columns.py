@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from luoshi.kernel.figures import plain
+from luoshi.kernel.rounding import half_up
 
 Label = str | Promise
 KINDS: Final = frozenset({"text", "words", "number", "date", "light", "badge", "kind", "links"})
@@ -42,7 +43,8 @@ class Column:
     `value` takes the row; without it the attribute of the column's key is shown. `sort` names the
     database expression(s) to sort by, blank when it cannot. `frozen` columns stay in sight.
     Kinds: text; words (a plan's own words); number; date; light, badge, kind (a `Mark`); links
-    (a list of `Link`). `width` is one of `WIDTHS`, in characters.
+    (a list of `Link`). `width` is one of `WIDTHS`, in characters. `mark` puts the shape of a light
+    before the value on the page, beside a column that says it in words; no export has it.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Column:
     url: Callable[[Any], str] | None = None
     decimals: int | None = None
     width: int = 0
+    mark: Callable[[Any], str] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a kind or a width that the style sheet does not know."""
@@ -85,7 +88,7 @@ class Column:
         number = Decimal(str(value))
         if self.decimals is None:
             return number
-        return number.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
+        return half_up(number, self.decimals)
 
     def text(self, row: Any) -> str:
         """Return the cell of a row in words, as the sheet has it."""
@@ -116,6 +119,7 @@ class Cell:
     text: str
     value: Any
     url: str
+    mark: str = ""
 
     @property
     def figure(self) -> Decimal | None:
@@ -126,4 +130,5 @@ class Cell:
 def cell(column: Column, row: Any) -> Cell:
     """Return the cell of a column in a row."""
     value = column.raw(row)
-    return Cell(column, column.words(value), value, column.url(row) if column.url else "")
+    url = column.url(row) if column.url else ""
+    return Cell(column, column.words(value), value, url, column.mark(row) if column.mark else "")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.kernel import clock
 from luoshi.kernel.access import units_of
+from luoshi.kernel.simulation import simulated
 from luoshi.kernel.tables.columns import Column
 from luoshi.kernel.trail import record
 
@@ -39,6 +40,8 @@ def answer(table: Table, form: str) -> HttpResponseBase:
     with transaction.atomic():
         record("kernel.list.exported", by=table.request.user.get_username(), data=data)
     name = f"{table.title}-{timezone.localtime(clock.now()):%Y%m%d-%H%M}"
+    if simulated():
+        name = f"{_('模拟数据')}-{name}"
     if form == "xlsx":
         response: HttpResponseBase = FileResponse(sheet(table), content_type=_XLSX)
         name = f"{name}.xlsx"
@@ -62,6 +65,7 @@ def about(table: Table) -> list[tuple[str, str]]:
         for word in table.state.sort
     ]
     return [
+        *([(_("性质"), _("模拟数据：仅供演示和测试，不得作为依据。"))] if simulated() else []),
         (_("表名"), str(table.title)),
         (_("筛选"), "；".join(chips) or _("无")),
         (_("排序"), "，".join(order) or _("默认")),
@@ -148,6 +152,8 @@ def _set_up(page: Any, rows: int, columns: list[Column]) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.set_footer("&C&P / &N")
+    if simulated():
+        page.set_header(f"&C{_('模拟数据')}")
     if len(columns) > _PORTRAIT_COLUMNS:
         page.set_landscape()
 

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 
 from luoshi.kernel.search import matching, words_of
 
 Label = str | Promise
 Choices = Sequence[tuple[str, Label]]
-_FILTER_KINDS: Final = frozenset({"text", "choice", "many"})
+_FILTER_KINDS: Final = frozenset({"text", "day", "choice", "many"})
+_CHOSEN: Final = frozenset({"choice", "many"})
+
+
+def _is_day(raw: str) -> bool:
+    """Whether a text is a date that exists."""
+    try:
+        return parse_date(raw) is not None
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +31,8 @@ class Filter:
     """One filter.
 
     `text` finds every word in one of `fields`; `choice` and `many` compare the first of `fields`
-    with one or several of `choices(table)`. `apply(rows, values)` replaces either.
+    with one or several of `choices(table)`. `apply(rows, values)` replaces either. `day` hands one
+    date to `apply`, as written (2016-03-31).
     """
 
     key: str
@@ -39,7 +50,9 @@ class Filter:
 
     def narrowed(self, rows: QuerySet[Any], values: list[str], choices: Choices) -> QuerySet[Any]:
         """Return the rows that pass; a value that is no choice finds nothing, and says so."""
-        if self.kind != "text" and not set(values) <= {value for value, _ in choices}:
+        if self.kind == "day" and not _is_day(values[0]):
+            return rows.none()
+        if self.kind in _CHOSEN and not set(values) <= {value for value, _ in choices}:
             return rows.none()
         if self.apply:
             return self.apply(rows, values)

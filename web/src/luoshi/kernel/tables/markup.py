@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from luoshi.kernel.figures import figure
 from luoshi.kernel.tables.columns import Cell, Link, Mark
 
+SHAPES: Final = {"red": "●", "yellow": "▲", "green": "■", "blue": "◆", "none": "○"}
 _COMPONENTS: Final = {"light": "_light", "badge": "_badge", "kind": "_kind"}
 
 
@@ -48,8 +49,15 @@ def inside(cell: Cell) -> str:
     shown = conditional_escape(figure(cell.figure) if kind == "number" else cell.text)
     words = ' class="plan-words"' if kind == "words" else ""
     if cell.url and cell.text:
-        return f'<a{words} href="{escape(cell.url)}">{shown}</a>'
+        return f'<a{words} href="{escape(cell.url)}">{_shape(cell.mark)}{shown}</a>'
     return f"<span{words}>{shown}</span>" if words else shown
+
+
+def _shape(light: str) -> str:
+    """Return the shape of a light for the eye alone; another column says its word."""
+    if not light:
+        return ""
+    return f'<span class="mark-before light--{light}" aria-hidden="true">{SHAPES[light]}</span>'
 
 
 def _link(link: Link) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -95,7 +95,11 @@ class Table:
     order: ClassVar[tuple[str, ...]] = ()
     bulk: ClassVar[Sequence[Bulk]] = ()
     export_act: ClassVar[str] = ""
+    #: Taking it away asks first who is there: a link to it leads to a page, not to a file (SEC-12).
+    proof_first: ClassVar[bool] = False
     nothing: ClassVar[tuple[Label, Label]] = (_("还没有内容"), "")
+    #: Parts of the address that narrow nothing: the page's context, such as its period.
+    kept: ClassVar[Sequence[str]] = ()
 
     def __init__(
         self, request: Request, scope: Scope, *, asked: QueryDict | None = None, **given: Any
@@ -105,7 +109,9 @@ class Table:
         self.scope = scope
         self.given = given
         self.asked = request.GET if asked is None else asked
-        self.state = address.read(self.asked, self.columns, self.filters, self.order)
+        kept = tuple((name, str(self.asked[name])) for name in self.kept if name in self.asked)
+        read = address.read(self.asked, self.columns, self.filters, self.order)
+        self.state = replace(read, kept=kept)
         self.defaults = address.read(QueryDict(), self.columns, self.filters, self.order)
 
     def queryset(self) -> QuerySet[Any]:
@@ -217,14 +223,23 @@ class Table:
         """Return the rows of the page."""
         if not self.matching:
             return []
-        start = self.first_row - 1
-        found = self.decorate(list(self.rows_matching[start : start + self.state.size]))
+        found = self._fetched(self.first_row - 1, self.state.size)
         return [Row(str(row.pk), [cell(column, row) for column in self.shown]) for row in found]
 
     def every_row(self, size: int = 1000) -> Iterator[Any]:
         """Yield every matching row for an export, some at a time."""
         for start in range(0, self.matching, size):
-            yield from self.decorate(list(self.rows_matching[start : start + size]))
+            yield from self._fetched(start, size)
+
+    def _fetched(self, start: int, size: int) -> list[Any]:
+        """Return some of the matching rows with all that is shown of them.
+
+        Which rows they are is asked inside, of the keys alone: a database that sorts computes
+        what is annotated for every row it sorts, not only for those it returns.
+        """
+        keys = self.rows_matching.values("pk")[start : start + size]
+        rows = self.rows_there.filter(pk__in=keys).order_by(*self._ordering())
+        return self.decorate(list(rows))
 
     @cached_property
     def heads(self) -> list[Head]:

@@ -9,7 +9,7 @@ from django.forms import BoundField, CheckboxInput
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from luoshi.kernel import access, figures, nav, search, slots
+from luoshi.kernel import access, figures, nav, outbox, search, slots
 from luoshi.kernel.preferences import preferences_of
 from luoshi.kernel.todo import todos
 
@@ -77,3 +77,9 @@ def units(context: template.Context) -> list[str]:
 def todo_count(context: template.Context) -> int:
     """Return how many things wait for the person."""
     return len(todos(context["request"].user))
+
+
+@register.simple_tag(takes_context=True)
+def notice_count(context: template.Context) -> int:
+    """Return how many notices the person has not read."""
+    return outbox.unread(context["request"].user.get_username())

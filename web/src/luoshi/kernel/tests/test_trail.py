@@ -6,13 +6,15 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from luoshi.kernel.models import Entry
-from luoshi.kernel.trail import record
+from luoshi.kernel.trail import record, record_all
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_outside_a_transaction_is_refused() -> None:
     with pytest.raises(RuntimeError, match="inside the transaction"):
         record("kernel.test.done", by="王科长")
+    with pytest.raises(RuntimeError, match="inside the transaction"):
+        record_all("kernel.test.done", by="王科长", of=[(Entry(pk=1), {})])
 
     assert not Entry.objects.exists()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from luoshi.accounts.api import ANYONE, May, require
-from luoshi.kernel.refusals import Conflict
+from luoshi.kernel.refusals import Conflict, Refusal
 from luoshi.kernel.trail import record
 from luoshi.ledger.models import Indicator, IndicatorUse
 from luoshi.plans.api import Fact, effective_fields, is_live
@@ -16,12 +17,29 @@ from luoshi.plans.api import Fact, effective_fields, is_live
 _LONGEST_NAME = 200
 _LONGEST_UNIT = 30
 _WRITTEN = ("definition", "formula", "source")
+_MEASURED = ("unit", "over_time", "over_places", "entered", "better")
+#: Where the parts of a breakdown come to the total.
+ADDING_UP = frozenset({Indicator.Adding.SUM, Indicator.Adding.RATIO})
+#: What may no longer change once a figure was reported: the figures there would mean another.
+_FROZEN = frozenset({"unit", "over_time", "over_places", "entered"})
 
 
 class DefinedMeanwhile(Conflict):
     """Somebody else wrote the definition since it was read."""
 
     code = "ledger.defined_meanwhile"
+
+
+class MethodFrozen(Conflict):
+    """How an indicator adds up does not change after its first reported figure."""
+
+    code = "ledger.method_frozen"
+
+
+class MethodWrong(Refusal):
+    """A way of adding up that makes no sense."""
+
+    code = "ledger.method_wrong"
 
 
 def write_uses(facts: Sequence[Fact]) -> None:
@@ -86,3 +104,64 @@ def define_indicator(
         data={"name": row.name, "before": before, "after": after},
     )
     return row
+
+
+@transaction.atomic
+def measure_indicator(
+    *, indicator_id: int, revision: int, method: dict[str, str], by: ANYONE
+) -> Indicator:
+    """Say in what unit an indicator is reported, and how it adds up over time and places (row 16).
+
+    Raises:
+        DefinedMeanwhile: it is no longer at the `revision` that the person saw.
+        MethodFrozen: figures were reported by the method that would change.
+        MethodWrong: a ratio on one axis only, or the last value over places.
+
+    """
+    require(by, May.INDICATOR_EDIT)
+    row = Indicator.objects.select_for_update().get(pk=indicator_id)
+    if row.revision != revision:
+        raise DefinedMeanwhile(
+            _("“%(name)s”的口径刚被他人修改。") % {"name": row.name},
+            next_step=_("请对照现行口径核对后再保存。"),
+        )
+    before = {key: getattr(row, key) for key in _MEASURED}
+    after = {key: method[key].strip() for key in _MEASURED}
+    changed = {key for key in _MEASURED if before[key] != after[key]}
+    if not changed:
+        return row
+    if row.frozen_at is not None and changed & _FROZEN:
+        raise MethodFrozen(
+            _("“%(name)s”已有报送数据，计量单位和汇总办法不能再改。") % {"name": row.name},
+            next_step=_("如确需改变口径，请另立指标。"),
+        )
+    _guard_method(after)
+    if after["over_places"] not in ADDING_UP and row.dimensions.exists():
+        raise MethodWrong(
+            _("“%(name)s”设有分组，分项之和须等于总数。") % {"name": row.name},
+            next_step=_("跨地汇总请选择累加或按分子、分母重算。"),
+        )
+    for key, value in after.items():
+        setattr(row, key, value)
+    row.revision += 1
+    row.save(update_fields=[*_MEASURED, "revision"])
+    data = {"name": row.name, "before": before, "after": after}
+    record("ledger.indicator.measured", by=by.get_username(), on=row, data=data)
+    return row
+
+
+def _guard_method(method: dict[str, str]) -> None:
+    """Pass when the ways of adding up over time and over places go together."""
+    adding = Indicator.Adding
+    ratios = [method[key] == adding.RATIO for key in ("over_time", "over_places")]
+    if any(ratios) and not all(ratios):
+        raise MethodWrong(
+            _("按分子、分母重算的指标，跨期、跨地都须如此。"), next_step=_("请一并选择。")
+        )
+    if method["over_places"] == adding.LATEST:
+        raise MethodWrong(_("跨地汇总没有“期末数”。"), next_step=_("请选择累加、平均或不汇总。"))
+
+
+def freeze_indicators(ids: Collection[int], *, at: datetime) -> None:
+    """Freeze how indicators add up: in the transaction that takes in their first figure."""
+    Indicator.objects.filter(pk__in=ids, frozen_at=None).update(frozen_at=at)

@@ -50,7 +50,7 @@ def project_facts(*, facts: Sequence[Fact], by: str) -> None:  # noqa: ARG001 - 
         if day not in resolvers:
             resolvers[day] = Resolver(on=day)
         resolver = resolvers[day]
-        write_details([(item, _fields(item.fact)) for item in items], resolver)
+        write_details([(item, _fields(item.words)) for item in items], resolver)
         if any(fact.type == "figure" for fact in changed):
             _base(plan)
             write_uses(changed)
@@ -105,7 +105,7 @@ def _project(plan: Plan, facts: Iterable[Fact]) -> list[Item]:
 
 
 def _describe(item: Item, kind: str, plan: Plan) -> None:
-    fact, fields = item.fact, _fields(item.fact)
+    fact, fields = item.words, _fields(item.words)
     level2, level3, title = rules.heading_of(plan.outline, fact.start)
     item.kind = kind
     item.state = Item.State.PROPOSED if fact.state == Fact.State.UNREVIEWED else Item.State.LIVE
@@ -141,7 +141,7 @@ def _base(plan: Plan) -> None:
     past = [(fact, fields) for fact, fields in figures if fields.get("kind") != "target"]
     targets = []
     for target in Target.objects.filter(item__plan=plan).select_related("item__fact__decision"):
-        found = base_of(_fields(target.item.fact), past)
+        found = base_of(_fields(target.item.words), past)
         fact, fields = found or (None, {})
         target.base_fact = fact
         target.base_value = Decimal(str(fields["value"])) if fields else None

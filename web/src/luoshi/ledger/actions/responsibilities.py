@@ -27,7 +27,7 @@ def assign(plan: Plan, resolver: Resolver) -> None:
     tasks = _tasks_with_headings(plan)
     others = list(
         Item.objects.filter(plan=plan)
-        .exclude(kind=Item.Kind.TASK)
+        .exclude(kind__in=(Item.Kind.TASK, Item.Kind.RESOLUTION))
         .exclude(state=Item.State.WITHDRAWN)
     )
     wanted: dict[_Wanted, tuple[int, bool]] = {}
@@ -65,14 +65,14 @@ def _tasks_with_headings(plan: Plan) -> list[tuple[Item, Task, dict[str, object]
         headings = [
             pair
             for link in links
-            if item.fact.start <= link.start < max(item.fact.end, item.fact.start + 1)
+            if item.words.start <= link.start < max(item.words.end, item.words.start + 1)
             for pair in effective_fields(link).get("headings") or []
         ]
         measure = "；".join(titles.get((pair[0], pair[1]), "") for pair in headings)[:300]
         if (item.task.headings, item.measure) != (headings, measure):
             item.task.headings, item.measure = headings, measure
             changed.append(item)
-        tasks.append((item, item.task, effective_fields(item.fact)))
+        tasks.append((item, item.task, effective_fields(item.words)))
     if changed:
         Task.objects.bulk_update([item.task for item in changed], ["headings"])
         Item.objects.bulk_update(changed, ["measure"])
@@ -95,7 +95,9 @@ def _replace(plan: Plan, wanted: dict[_Wanted, tuple[int, bool]]) -> None:
 
     A row whose agency a person named stays: it is found by its printed word alone.
     """
-    have = list(Responsibility.objects.filter(item__plan=plan, group=None))
+    have = list(
+        Responsibility.objects.filter(item__plan=plan, item__fact__isnull=False, group=None)
+    )
     kept = set()
     for row in have:
         exact = _Wanted(row.item_id, row.role, row.printed, row.agency_id, row.via_id)

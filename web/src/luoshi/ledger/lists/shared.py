@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.agencies.api import Agency
+from luoshi.kernel import slots
 from luoshi.kernel.tables import Column, Filter, Link, Mark
 from luoshi.ledger.models import Item, Place, Responsibility
 from luoshi.plans.api import link_to
@@ -70,7 +71,9 @@ def state(item: Item) -> Mark:
 
 
 def where(item: Item) -> list[Link]:
-    """Return the way to the item's sentence."""
+    """Return the way to the item's sentence, or to the meeting that resolved it."""
+    if item.fact is None:
+        return [Link(str(_("会议")), url) for url in slots.call("ledger.origin_url", item)]
     return [Link(str(_("原文")), link_to(item.fact))]
 
 

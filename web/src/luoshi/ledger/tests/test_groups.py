@@ -51,7 +51,7 @@ def test_confirming_again_replaces_and_does_not_double(cast: Any) -> None:
     assert row.members.count() == 1
 
 
-@pytest.mark.parametrize("who", ["viewer", "department", "city", "administrator"])
+@pytest.mark.parametrize("who", ["viewer", "department", "city", "system"])
 def test_nobody_but_a_province_editor_says_what_a_unit_means(cast: Any, who: str) -> None:
     row = _row("有关省辖市政府")
 

@@ -22,7 +22,7 @@ def test_only_the_province_sees_what_is_undecided(cast: Any) -> None:
     factories.plan()
 
     assert len(_titles(cast.editor)) == len(_titles(cast.viewer)) == 3
-    for who in (cast.department, cast.city, cast.other_city, cast.administrator):
+    for who in (cast.department, cast.city, cast.other_city, cast.system):
         assert not queries.items(scope_of(who)).exists()
 
 
@@ -33,7 +33,7 @@ def test_reviewed_items_are_seen_by_the_agencies_they_name_and_no_others(cast: A
     assert _titles(cast.department) == {"强化技术改造"}
     assert _titles(cast.city) == {"扩大出口"}
     assert _titles(cast.other_city) == {"扩大出口"}
-    assert _titles(cast.administrator) == set()
+    assert _titles(cast.system) == set()
 
 
 def test_counts_and_the_matrix_are_of_the_scope(cast: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, Model, OuterRef, Subquery
 
 from luoshi.kernel import clock, slots
 from luoshi.kernel.trail import record
@@ -70,7 +70,7 @@ def locked(ids: Iterable[int]) -> list[Fact]:
     return list(
         Fact.objects.select_for_update(of=("self",))
         .filter(pk__in=list(ids))
-        .select_related("decision")
+        .prefetch_related("decision")
         .order_by("pk")
     )
 
@@ -159,6 +159,14 @@ def write(facts: Sequence[Fact], verdict: Verdict) -> None:
     )
 
 
+def _thing(facts: Sequence[Fact]) -> Model | None:
+    """Return of what an act tells: of one fact, or of the plan that all of several are in."""
+    if len(facts) == 1:
+        return facts[0]
+    plans = {fact.plan_id: fact.plan for fact in facts}
+    return next(iter(plans.values())) if len(plans) == 1 else None
+
+
 def tell(
     ids: Sequence[int], *, action: str, by: str, act: uuid.UUID, data: dict[str, Any] | None = None
 ) -> list[Fact]:
@@ -167,6 +175,6 @@ def tell(
     trail: dict[str, Any] = {"act": str(act), **(data or {})}
     if len(facts) != 1:
         trail["facts"] = [fact.pk for fact in facts]
-    record(action, by=by, on=facts[0] if len(facts) == 1 else None, data=trail)
+    record(action, by=by, on=_thing(facts), data=trail)
     slots.call("plans.facts_changed", facts=facts, by=by)
     return facts

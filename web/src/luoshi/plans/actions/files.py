@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from luoshi.plans.actions.refusals import StorageFull
+from luoshi.plans.rules.originals import usual_suffix
 
 
 def stored_path(name: str) -> Path:
@@ -16,9 +17,12 @@ def stored_path(name: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "plans" / name
 
 
-def keep(data: bytes) -> str:
-    """Write a file to its end and only then give it its name; return the name."""
-    name = f"{uuid.uuid4().hex}.txt"
+def keep(data: bytes, filename: str) -> str:
+    """Write a file to its end and only then give it its name; return the name.
+
+    Of the name it came under only a usual extension is kept.
+    """
+    name = f"{uuid.uuid4().hex}{usual_suffix(filename)}"
     path = stored_path(name)
     part = path.with_suffix(".part")
     try:

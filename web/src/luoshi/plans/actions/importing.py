@@ -9,8 +9,10 @@ from datetime import timedelta
 from pathlib import PurePath
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 from luoshi_reader import ReadingError
+from luoshi_reader.formats.opening import kind_of
 
 from luoshi.accounts.api import Actor, May, login_of
 from luoshi.kernel import clock, slots
@@ -28,11 +30,11 @@ from luoshi.plans.actions.storing import store_doubts, store_facts
 from luoshi.plans.models import Document, Fact, Plan, Upload, Version
 from luoshi.plans.queries import for_others, replaced_facts
 from luoshi.plans.rules import reading as rules
+from luoshi.plans.rules.originals import suits
 
 #: How long a previewed file waits to be confirmed.
 _KEPT: Final = timedelta(days=2)
 _MANY: Final = 100
-_SUFFIXES: Final = frozenset({"", ".txt", ".text"})
 
 Progress = Callable[[str, int, int], None]
 
@@ -56,21 +58,20 @@ def read_upload(data: bytes, filename: str) -> rules.Reading:
         TooLarge, Unreadable, WrongKind, NoPlanFound: the file is no plan that can be read.
 
     """
-    TooLarge.check(len(data))
+    TooLarge.check(len(data), filename)
     try:
-        reading = rules.read_file(data, filename)
+        kind = kind_of(data, filename)
+        if kind != "text" and not suits(filename, kind):
+            raise _wrong_kind(filename, kind)
+        reading = rules.read_file(data, filename, ocr=settings.OCR_COMMAND)
     except ReadingError as error:
         refusal = Unreadable(error.message, next_step=error.next_step)
         refusal.reason = error.code
         raise refusal from error
     if "\x00" in reading.text:
         raise Unreadable("文件中有不可保存的空字符。", next_step="请另存为纯文本（.txt）后再试。")
-    if PurePath(filename).suffix.lower() not in _SUFFIXES:
-        msg = f"“{PurePath(filename).name}”的扩展名不是.txt。"
-        raise WrongKind(
-            msg,
-            next_step="目前只接收纯文本；请在Word或WPS中另存为纯文本（.txt）后再导入。",
-        )
+    if not suits(filename, kind):
+        raise _wrong_kind(filename, kind)
     if not reading.states_something:
         raise NoPlanFound(
             "没有在文件中找到行动计划：既没有“一、”“（一）”这样的标题，也没有指标、任务。",
@@ -79,18 +80,28 @@ def read_upload(data: bytes, filename: str) -> rules.Reading:
     return reading
 
 
+def _wrong_kind(filename: str, kind: str) -> WrongKind:
+    """Return the refusal of a file whose name says something other than its content."""
+    suffix = {"text": ".txt", "html": ".html"}.get(kind, f".{kind}")
+    msg = f"“{PurePath(filename).name}”的内容是{suffix}文件，与扩展名不符。"
+    return WrongKind(msg, next_step=f"请确认选对了文件，把扩展名改为{suffix}后再导入。")
+
+
 def offer_upload(*, data: bytes, filename: str, by: Actor) -> tuple[Upload, rules.Reading]:
     """Keep a file for the preview; nothing of it is imported until it is confirmed."""
     login = login_of(by, May.PLAN_IMPORT)
     reading = read_upload(data, filename)
     _clear_forgotten()
-    name = files.keep(data)
+    name = files.keep(data, filename)
     try:
         with transaction.atomic():
             upload = Upload.objects.create(
                 stored_name=name,
                 filename=PurePath(filename).name[:255],
                 sha256=reading.sha256,
+                text=reading.text,
+                pieces=reading.pieces,
+                encoding=reading.encoding,
                 at=clock.now(),
                 by=login,
             )
@@ -110,7 +121,7 @@ def _clear_forgotten() -> None:
 
 
 def preview_of(*, upload_id: uuid.UUID, by: Actor) -> tuple[Upload, rules.Reading]:
-    """Read an offered file again for its preview; writes nothing.
+    """Read an offered text again for its preview; writes nothing.
 
     Raises:
         UploadGone: the file was cleared away or never offered.
@@ -120,12 +131,24 @@ def preview_of(*, upload_id: uuid.UUID, by: Actor) -> tuple[Upload, rules.Readin
     upload = Upload.objects.filter(pk=upload_id).first()
     if upload is None:
         raise UploadGone("没有这份预览。", next_step="请重新上传。")
-    return upload, read_upload(_bytes(upload), upload.filename)
+    return upload, _read(upload)
 
 
-def _bytes(upload: Upload) -> bytes:
+def _read(upload: Upload) -> rules.Reading:
+    if not upload.text:  # offered to a release that did not keep what it read
+        raise UploadGone("预览的文件已清除。", next_step="请重新上传。")
+    return rules.read_again(
+        upload.text,
+        upload.pieces,
+        filename=upload.filename,
+        encoding=upload.encoding,
+        sha256=upload.sha256,
+    )
+
+
+def _size(upload: Upload) -> int:
     try:
-        return files.stored_path(upload.stored_name).read_bytes()
+        return files.stored_path(upload.stored_name).stat().st_size
     except FileNotFoundError:
         raise UploadGone("预览的文件已清除。", next_step="请重新上传。") from None
 
@@ -145,12 +168,10 @@ def confirm_upload(
         raise UploadGone("没有这份预览。", next_step="请重新上传。")
     if upload.version is not None:
         return Outcome(upload.version.document, upload.version, created=False)
-    data = _bytes(upload)
-    reading = read_upload(data, upload.filename)
     offer = _Offer(
-        upload.filename, upload.stored_name, len(data), title, new_document, upload, carry
+        upload.filename, upload.stored_name, _size(upload), title, new_document, upload, carry
     )
-    outcome = _take_in(reading, offer, login, None)
+    outcome = _take_in(_read(upload), offer, login, None)
     if outcome.version.stored_name != upload.stored_name:
         files.remove(upload.stored_name)
     return outcome
@@ -180,7 +201,7 @@ def import_document(
     tell("识读全文", 1, 1)
     if (known := _known(reading.sha256)) is not None:
         return known
-    name = files.keep(data)
+    name = files.keep(data, filename)
     offer = _Offer(PurePath(filename).name[:255], name, len(data), title)
     created = False
     try:
@@ -308,6 +329,7 @@ def _version(reading: rules.Reading, offer: _Offer, login: str) -> Version:
         sha256=reading.sha256,
         size=offer.size,
         text=reading.text,
+        pieces=reading.pieces,
         encoding=reading.encoding,
         uploaded_at=now,
         uploaded_by=login,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import ClassVar
 
 from django.utils import timezone, translation
@@ -24,7 +25,7 @@ class Unreadable(Refusal):
 
 
 class WrongKind(Refusal):
-    """The file's name promises something other than plain text."""
+    """The file's name promises something other than what is in it."""
 
     code: ClassVar[str] = "plans.wrong_kind"
     status: ClassVar[int] = 415
@@ -35,14 +36,19 @@ class TooLarge(Refusal):
 
     code: ClassVar[str] = "plans.too_large"
     status: ClassVar[int] = 413
-    #: Forty times the longest notice seen; a larger file is not a plan.
+    #: Forty times the longest notice seen; a larger text is not a plan.
     MOST: ClassVar[int] = 5 * 2**20
+    #: Files with pages carry pictures and type beside their words.
+    MOST_WITH_PAGES: ClassVar[int] = 20 * 2**20
+    PAGED: ClassVar[frozenset[str]] = frozenset({".docx", ".doc", ".wps", ".pdf", ".ofd", ".xlsx"})
 
     @classmethod
-    def check(cls, size: int) -> None:
-        """Refuse a size above the limit, before anything is read."""
-        if size > cls.MOST:
-            message = f"文件有{size / 2**20:.1f} MB，超过{cls.MOST // 2**20} MB的上限。"
+    def check(cls, size: int, filename: str) -> None:
+        """Refuse a size above the limit of its kind, before anything is read."""
+        paged = PurePath(filename).suffix.lower() in cls.PAGED
+        most = cls.MOST_WITH_PAGES if paged else cls.MOST
+        if size > most:
+            message = f"文件有{size / 2**20:.1f} MB，超过{most // 2**20} MB的上限。"
             raise cls(message, next_step="请确认选对了文件；确是计划文本的，请拆分后分别导入。")
 
 

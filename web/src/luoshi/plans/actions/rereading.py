@@ -19,7 +19,7 @@ from luoshi.plans.queries import effective_fields, for_others
 from luoshi.plans.rules.matching import matched
 from luoshi.plans.rules.reading import ReadFact, ReadPlan, read_text, reader_version
 
-_READ = ("start", "end", "quote", "sentence", "fields", "evidence")
+_READ = ("start", "end", "quote", "sentence", "fields", "evidence", "confidence")
 _BATCH = 100
 
 
@@ -58,7 +58,7 @@ def reread(*, version_id: int, by: Actor) -> Rereading:
     if version is None:
         raise NotPossible("没有这份文本。", next_step="请刷新页面后再试。")
     changes = _Changes()
-    for plan, read in _plans(version, read_text(version.text)):
+    for plan, read in _plans(version, read_text(version.text, version.pieces)):
         _facts(plan, read.facts if read else [], changes)
         _doubts(plan, read)
     Fact.objects.bulk_update(
@@ -143,9 +143,9 @@ def _kept(old: Fact, new: ReadFact, changes: _Changes) -> None:
     """Nothing changed; a fact that had gone is told as found again."""
     if old.reading == Fact.Reading.GONE:
         changes.tell("new", old, None, new.fields)
-    fresh = (Fact.Reading.CURRENT, None, new.evidence, new.key)
-    if (old.reading, old.proposed, old.evidence, old.key) != fresh:
-        old.reading, old.proposed, old.evidence, old.key = fresh
+    fresh = (Fact.Reading.CURRENT, None, new.evidence, new.key, new.confidence)
+    if (old.reading, old.proposed, old.evidence, old.key, old.confidence) != fresh:
+        old.reading, old.proposed, old.evidence, old.key, old.confidence = fresh
         changes.rows.append(old)
 
 

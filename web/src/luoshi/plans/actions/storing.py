@@ -31,6 +31,7 @@ def store_facts(
                 fields=fact.fields,
                 evidence=fact.evidence,
                 key=fact.key,
+                confidence=fact.confidence,
                 reading=reading,
             )
             for sequence, fact in enumerate(read, after + 1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import metadata, resources
@@ -13,9 +15,15 @@ from importlib.resources.abc import Traversable
 from pathlib import PurePath
 from typing import Any, Final
 
-from luoshi_reader import Doubt, Fact, Source, as_record, read_plan
+from luoshi_reader import Document, Doubt, Fact, Source, as_record, confidence, read_plan
 from luoshi_reader import Plan as PlanRead
-from luoshi_reader.source import decode
+from luoshi_reader.compare import Change as Change
+from luoshi_reader.compare import Comparison as Comparison
+from luoshi_reader.compare import compare_documents
+from luoshi_reader.exports.compared import as_docx
+from luoshi_reader.formats import open_source
+from luoshi_reader.formats.opening import kind_of
+from luoshi_reader.source import Piece
 
 _SENTENCE_END: Final = re.compile(r"[。！？\n]")
 _TITLE: Final = re.compile(r"《([^《》\n]{4,80}?(?:计划|方案|规划|意见|措施|办法|细则|纲要))》")
@@ -43,6 +51,7 @@ class ReadFact:
     fields: dict[str, Any]
     evidence: list[list[int]]
     key: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +93,10 @@ class ReadPlan:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file, decoded and read."""
+    """A file, opened and read; `pieces` as in `Version`."""
 
     text: str
+    pieces: list[Piece]
     encoding: str
     sha256: str
     title: str
@@ -104,20 +114,47 @@ class Reading:
         )
 
 
-def read_file(data: bytes, filename: str) -> Reading:
-    """Decode and read a file.
+#: From here on facts may be taken over in bulk, the error rate told with them.
+SURE: Final = confidence.SURE
+
+
+@cache
+def error_rate() -> float:
+    """Return the share of wrong facts measured among those as sure as `SURE`, 0 to 1."""
+    return confidence.measured(SURE).error_rate
+
+
+def read_file(data: bytes, filename: str, *, ocr: str = "") -> Reading:
+    """Open and read a file; `ocr` is the office's command for scanned pages, if it has one.
 
     Raises:
         ReadingError: it is no text that can be read.
 
     """
-    text = decode(data)
-    plans = read_text(text)
+    kind = kind_of(data, filename)
+    source = open_source(data, filename, ocr=ocr)
+    encoding = encoding_of(data, source.text) if kind == "text" else kind
+    return read_again(
+        source.text,
+        source.pieces,
+        filename=filename,
+        encoding=encoding,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def read_again(
+    text: str, pieces: Iterable[Sequence[Any]], *, filename: str, encoding: str, sha256: str
+) -> Reading:
+    """Read what a file was opened to: the same reading without opening it once more."""
+    kept = [Piece(*piece) for piece in pieces]
+    plans = read_text(text, kept)
     preamble = text[: plans[0].start] if plans else text
     return Reading(
         text=text,
-        encoding=encoding_of(data, text),
-        sha256=hashlib.sha256(data).hexdigest(),
+        pieces=kept,
+        encoding=encoding,
+        sha256=sha256,
         title=title_of(preamble, plans, filename),
         issuer=issuer_of(text, preamble, plans),
         issued_on=date_of(text, preamble),
@@ -125,21 +162,26 @@ def read_file(data: bytes, filename: str) -> Reading:
     )
 
 
-def read_text(text: str) -> list[ReadPlan]:
-    """Read a decoded text into plans ready to be stored.
+def read_text(text: str, pieces: Iterable[Sequence[Any]] = ()) -> list[ReadPlan]:
+    """Read a text, with its way back into its file, into plans ready to be stored.
 
     Doubts about the words before the plans are kept with the first plan, which shows those words.
+    What a waiver in the text answers is no doubt.
     """
-    document = read_plan(text)
-    plans = [_plan(document.source, plan) for plan in document.plans]
-    if plans:
-        seen: Counter[str] = Counter()
-        before = [each for each in document.doubts if each.span.start < plans[0].start]
-        plans[0].doubts[:0] = [_doubt(doubt, seen) for doubt in before]
-    return plans
+    document = _read(text, pieces)
+    ends = [plan.span.start for plan in document.plans[1:]]
+    doubts: list[list[Doubt]] = [[] for _ in document.plans]
+    for doubt in document.doubts if document.plans else ():
+        doubts[bisect_right(ends, doubt.span.start)].append(doubt)
+    pairs = zip(document.plans, doubts, strict=True)
+    return [_plan(document.source, plan, found) for plan, found in pairs]
 
 
-def _plan(source: Source, plan: PlanRead) -> ReadPlan:
+def _read(text: str, pieces: Iterable[Sequence[Any]]) -> Document:
+    return read_plan(Source(text, tuple(Piece(*piece) for piece in pieces)))
+
+
+def _plan(source: Source, plan: PlanRead, found: list[Doubt]) -> ReadPlan:
     seen: Counter[str] = Counter()
     facts = [_fact(source, fact, seen) for fact in plan.facts]
     outline = [
@@ -162,8 +204,33 @@ def _plan(source: Source, plan: PlanRead) -> ReadPlan:
         end=plan.span.end,
         outline=outline,
         facts=facts,
-        doubts=[_doubt(doubt, doubts) for doubt in plan.doubts],
+        doubts=[_doubt(doubt, doubts) for doubt in found],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a plan stands: the text with its way back into its file, and the plan's start there."""
+
+    text: str
+    pieces: Iterable[Sequence[Any]]
+    start: int
+
+    def read(self) -> Document:
+        """Return the document with this plan alone."""
+        document = _read(self.text, self.pieces)
+        alone = tuple(plan for plan in document.plans if plan.span.start == self.start)
+        return replace(document, plans=alone)
+
+
+def compared_plans(old: Standing, new: Standing) -> Comparison:
+    """Compare two plans, each read as it was when it was taken in."""
+    return compare_documents(old.read(), new.read())
+
+
+def comparison_docx(found: Comparison) -> bytes:
+    """Return a comparison as a Word document."""
+    return as_docx(found)
 
 
 def _fact(source: Source, fact: Fact, seen: Counter[str]) -> ReadFact:
@@ -179,6 +246,7 @@ def _fact(source: Source, fact: Fact, seen: Counter[str]) -> ReadFact:
         fields=fields,
         evidence=[[span.start, span.end] for span in fact.evidence],
         key=_numbered(f"{fact.type}:{start}-{end}", seen),
+        confidence=fact.confidence,
     )
 
 

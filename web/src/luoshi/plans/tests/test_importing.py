@@ -83,7 +83,7 @@ def test_a_changed_text_under_the_same_title_becomes_a_new_version() -> None:
     assert [v.current for v in Version.objects.order_by("number")] == [False, True]
 
 
-@pytest.mark.parametrize("who", ["viewer", "department", "city", "administrator"])
+@pytest.mark.parametrize("who", ["viewer", "department", "city", "system"])
 def test_only_an_editor_of_the_province_may_import(who: str, cast: Any, files: Path) -> None:
     by = getattr(cast, who)
 

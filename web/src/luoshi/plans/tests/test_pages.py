@@ -17,6 +17,7 @@ from luoshi.kernel.todo import todos
 from luoshi.plans.actions import review
 from luoshi.plans.models import Decision, Doubt, Fact, Plan, Version
 from luoshi.plans.queries import effective_fields, link_to
+from luoshi.plans.rules.reading import SURE, error_rate
 from luoshi.plans.tests.factories import PLAN, a_fact, imported
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ ALLOWED = {
     "editor": {"*"},
     "viewer": {"home", "document", "read", "fact", "file", "queue", "doubts"},
     "city": {"home", "document", "read", "file"},
-    "administrator": {""},
+    "system": {""},
 }
 
 
@@ -116,7 +117,7 @@ def posts(plan: Plan) -> dict[str, tuple[str, dict[str, str]]]:
     }
 
 
-@pytest.mark.parametrize("who", ["viewer", "city", "administrator"])
+@pytest.mark.parametrize("who", ["viewer", "city", "system"])
 def test_nobody_but_an_editor_of_the_province_writes_anything(
     who: str, plan: Plan, cast: Any, log_in: Login
 ) -> None:
@@ -337,6 +338,29 @@ def test_ticked_rows_are_counted_before_and_undone_after(
     assert "采纳 3 条" in preview.content.decode()
     assert Decision.objects.filter(verb="accepted").count() == 3
     assert not Fact.objects.filter(state="accepted").exists()
+
+
+def test_taking_over_what_is_sure_prints_the_error_rate_that_was_measured(
+    plan: Plan, cast: Any, log_in: Login
+) -> None:
+    client = log_in(cast.editor)
+    queue = client.get(reverse("plans:queue"), {"sort": "confidence"})
+    least = min(fact.confidence or 1 for fact in plan.facts.all())
+    url = reverse("plans:accept_all")
+
+    page = client.get(url, {"sure": "1", "plan": str(plan.pk)})
+    values = {"sure": "1", "plan": str(plan.pk), "act": str(uuid.uuid4())}
+    client.post(url, values)
+    client.post(url, values)
+
+    assert f"{url}?sure=1&amp;without_doubt=1" in queue.content.decode()
+    assert queue.context["table"].rows[0].cells[5].text == f"{least * 100:.0f}"
+    assert f"读错率 {error_rate() * 100:.1f}%" in page.content.decode()
+    assert "可信度不低于 0.95" in page.content.decode()
+    accepted = plan.facts.filter(state="accepted")
+    assert accepted.count() == page.context["fresh"] == Decision.objects.count() > 0
+    assert all((fact.confidence or 0) >= SURE for fact in accepted)
+    assert plan.facts.filter(state="unreviewed").exists()
 
 
 def test_a_section_is_accepted_from_the_reading_page(plan: Plan, cast: Any, log_in: Login) -> None:

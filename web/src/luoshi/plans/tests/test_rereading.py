@@ -27,8 +27,8 @@ def plan(db: None) -> Plan:
 def read_as(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
     """Let the reader read differently from now on."""
 
-    def differently(text: str) -> list[ReadPlan]:
-        plans = read_text(text)
+    def differently(text: str, pieces: list[Any]) -> list[ReadPlan]:
+        plans = read_text(text, pieces)
         for plan in plans:
             plan.facts[:] = change(plan.facts)
         return plans
@@ -201,7 +201,7 @@ def test_a_settled_doubt_stays_settled_and_an_open_one_that_is_gone_is_retired(
     assert Doubt.objects.get(key="a").note == "已核"
 
 
-@pytest.mark.parametrize("who", ["viewer", "city", "administrator"])
+@pytest.mark.parametrize("who", ["viewer", "city", "system"])
 def test_only_an_editor_of_the_province_has_a_text_read_again(
     who: str, plan: Plan, cast: Any
 ) -> None:

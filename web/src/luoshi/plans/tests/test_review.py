@@ -16,6 +16,7 @@ from luoshi.plans.actions import bulk, review, undoing
 from luoshi.plans.actions.refusals import BadFields, NotPossible, Stale
 from luoshi.plans.models import Decision, Fact, Plan
 from luoshi.plans.queries import Selection, effective_fields
+from luoshi.plans.rules.reading import SURE
 from luoshi.plans.tests.factories import PLAN, a_fact, imported
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +141,7 @@ def test_words_outside_the_plan_cannot_be_added(cast: Any, place: tuple[int, int
         review.add(plan_id=plan.pk, type="organisation", place=place, fields=ORG, by=cast.editor)
 
 
-@pytest.mark.parametrize("who", ["viewer", "department", "city", "administrator"])
+@pytest.mark.parametrize("who", ["viewer", "department", "city", "system"])
 @pytest.mark.parametrize("name", ACTS)
 def test_only_an_editor_of_the_province_may_decide(name: str, who: str, cast: Any) -> None:
     """SEC-13."""
@@ -369,6 +370,29 @@ def test_a_doubted_fact_is_left_out_of_everything_without_a_doubt(cast: Any) -> 
 
     assert again(doubted).state == State.UNREVIEWED
     assert list(Fact.objects.filter(state=State.UNREVIEWED)) == [doubted]
+
+
+def test_only_facts_that_are_sure_are_accepted_when_that_is_asked_row_4(cast: Any) -> None:
+    plan = imported().plans[0]
+    Fact.objects.update(confidence=SURE - 0.01)
+    keys = list(plan.facts.values_list("pk", flat=True))
+    Fact.objects.filter(pk=keys[0]).update(confidence=SURE)
+    Fact.objects.filter(pk=keys[1]).update(confidence=None)
+
+    result = bulk.accept_all(selection=Selection(plan_id=plan.pk, sure=True), by=cast.editor)
+
+    assert result.done == 1
+    assert list(Fact.objects.filter(state=State.ACCEPTED).values_list("pk", flat=True)) == keys[:1]
+
+
+def test_every_fact_that_was_read_is_stored_with_its_confidence() -> None:
+    plan = imported().plans[0]
+
+    sure = set(plan.facts.values_list("confidence", flat=True))
+
+    assert None not in sure
+    assert len(sure) > 1
+    assert all(each and 0 < each < 1 for each in sure)
 
 
 def test_a_bulk_act_is_undone_with_one_click_except_what_was_decided_since(cast: Any) -> None:

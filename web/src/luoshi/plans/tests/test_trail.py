@@ -83,12 +83,12 @@ ACTS: dict[str, Act] = {
         lambda on, by: review.merge(
             revisions={on.fact.pk: 0, on.other.pk: 0}, into=on.fact.pk, fields=ORG, by=by
         ),
-        lambda _: None,
+        lambda on: on.fact.plan,
         lambda on: {"into": on.fact.pk, "after": ORG, "facts": [on.fact.pk, on.other.pk]},
     ),
     "plans.fact.split": Act(
         lambda on, by: review.split(**at(on.fact), parts=[ORG, ORG], by=by),
-        lambda _: None,
+        lambda on: on.fact.plan,
         lambda _: {"parts": [ORG, ORG]},
     ),
     "plans.fact.added": Act(
@@ -109,14 +109,14 @@ ACTS: dict[str, Act] = {
     ),
     "plans.facts.accepted": Act(
         lambda on, by: bulk.accept_all(selection=Selection(plan_id=on.fact.plan_id), by=by),
-        lambda _: None,
+        lambda on: on.fact.plan,
         lambda _: {"left": 0},
     ),
     "plans.facts.rejected": Act(
         lambda on, by: bulk.reject_these(
             ids=[on.fact.pk, on.other.pk, on.done.pk], reason="重复", by=by
         ),
-        lambda _: None,
+        lambda on: on.fact.plan,
         lambda on: {"reason": "重复", "left": 1, "facts": [on.fact.pk, on.other.pk]},
     ),
     "plans.reading.adopted": Act(
@@ -181,7 +181,8 @@ def test_without_its_entry_there_is_no_act_on_a_plan(
 ) -> None:
     """SEC-25."""
     before = rows()
-    monkeypatch.setattr(Entry.objects, "create", full)
+    monkeypatch.setattr(Entry, "save", full)
+    monkeypatch.setattr(Entry.objects, "bulk_create", full)
 
     with pytest.raises(OperationalError):
         ACTS[event].do(ground, cast.editor)
@@ -205,7 +206,8 @@ def test_without_its_entry_no_file_is_kept_or_imported(
     cast: Any, files: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SEC-25."""
-    monkeypatch.setattr(Entry.objects, "create", full)
+    monkeypatch.setattr(Entry, "save", full)
+    monkeypatch.setattr(Entry.objects, "bulk_create", full)
 
     with pytest.raises(StorageFull):
         offer_upload(data=PLAN.encode(), filename="一.txt", by=cast.editor)

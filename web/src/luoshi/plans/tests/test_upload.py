@@ -60,7 +60,7 @@ def test_the_same_title_is_offered_as_a_new_version(cast: Any, log_in: Login) ->
     [
         (b"", "plan.txt", 422, "空"),
         (b"\x89PNG\r\n\x1a\n" + bytes(3000), "plan.txt", 422, "图"),
-        (PLAN.encode(), "plan.docx", 415, "另存为纯文本"),
+        (PLAN.encode(), "plan.docx", 415, "与扩展名不符"),
         ("散步。\n".encode(), "plan.txt", 422, "没有在文件中找到行动计划"),
         ("计划".encode() * 3_500_000, "plan.txt", 413, "超过5 MB"),
     ],

@@ -136,14 +136,14 @@ def test_nothing_is_carried_without_its_entry(cast: Any, monkeypatch: pytest.Mon
     """SEC-25."""
     plan = imported().plans[0]
     add_at("博览会", cast.editor, plan)
-    create = Entry.objects.create
+    save = Entry.save
 
-    def full_when_carrying(**named: Any) -> Entry:
-        if named["action"] == "plans.decisions.carried":
+    def full_when_carrying(entry: Entry, **named: Any) -> None:
+        if entry.action == "plans.decisions.carried":
             raise OperationalError("database or disk is full")
-        return create(**named)
+        save(entry, **named)
 
-    monkeypatch.setattr(Entry.objects, "create", full_when_carrying)
+    monkeypatch.setattr(Entry, "save", full_when_carrying)
 
     with pytest.raises(StorageFull):
         imported(CHANGED)
@@ -230,6 +230,30 @@ def test_two_versions_are_compared_on_a_page(cast: Any, log_in: Callable[[Any], 
     assert page.context["changes"] == 1
     assert missing.status_code == 404
     assert Version.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_any_two_plans_are_compared_fact_by_fact_on_a_page_and_as_a_document(
+    cast: Any, log_in: Callable[[Any], Client]
+) -> None:
+    """Rows 8 and 111: both sides lead to their sentence; with no choice there is only a form."""
+    imported()
+    imported(CHANGED)
+    old, new = Plan.objects.order_by("version__number")
+    url = reverse("plans:compare_plans")
+    reviewer = log_in(cast.editor)
+
+    empty = reviewer.get(url)
+    page = reviewer.get(url, {"old": str(old.pk), "new": str(new.pk)})
+    paper = reviewer.get(url, {"old": str(old.pk), "new": str(new.pk), "format": "docx"})
+
+    assert empty.context["changes"] == []
+    (changed,) = [each for each in page.context["changes"] if each["word"] == "有变化"]
+    assert any("25" in row["sides"][0][0] for row in changed["rows"])
+    assert any("30" in row["sides"][1][0] for row in changed["rows"])
+    assert f"{reverse('plans:read', args=[new.pk])}#o=" in page.content.decode()
+    assert paper.content.startswith(b"PK")
+    assert reviewer.get(url, {"old": "x", "new": "99999999"}).context["changes"] == []
 
 
 @given(TEXTS, TEXTS)

@@ -19,6 +19,7 @@ from luoshi.plans.actions.deciding import Result, already
 from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.models import Fact, Type
 from luoshi.plans.queries import Selection, names_of, plan_choices, selected, unreviewed
+from luoshi.plans.rules.reading import SURE, error_rate
 from luoshi.plans.views.answers import (
     LAST_ACT,
     act,
@@ -40,7 +41,7 @@ def queue(request: Request) -> HttpResponseBase:
     scope = require(request.user, May.PROPOSAL_READ)
     return Queue(request, scope).response(
         "plans/queue.html",
-        {"may_review": May.PLAN_REVIEW in scope.may, "undo": last_act(request)},
+        {"may_review": May.PLAN_REVIEW in scope.may, "undo": last_act(request), "sure": SURE},
     )
 
 
@@ -111,6 +112,8 @@ def accept_all(request: Request) -> HttpResponse:
         "there": selected(chosen).exclude(state=Fact.State.WITHDRAWN).count(),
         "kinds": _by_kind(kinds),
         "types": Type.choices,
+        "sure": SURE,
+        "error_percent": error_rate() * 100,
         "act": uuid.uuid4(),
         "next": request.GET.get("next", ""),
     }
@@ -147,6 +150,7 @@ def _selection(request: Request) -> Selection:
         start=whole("start"),
         end=whole("end"),
         without_doubt=asked.get("without_doubt") == "1",
+        sure=asked.get("sure") == "1",
     )
 
 

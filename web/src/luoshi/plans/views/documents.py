@@ -150,7 +150,7 @@ def upload(request: Request) -> HttpResponse:
         return render(request, "plans/upload.html", {"form": form}, status=422)
     offered = form.cleaned_data["file"]
     try:
-        TooLarge.check(offered.size)
+        TooLarge.check(offered.size, offered.name)
         kept, _reading = offer_upload(
             data=offered.read(), filename=offered.name, by=person(request)
         )

@@ -27,6 +27,7 @@ from luoshi.plans.queries import (
     names_of,
     plan_to_read,
 )
+from luoshi.plans.rules.originals import original_place
 from luoshi.plans.rules.words import LETTERS, line, shown, unwrapped
 from luoshi.plans.views.answers import act, click, done, number, person, wants_json
 
@@ -80,6 +81,7 @@ def show(request: Request, fact_id: int) -> HttpResponse:
         "proposed": shown(fact.type, newer["fields"], _) if newer else [],
         "history": history,
         "url": link_to(fact),
+        "original": original_place(fact.plan.version.pieces, fact.start, _),
         "may_review": May.PLAN_REVIEW in scope.may and fact.plan.version.current,
         "open": fact.state not in CLOSED,
         "act": uuid.uuid4(),

@@ -138,6 +138,16 @@ class Queue(Table):
             width=5,
         ),
         Column(
+            "confidence",
+            _("可信度"),
+            "number",
+            sort="confidence",
+            unit="%",
+            value=lambda row: None if row.confidence is None else row.confidence * 100,
+            decimals=0,
+            width=8,
+        ),
+        Column(
             "plan", _("行动计划"), sort="plan__title", value=lambda row: row.plan.title, width=24
         ),
         Column(
@@ -230,7 +240,14 @@ class Doubts(Table):
     order = ("place",)
     nothing = (_("没有存疑"), _("已读的计划中没有自相矛盾之处。"))
     columns = (
-        Column("code", _("代码"), sort="code", frozen=True, width=8),
+        Column(
+            "code",
+            _("代码"),
+            sort="code",
+            frozen=True,
+            url=lambda row: reverse("help", args=[row.code]),
+            width=8,
+        ),
         Column(
             "severity",
             _("程度"),

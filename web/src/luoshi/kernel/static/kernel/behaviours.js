@@ -50,6 +50,18 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });
 
+// Logging out leaves nothing of a person in the browser (SEC-43): the page goes on when it is gone.
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("form[action$='/logout/']") || event.defaultPrevented || !indexedDB.databases) return;
+  event.preventDefault();
+  const gone = (name) => new Promise((done) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = request.onerror = request.onblocked = done;
+  });
+  await Promise.all((await indexedDB.databases()).map(({ name }) => gone(name)));
+  event.target.submit();
+});
+
 // A summary of errors or a refusal takes the focus; the title says so (USE-10).
 function announce() {
   const wrong = document.querySelector("[data-focus], .refused");

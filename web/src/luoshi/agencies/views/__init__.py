@@ -1,0 +1,1 @@
+"""Pages of the tree, its names and its calendar."""

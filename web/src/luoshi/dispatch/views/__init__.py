@@ -1,0 +1,1 @@
+"""Pages of handing down: thin, one function each."""

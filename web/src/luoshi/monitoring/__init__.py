@@ -1,0 +1,1 @@
+"""Monitoring: readings rolled up the tree, pace, lights, forecast."""

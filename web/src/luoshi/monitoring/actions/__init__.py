@@ -1,0 +1,1 @@
+"""What changes readings, lights, rules and forecasts."""

@@ -1,0 +1,62 @@
+"""Rebuilding: the readings of a period once more from the accepted figures, and what differed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from luoshi.accounts.api import Actor, May, login_of
+from luoshi.kernel.trail import record
+from luoshi.monitoring.actions.accepting import take_period
+from luoshi.monitoring.actions.rolling import found_or_made, write
+from luoshi.monitoring.models import Reading
+from luoshi.monitoring.queries.contributions import spot_of
+from luoshi.monitoring.queries.recomputed import totals
+from luoshi.monitoring.queries.values import amount_of
+from luoshi.monitoring.rules.amounts import EMPTY
+from luoshi.reporting.api import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many readings a period has, and how many of them had to be set right."""
+
+    period_code: str
+    readings: int
+    corrected: int
+
+
+def rebuild(*, by: Actor, period_code: str | None = None) -> list[Rebuilt]:
+    """Recompute the readings of one period or of all, each in a transaction of its own."""
+    login = login_of(by, May.JOB_MANAGE)
+    codes = Cycle.objects.order_by("end").values_list("period_code", flat=True).distinct()
+    chosen = dict.fromkeys(codes) if period_code is None else [period_code]
+    return [_rebuild(code, login) for code in chosen]
+
+
+@transaction.atomic
+def _rebuild(period_code: str, login: str) -> Rebuilt:
+    """Set right what differs; acceptances wait until it is done."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Reading._meta.db_table} IN EXCLUSIVE MODE")
+    cycle = Cycle.objects.filter(period_code=period_code).order_by("pk").first()
+    right = totals(period_code)
+    rows = Reading.objects.filter(period_code=period_code).select_related("series")
+    stored = {spot_of(row): row for row in rows}
+    wrong = {
+        spot: right.get(spot, EMPTY)
+        for spot in {*right, *stored}
+        if right.get(spot, EMPTY) != amount_of(stored.get(spot))
+    }
+    if wrong and cycle is not None:
+        write(wrong, found_or_made(spot.name for spot in wrong), cycle)
+    take_period(period_code)
+    made = Rebuilt(period_code, len(right), len(wrong))
+    record(
+        "monitoring.readings.rebuilt",
+        by=login,
+        data={"period": period_code, "readings": made.readings, "corrected": made.corrected},
+    )
+    return made

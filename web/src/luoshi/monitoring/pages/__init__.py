@@ -1,0 +1,1 @@
+"""What each page of monitoring shows, in a constant number of statements."""

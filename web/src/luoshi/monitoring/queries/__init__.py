@@ -1,0 +1,1 @@
+"""Reads of readings, lights and forecasts."""

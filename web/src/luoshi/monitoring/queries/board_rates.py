@@ -1,0 +1,50 @@
+"""How many reports were due in a period, came, and came in time (row 30)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q
+
+from luoshi.kernel.rounding import share
+from luoshi.monitoring.queries.board import Frame
+from luoshi.reporting.api import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Reports due, come and in time; who was excused owes nothing."""
+
+    due: int
+    come: int
+    in_time: int
+
+    @property
+    def complete(self) -> Decimal | None:
+        """Return which share of the reports came."""
+        return share(Decimal(self.come), Decimal(self.due))
+
+    @property
+    def on_time(self) -> Decimal | None:
+        """Return which share of the reports came in time."""
+        return share(Decimal(self.in_time), Decimal(self.due))
+
+
+def rates(frame: Frame, *, firms: bool) -> Rates:
+    """Return the rates of the agencies below and the agency itself, or of its firms."""
+    if frame.period is None:
+        return Rates(0, 0, 0)
+    duties = Duty.objects.filter(
+        agency__path__startswith=frame.agency.path,
+        cycle__end=frame.period.end,
+        cycle__period_code=frame.period.code,
+        enterprise__isnull=not firms,
+        excused=False,
+    )
+    counted = duties.aggregate(
+        due=Count("pk"),
+        come=Count("pk", filter=Q(current__isnull=False)),
+        in_time=Count("pk", filter=Q(current__late=False)),
+    )
+    return Rates(counted["due"], counted["come"], counted["in_time"])

@@ -1,0 +1,1 @@
+"""What readings, lights and forecasts follow from; pure functions."""

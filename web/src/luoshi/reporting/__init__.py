@@ -1,0 +1,1 @@
+"""Reporting: cycles, forms, checks, submissions, the chain of acceptance."""

@@ -1,0 +1,417 @@
+"""The form page's content: every line with what was typed, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _
+
+from luoshi.dispatch.api import of_agency, total_of
+from luoshi.kernel.periods import Period
+from luoshi.kernel.rounding import half_up, points_text, rate_text
+from luoshi.ledger.api import Dimension
+from luoshi.reporting.models import Acceptance, Base, Duty, Figure, Line, Progress
+from luoshi.reporting.queries.filling import asked_of, content_of, drafts_of, lines_of
+from luoshi.reporting.queries.projects import before_of
+from luoshi.reporting.rules.adding import Point, value_of
+from luoshi.reporting.rules.content import (
+    NUMBER_COLUMNS,
+    PROGRESS_COLUMNS,
+    PROJECT_COLUMNS,
+    PROJECT_NUMBERS,
+    FigureInput,
+    ProjectInput,
+    cells,
+    text_of,
+)
+from luoshi.reporting.rules.grid import Beside, How, Said, base_of, beside, point_of
+from luoshi.reporting.rules.parts import added
+from luoshi.reporting.rules.parts import columns as value_columns
+from luoshi.reporting.rules.projects import UNIT, Before, Sums, sums
+from luoshi.reporting.rules.typed import Unreadable, cell_wrong, number
+
+_SHOWN_DECIMALS: Final = 2
+_WHOLE: Final = (
+    "item__target",
+    "item__commitment",
+    "parent__item__target",
+    "parent__item__commitment",
+    "parent__parent__item__target",
+    "parent__parent__item__commitment",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, the version of its draft (0: none yet), why it is wrong.
+
+    `carried`: it stands there from the period before, and nobody has typed in the line yet.
+    """
+
+    column: str
+    text: str = ""
+    version: int = 0
+    wrong: str = ""
+    carried: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of the form with its cells; figures have `how` and `beside`."""
+
+    line: Line
+    cells: dict[str, Cell]
+    how: How | None = None
+    beside: Beside | None = None
+    before: Before | None = None
+    base_known: bool = False
+    comparable: bool = False
+    target: Decimal | None = None
+    history: list[Said] = field(default_factory=list)
+    last_words: Progress | None = None
+    finished: Progress | None = None
+
+    @property
+    def asks_finish(self) -> bool:
+        """Whether somebody may say in words that the line's item is done."""
+        return not asked_of(self.line).counted
+
+    @property
+    def is_project(self) -> bool:
+        """Whether the line asks how a project stands."""
+        return self.before is not None
+
+    @property
+    def filled(self) -> bool:
+        """Whether something was said in this line, besides what was carried over."""
+        wanted = set(NUMBER_COLUMNS[:3]) | {"blank_reason", *PROGRESS_COLUMNS, *PROJECT_COLUMNS}
+        return any(
+            cell.text.strip() and not cell.carried
+            for key, cell in self.cells.items()
+            if key in wanted
+        )
+
+    def number(self, column: str) -> Decimal | None:
+        """Return a typed number; None for a blank and for what is none."""
+        cell = self.cells.get(column)
+        unit = UNIT if column in PROJECT_NUMBERS else self.unit
+        try:
+            return number(cell.text, unit) if cell and not cell.wrong else None
+        except Unreadable:
+            return None
+
+    @property
+    def figure(self) -> FigureInput:
+        """Return what is typed of a figure."""
+        value, top, bottom, base = (self.number(column) for column in NUMBER_COLUMNS)
+        reason = self.cells["blank_reason"].text
+        return FigureInput(self.line.pk, value, top, bottom, base, blank_reason=reason)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the line's figures."""
+        return self.line.series.unit if self.line.series else ""
+
+
+@dataclass(slots=True)
+class Grid:
+    """All lines of a duty, for the page, the sheet and the check alike."""
+
+    duty: Duty
+    period: Period
+    rows: list[Row]
+    number: int
+
+    @property
+    def figures(self) -> list[Row]:
+        """Return the lines of figures."""
+        return [row for row in self.rows if row.line.kind == Line.Kind.FIGURE]
+
+    @property
+    def progress(self) -> list[Row]:
+        """Return the lines of progress in words."""
+        return [
+            row for row in self.rows if row.line.kind == Line.Kind.PROGRESS and not row.is_project
+        ]
+
+    @property
+    def projects(self) -> list[Row]:
+        """Return the lines of projects."""
+        return [row for row in self.rows if row.is_project]
+
+    @property
+    def has_ratios(self) -> bool:
+        """Whether a line is typed by its parts."""
+        return any(row.how is not None and row.how.ratio for row in self.figures)
+
+    @property
+    def filled(self) -> int:
+        """Return in how many lines something was said."""
+        return sum(row.filled for row in self.rows)
+
+
+def grid_of(duty: Duty, *, drafts: bool = True) -> Grid:
+    """Return a duty's lines with their cells: the draft's, or those of the standing version.
+
+    A draft is for whoever fills the report; others see what was sent.
+    """
+    period = Period.parse(duty.cycle.period_code)
+    lines = list(lines_of(duty))
+    said = cells(content_of(duty.current))
+    typed = {(cell.line_id, cell.column): cell for cell in drafts_of(duty)} if drafts else {}
+    rows = [_row(line, said, typed) for line in lines]
+    _add_projects(duty, period, rows, drafts=drafts)
+    _add_totals(rows)
+    _add_targets(duty, rows)
+    _add_history(duty, period, rows)
+    _add_words(duty, rows)
+    return Grid(duty, period, rows, duty.current.number if duty.current else 0)
+
+
+def _row(
+    line: Line, said: Mapping[tuple[int, str], str], drafts: Mapping[tuple[int, str], Any]
+) -> Row:
+    asked = asked_of(line)
+    found = {}
+    for column in asked.columns:
+        draft = drafts.get((line.pk, column))
+        text = draft.text if draft else said.get((line.pk, column), "")
+        wrong = cell_wrong(asked, column, text) if text else ""
+        found[column] = Cell(column, text, draft.version if draft else 0, wrong)
+    if line.series is None:
+        return Row(line, found)
+    indicator = line.series.indicator
+    how = How(indicator.over_time, indicator.entered, line.series.unit)
+    return Row(line, found, how=how)
+
+
+def _add_projects(duty: Duty, period: Period, rows: Sequence[Row], *, drafts: bool) -> None:
+    """Give every project what was said of it before; a new form begins with what carries over."""
+    before = before_of(duty, [row.line for row in rows])
+    for row in rows:
+        row.before = before.get(row.line.pk)
+        fresh = duty.current is None and not any(cell.version for cell in row.cells.values())
+        if row.before is None or not drafts or not fresh or row.filled:
+            continue
+        for column, text in row.before.carried(period).items():
+            row.cells[column] = Cell(column, text, carried=True)
+
+
+def sums_of(row: Row) -> Sums:
+    """Return what stands beside the money of a project."""
+    assert row.before is not None
+    typed: dict[str, Any] = {column: row.number(column) for column in PROJECT_NUMBERS}
+    return sums(ProjectInput(row.line.pk, **typed), row.before)
+
+
+def _add_totals(rows: Sequence[Row]) -> None:
+    """Give every total that follows from the parts of a breakdown what they come to."""
+    for row in rows:
+        if not row.line.computed or row.how is None:
+            continue
+        parts = [part for part in rows if _adds_to(part.line, row.line)]
+        summed = added([part.figure for part in parts], ratio=row.how.ratio)
+        for column in value_columns(ratio=row.how.ratio):
+            row.cells[column] = Cell(column, text_of(summed.get(column)))
+
+
+def _adds_to(line: Line, total: Line) -> bool:
+    """Whether a line is one of those from which a total follows."""
+    option = line.series.option if line.series else None
+    return (
+        line.part_of_id == total.pk
+        and option is not None
+        and option.dimension.total == Dimension.Total.COMPUTED
+    )
+
+
+def _add_targets(duty: Duty, rows: Sequence[Row]) -> None:
+    """Give every figure what its agency has to bring by the year's end: its own part."""
+    if duty.enterprise_id is not None:
+        return
+    items = [row.line.item_id for row in rows if row.how is not None and row.line.item_id]
+    held = of_agency(duty.agency_id).filter(item__in=items).select_related(*_WHOLE)
+    totals = {assignment.item_id: total_of(assignment) for assignment in held}
+    for row in rows:
+        amount, unit = totals.get(row.line.item_id or 0, (None, ""))
+        whole = row.how is not None and row.line.part_of_id is None
+        if whole and amount is not None:
+            row.target = _in_unit(amount, unit, row.unit)
+
+
+def _in_unit(amount: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """Return an amount in the unit of a line; none where the two are of different kinds."""
+    try:
+        return number(f"{amount:f}{unit}", wanted)
+    except Unreadable:
+        return None
+
+
+def _add_history(duty: Duty, period: Period, rows: Sequence[Row]) -> None:
+    """Give every figure what its respondent said before, in two statements."""
+    series = [row.line.series_id for row in rows if row.line.series_id]
+    history = history_of(duty, series, before=period.start)
+    bases = bases_of(duty, series, period)
+    for row in rows:
+        if row.how is None:
+            continue
+        row.history = history[row.line.series_id]
+        kept = bases.get(row.line.series_id or 0)
+        known = kept.value if kept else base_of(row.history, period, row.how)
+        row.comparable = kept is not None and kept.comparable
+        row.base_known = known is not None
+        recount(row, period, known)
+
+
+def recount(row: Row, period: Period, known: Decimal | None = None) -> None:
+    """Count anew what stands beside a figure, from its cells."""
+    assert row.how is not None
+    if known is None and row.base_known and row.beside:
+        known = row.beside.base
+    row.beside = beside(
+        point_of({column: row.number(column) for column in NUMBER_COLUMNS}, row.how),
+        row.history,
+        period=period,
+        how=row.how,
+        base=known if known is not None else row.number("base"),
+        target=row.target,
+    )
+
+
+def history_of(
+    duty: Duty, series: Iterable[int | None], *, before: date
+) -> defaultdict[int | None, list[Said]]:
+    """Return what a duty's respondent said of series earlier, by series, in order of time."""
+    figures = Figure.objects.filter(
+        series__in=list(series),
+        submission__duty__agency=duty.agency_id,
+        submission__duty__enterprise=duty.enterprise_id,
+        submission=F("submission__duty__current"),
+        submission__duty__cycle__end__lt=before,
+    ).order_by("submission__duty__cycle__end")
+    found: defaultdict[int | None, list[Said]] = defaultdict(list)
+    columns = ("series_id", "value", "numerator", "denominator", "base")
+    dates = ("submission__duty__cycle__start", "submission__duty__cycle__end")
+    for key, value, top, bottom, base, start, end in figures.values_list(*columns, *dates):
+        found[key].append(Said(start, end, Point(value, top, bottom), base))
+    return found
+
+
+class KnownBase(NamedTuple):
+    """Last year's value, and whether it is on the comparable basis (GOV-15)."""
+
+    value: Decimal
+    comparable: bool
+
+
+def bases_of(duty: Duty, series: Sequence[int], period: Period) -> dict[int, KnownBase]:
+    """Return last year's values on the comparable basis, or as published."""
+    rows = Base.objects.filter(
+        series__in=series,
+        agency=duty.agency_id,
+        enterprise=duty.enterprise_id,
+        period_code=period.last_year().code,
+    )
+    found = {}
+    for row in rows:
+        value = row.published if row.adjusted is None else row.adjusted
+        if value is not None:
+            found[row.series_id] = KnownBase(value, row.adjusted is not None)
+    return found
+
+
+def _add_words(duty: Duty, rows: Sequence[Row]) -> None:
+    """Give every line of progress what was said of its item last; it is offered, never filled."""
+    items = [row.line.item_id for row in rows if row.line.kind == Line.Kind.PROGRESS]
+    accepted = Acceptance.objects.filter(submission=OuterRef("submission"))
+    said = (
+        Progress.objects.filter(
+            item__in=items,
+            submission__duty__agency=duty.agency_id,
+            submission__duty__enterprise=duty.enterprise_id,
+            submission=F("submission__duty__current"),
+            submission__duty__cycle__end__lt=duty.cycle.start,
+        )
+        .annotate(counts=Exists(accepted))
+        .order_by("submission__duty__cycle__end")
+    )
+    last: dict[int, int] = {}
+    done: dict[int, int] = {}
+    # A year's words are many: which are the last is asked of the keys alone.
+    for item, pk, finished, counts, reopened in said.values_list(
+        "item_id", "pk", "finished_on", "counts", "reopening"
+    ):
+        last[item] = pk
+        if finished and counts and reopened is None:
+            done[item] = pk
+    wanted = {*last.values(), *done.values()}
+    words = Progress.objects.select_related("submission__duty__cycle").in_bulk(wanted)
+    for row in rows:
+        if row.line.kind == Line.Kind.PROGRESS and row.line.item_id:
+            row.last_words = words.get(last.get(row.line.item_id, 0))
+            row.finished = words.get(done.get(row.line.item_id, 0))
+
+
+def shown(value: Decimal | None) -> tuple[str, str]:
+    """Return a derived number as the form shows it, and as it is copied."""
+    return ("", "") if value is None else (text_of(half_up(value, _SHOWN_DECIMALS)), text_of(value))
+
+
+def derived_of(row: Row) -> dict[str, tuple[str, str]]:
+    """Return what the form shows beside a figure, by column: as shown, as copied."""
+    if row.is_project:
+        return _derived_of_project(row)
+    found = row.beside
+    if found is None or row.how is None:
+        return {}
+    rate = rate_text(found.rate)
+    goal = "" if row.target is None else f"{shown(row.target)[0]} · {rate}"
+    change = "" if found.yoy is None else text_of(found.yoy)
+    growth = points_text(found.yoy) if row.how.in_points else rate_text(found.yoy)
+    return {
+        "period": shown(found.period),
+        "cumulative": shown(found.cumulative),
+        "last": shown(found.last),
+        "base": _on_basis(row, shown(found.base)),
+        "yoy": ("" if found.cumulative is None and found.yoy is None else growth, change),
+        "rate": (goal, "" if found.rate is None else text_of(found.rate)),
+        **_summed_parts(row),
+    }
+
+
+def _derived_of_project(row: Row) -> dict[str, tuple[str, str]]:
+    """Return what the form shows beside the money of a project."""
+    found = sums_of(row)
+    return {
+        "year": shown(found.year),
+        "year_rate": (rate_text(found.year_rate), ""),
+        "total_rate": (rate_text(found.total_rate), ""),
+        "total_next": shown(found.total_next),
+    }
+
+
+def _on_basis(row: Row, base: tuple[str, str]) -> tuple[str, str]:
+    """Return last year's value with the basis it stands on, where that is not as published."""
+    text, raw = base
+    return (_("%(base)s（可比口径）") % {"base": text} if row.comparable and text else text), raw
+
+
+def _summed_parts(row: Row) -> dict[str, tuple[str, str]]:
+    """Return the parts of a ratio that follow from those of a breakdown, by column."""
+    assert row.how is not None
+    if not row.line.computed or not row.how.ratio:
+        return {}
+    return {column: shown(row.number(column)) for column in value_columns(ratio=True)}
+
+
+def ratio_of(row: Row) -> Decimal | None:
+    """Return the quotient of a ratio's typed parts."""
+    assert row.how is not None
+    typed = {column: row.number(column) for column in NUMBER_COLUMNS}
+    return value_of(row.how.over_time, point_of(typed, row.how), row.how.unit)

@@ -1,0 +1,1 @@
+"""Pages of reporting: thin, one function each."""

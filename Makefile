@@ -62,7 +62,7 @@ lock: develop ## 依赖改动后重写锁定文件
 	$(BIN)/uv lock --quiet
 	$(BIN)/uv export -q --format requirements-txt --no-header --no-emit-workspace --package luoshi --no-dev --group build -o requirements.lock
 	$(BIN)/uv export -q --format requirements-txt --no-header --no-emit-workspace --package luoshi-reader --no-dev --group bare -o requirements-bare.lock
-	$(BIN)/uv export -q --format requirements-txt --no-header --no-emit-workspace --all-packages --all-groups -o requirements-dev.lock
+	$(BIN)/uv export -q --format requirements-txt --no-header --no-emit-workspace --all-packages --all-extras --all-groups -o requirements-dev.lock
 
 clean: ## 删除 .venv 和各种缓存；数据（data）保留
 	rm -rf $(VENV) build .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from luoshi_reader.corpus.document import read_data
 from luoshi_reader.errors import ReadingError
-from luoshi_reader.formats import open_source
-from luoshi_reader.plan import Document, read_plan
+from luoshi_reader.plan import Document
 
 
 class Unreadable(Exception):  # noqa: N818 - it names the state of the file, not a fault of ours
@@ -24,15 +23,11 @@ def read_document(path: Path) -> Document:
     Raises `Unreadable` where the file cannot be opened, cannot be read, or holds no plan.
     """
     try:
-        ocr = os.environ.get("LUOSHI_OCR_COMMAND", "")
-        document = read_plan(open_source(path.read_bytes(), path.name, ocr=ocr))
+        return read_data(path.read_bytes(), path.name)
     except OSError as failed:
         raise Unreadable(refusal(failed), path=path) from failed
     except ReadingError as refused:
         raise Unreadable(str(refused), path=path) from refused
-    if not document.plans:
-        raise Unreadable(document.doubts[-1].message, path=path)
-    return document
 
 
 def refusal(failed: OSError) -> str:
@@ -40,7 +35,7 @@ def refusal(failed: OSError) -> str:
     if isinstance(failed, FileNotFoundError):
         return "没有这个文件或文件夹，请核对路径和文件名。"
     if isinstance(failed, IsADirectoryError):
-        return "这是文件夹，请指定其中的文件。"
+        return "这是文件夹，请指定其中的文件；要读整个文件夹，请加 --out facts.parquet。"
     if isinstance(failed, NotADirectoryError):
         return "路径中有一段不是文件夹，请核对路径。"
     if isinstance(failed, PermissionError):

@@ -21,7 +21,10 @@ _STDOUT: Final = "-"
 
 def run(argv: Sequence[str], prog: str) -> int:
     """Run the command; return its exit status."""
-    options = _parser(prog).parse_args(argv)
+    parser = _parser(prog)
+    options = parser.parse_args(argv)
+    if options.out or options.workers or options.scheduler:
+        return import_module("luoshi_reader.cli.many").run(options, parser)  # type: ignore[no-any-return]
     form: str | None = options.format or _form_of(options.facts)
     to_stdout = form is not None and options.facts in {None, _STDOUT}
     if form == "xlsx" and to_stdout and sys.stdout.isatty():
@@ -41,7 +44,9 @@ def run(argv: Sequence[str], prog: str) -> int:
 
 def _parser(prog: str) -> Parser:
     parser = Parser(prog, "读行动计划，列出其中的事实；每条事实带原文和位置。")
-    parser.arguments.add_argument("files", nargs="+", metavar="文件", type=Path, help="计划全文")
+    parser.arguments.add_argument(
+        "files", nargs="+", metavar="文件", type=Path, help="计划全文；或一个文件夹（配合 --out）"
+    )
     parser.options.add_argument(
         "--facts", metavar="输出文件", help="把事实写入此文件；- 为标准输出"
     )
@@ -49,6 +54,15 @@ def _parser(prog: str) -> Parser:
         "--format",
         choices=_FORMATS,
         help="table 表格，jsonl 每行一条 JSON，xlsx 工作簿；未指定时看输出文件的扩展名",
+    )
+    parser.options.add_argument(
+        "--out", metavar="输出文件", type=Path, help="读整个文件夹，把全部事实写入此 .parquet 文件"
+    )
+    parser.options.add_argument(
+        "--workers", metavar="进程数", type=int, help="读文件夹所用的进程，默认与处理器同数"
+    )
+    parser.options.add_argument(
+        "--scheduler", metavar="地址", help="由 Dask 调度器的工作节点来读，如 tcp://10.0.0.1:8786"
     )
     return parser
 

@@ -48,12 +48,7 @@ def open_source(data: bytes, filename: str = "", *, ocr: str = "") -> Source:
         ReadingError: the file is no text, is locked or dangerous, or what reads it is lacking.
 
     """
-    if len(data) > MAX_BYTES:
-        raise ReadingError(
-            "source.too_large",
-            f"文件有{len(data) / 2**20:.1f} MB，超过{MAX_BYTES // 2**20} MB的上限。",
-            next_step="请确认选对了文件；确是计划文本的，请拆分后分别读取。",
-        )
+    refuse_too_large(len(data))
     kind = kind_of(data, filename)
     if kind == "text":
         return Source(decode(data))
@@ -72,6 +67,16 @@ def open_source(data: bytes, filename: str = "", *, ocr: str = "") -> Source:
     if not source.text.strip():
         raise refused("no_text")
     return source
+
+
+def refuse_too_large(size: int) -> None:
+    """Refuse a file of so many bytes with a `ReadingError`, where that is too many."""
+    if size > MAX_BYTES:
+        raise ReadingError(
+            "source.too_large",
+            f"文件有{size / 2**20:.1f} MB，超过{MAX_BYTES // 2**20} MB的上限。",
+            next_step="请确认选对了文件；确是计划文本的，请拆分后分别读取。",
+        )
 
 
 def kind_of(data: bytes, filename: str = "") -> str:

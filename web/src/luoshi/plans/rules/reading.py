@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib import metadata, resources
-from importlib.resources.abc import Traversable
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -24,6 +22,7 @@ from luoshi_reader.exports.compared import as_docx
 from luoshi_reader.formats import open_source
 from luoshi_reader.formats.opening import kind_of
 from luoshi_reader.source import Piece
+from luoshi_reader.version import reader_version as reader_version
 
 _SENTENCE_END: Final = re.compile(r"[。！？\n]")
 _TITLE: Final = re.compile(r"《([^《》\n]{4,80}?(?:计划|方案|规划|意见|措施|办法|细则|纲要))》")
@@ -314,29 +313,3 @@ def encoding_of(data: bytes, text: str) -> str:
         if data in (body, _MARKS.get(name, b"") + body):
             return name
     return "gb18030"
-
-
-@cache
-def reader_version() -> str:
-    """Return the reader's version and a digest of its rules: any change of them shows."""
-    digest = hashlib.sha256()
-    for path, data in sorted(_files(resources.files("luoshi_reader"), "")):
-        digest.update(path.encode())
-        digest.update(data)
-    try:
-        number = metadata.version("luoshi-reader")
-    except metadata.PackageNotFoundError:
-        number = "0"
-    return f"{number}+{digest.hexdigest()[:10]}"
-
-
-def _files(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for each in folder.iterdir():
-        name = f"{path}/{each.name}"
-        if each.is_dir():
-            if each.name != "__pycache__":
-                found += _files(each, name)
-        elif not each.name.endswith(".pyc"):
-            found.append((name, each.read_bytes()))
-    return found

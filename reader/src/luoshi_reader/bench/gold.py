@@ -39,6 +39,9 @@ LEARNT: Final = (
     "xiangcun",
     "jiuye",
     "chongqing",
+    "keji",
+    "guangxi",
+    "beijing",
 )
 KEPT_APART: Final = (
     "equipment",
@@ -49,6 +52,7 @@ KEPT_APART: Final = (
     "hebei",
     "putuo",
     "hunan",
+    "jilin",
 )
 #: The faults accepted last time stand beside the gold, one a line.
 LAST: Final = "last.tsv"

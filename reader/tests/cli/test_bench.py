@@ -45,7 +45,7 @@ def test_a_bench_that_is_not_asked_for_is_not_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["fast"], "没有项目 fast，可用：gold、reading。"),
+        (["fast"], "没有项目 fast，可用：gold、reading、many。"),
         (["gold", "--gold", "无"], "没有标注文件"),
     ],
 )

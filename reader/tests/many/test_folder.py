@@ -108,7 +108,7 @@ def test_half_a_line_and_half_a_part_are_swept_away(plans: Path, tmp_path: Path)
     manifest = parts / "manifest.jsonl"
     first, rest = manifest.read_bytes().split(b"\n", 1)
     manifest.write_bytes(first + b"\n" + rest[:20])
-    (parts / "0.parquet.begun").write_bytes(b"PAR1")
+    (parts / "0.arrow.begun").write_bytes(b"PAR1")
 
     report = read(plans, out, here)
 

@@ -41,7 +41,7 @@ def test_a_killed_run_leaves_no_process_and_goes_on_when_started_again(tmp_path:
     plans, out = tmp_path / "plans", tmp_path / "facts.parquet"
     plans.mkdir()
     text = (TEXTS / "work-report.txt").read_text(encoding="utf-8")
-    for at in range(160):
+    for at in range(240):
         (plans / f"{at:03}.txt").write_text(f"{text}\n第{at}号\n", encoding="utf-8")
     command = [sys.executable, "-m", "luoshi_reader.cli", "read", str(plans)]
     command += ["--out", str(out), "--workers", "2"]
@@ -58,6 +58,6 @@ def test_a_killed_run_leaves_no_process_and_goes_on_when_started_again(tmp_path:
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
 
     assert "份上次已读）" in done.stdout
-    assert "160 份文件" in done.stdout
+    assert "240 份文件" in done.stdout
     read(plans, tmp_path / "whole.parquet", processes(1))
     assert out.read_bytes() == (tmp_path / "whole.parquet").read_bytes()

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from luoshi_reader.bench import gold, reading
+from luoshi_reader.bench import gold, many, reading
 from luoshi_reader.bench.rows import NotMeasurable, Row, markdown, table
 from luoshi_reader.cli.files import Unreadable, refusal
 from luoshi_reader.cli.options import Parser
 
-_OURS: Final = ("gold", "reading")
+_OURS: Final = ("gold", "reading", "many")
 #: A bench of another package: measures when called.
 Bench = Callable[[], Sequence[Row]]
 
@@ -46,7 +46,7 @@ def run(argv: Sequence[str], prog: str, more: Mapping[str, Bench]) -> int:
             elif name == "gold":
                 rows += _gold(options.gold, accept=options.accept, quiet=options.json)
             else:
-                rows += reading.rows()
+                rows += {"reading": reading, "many": many}[name].rows()
     except NotMeasurable as lacking:
         raise Unreadable(str(lacking)) from lacking
     if options.json:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+from pyarrow import ipc
 
 from luoshi_reader.facts import as_record
 from luoshi_reader.plan import Document
@@ -98,16 +99,32 @@ def rows_of(document: Document) -> Iterator[dict[str, Any]]:
 
 
 def as_part(rows: Sequence[dict[str, Any]]) -> bytes:
-    """Return rows as a Parquet file, the same bytes for the same rows."""
-    columns = [pa.array([row.get(each.name) for row in rows], each.type) for each in PART]
+    """Return rows as an Arrow file: a fifth of the work of Parquet, which only the whole becomes.
+
+    The same bytes for the same rows.
+    """
+    cells: dict[str, list[Any]] = {name: [None] * len(rows) for name in PART.names}
+    for at, row in enumerate(rows):
+        for name, value in row.items():
+            cells[name][at] = value
+    columns = [pa.array(cells[each.name], each.type) for each in PART]
     out = BytesIO()
-    pq.write_table(pa.Table.from_arrays(columns, schema=PART), out, compression="zstd")
+    with ipc.new_file(out, PART, options=ipc.IpcWriteOptions(compression="lz4")) as file:
+        file.write_table(pa.Table.from_arrays(columns, schema=PART))
     return out.getvalue()
 
 
-def under(table: pa.Table, name: str, digest: str) -> pa.Table:
-    """Return rows of a part with the document they stand in."""
-    said = [pa.repeat(pa.scalar(word), table.num_rows) for word in (name, digest)]
+def part_of(path: Path) -> pa.Table:
+    """Return the rows of a part."""
+    with ipc.open_file(path) as file:
+        return file.read_all()
+
+
+def under(table: pa.Table, documents: Sequence[tuple[str, str, int]]) -> pa.Table:
+    """Return rows of a part below their documents: (name, digest, number of rows) of each."""
+    names = [name for name, _, rows in documents for _ in range(rows)]
+    digests = [digest for _, digest, rows in documents for _ in range(rows)]
+    said = [pa.array(names, pa.string()), pa.array(digests, pa.string())]
     return pa.Table.from_arrays([*said, *table.columns], schema=SCHEMA)
 
 

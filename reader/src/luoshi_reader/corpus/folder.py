@@ -19,8 +19,8 @@ from luoshi_reader.formats.opening import SUFFIXES, refuse_too_large
 from luoshi_reader.version import reader_version
 
 #: A batch is full with so many documents or bytes: some tenths of a second of reading.
-_DOCUMENTS: Final = 8
-_BYTES: Final = 128 * 1024
+_DOCUMENTS: Final = 32
+_BYTES: Final = 256 * 1024
 #: Told (documents done, of how many).
 Progress = Callable[[int, int], object]
 _KNOWN: Final = frozenset[str]().union(*SUFFIXES.values())

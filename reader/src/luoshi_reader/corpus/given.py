@@ -36,7 +36,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A batch as it was read: an outcome a document, and all facts, in their order, as Parquet.
+    """A batch as it was read: an outcome a document, and all facts in order as an Arrow file.
 
     `part` is empty where no document was read. `reader` is the version that read.
     """

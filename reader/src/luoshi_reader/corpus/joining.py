@@ -12,7 +12,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from luoshi_reader.corpus.columns import SCHEMA, kinds_in, under
+from luoshi_reader.corpus.columns import SCHEMA, kinds_in, part_of, under
 from luoshi_reader.corpus.given import digest_of
 from luoshi_reader.corpus.parts import Parts
 
@@ -43,13 +43,23 @@ def join(documents: Iterable[tuple[str, str]], parts: Parts, out: Path) -> Count
 
 
 def _tables(documents: Iterable[tuple[str, str]], parts: Parts) -> Iterator[pa.Table]:
-    @lru_cache(_PARTS_OPEN)
-    def part(name: str) -> pa.Table:
-        return pq.read_table(parts.folder / name)
-
-    for name, key in documents:
+    """Yield the rows of documents; of neighbours that were read together, as one table."""
+    part = lru_cache(_PARTS_OPEN)(lambda name: part_of(parts.folder / name))
+    name, first, run = "", 0, list[tuple[str, str, int]]()
+    for document, key in documents:
         kept = parts.kept[key]
-        yield under(part(kept.part).slice(kept.first, kept.rows), name, digest_of(key))
+        if run and (kept.part, kept.first) != (name, first + _rows(run)):
+            yield under(part(name).slice(first, _rows(run)), run)
+            run = []
+        if not run:
+            name, first = kept.part, kept.first
+        run.append((document, digest_of(key), kept.rows))
+    if run:
+        yield under(part(name).slice(first, _rows(run)), run)
+
+
+def _rows(run: Iterable[tuple[str, str, int]]) -> int:
+    return sum(rows for _, _, rows in run)
 
 
 def _grouped(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -60,7 +70,7 @@ def _grouped(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
         some.append(table)
         rows += table.num_rows
         if rows >= GROUP:
-            yield pa.concat_tables(some)
+            yield pa.concat_tables(some).combine_chunks()
             some, rows = [], 0
     if some:
-        yield pa.concat_tables(some)
+        yield pa.concat_tables(some).combine_chunks()

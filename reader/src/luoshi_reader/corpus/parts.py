@@ -1,6 +1,6 @@
 """Finished parts, kept so that a reading that is killed goes on where it was.
 
-Beside `facts.parquet` stands the folder `.facts.parquet.parts`: a Parquet file a batch, put there
+Beside `facts.parquet` stands the folder `.facts.parquet.parts`: an Arrow file a batch, put there
 under its name only when it is whole, and `manifest.jsonl`, a line a file, written after it. What
 the manifest does not name is no part. Documents are known by `Given.key`, so that one that was
 moved or renamed is not read again; of another version of the reader nothing is taken over.
@@ -67,7 +67,7 @@ class Parts:
             raise OtherReader(answer.reader)
         if not answer.part:
             return
-        name = f"{hashlib.sha256(answer.part).hexdigest()[:32]}.parquet"
+        name = f"{hashlib.sha256(answer.part).hexdigest()[:32]}.arrow"
         _whole(self.folder / name, answer.part)
         documents = [[each.key, each.rows] for each in answer.outcomes if not each.refused]
         line = {"reader": self.reader, "part": name, "documents": documents}

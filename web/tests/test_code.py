@@ -78,7 +78,6 @@ PARTS: Final = {
     "monitoring.take_accepted",
     "monitoring.take",
     "monitoring.take_period",
-    "monitoring.light_accepted",
     "monitoring.light_reopened",
     "monitoring.light_up",
     "monitoring.first_rule",

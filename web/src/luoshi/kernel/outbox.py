@@ -43,7 +43,8 @@ class Message:
     """Something to be told, once for each key and person.
 
     `to` holds login names and ids of agencies; at an agency those are told who hold a post there
-    that allows `may`. `url` is an address of this house.
+    that allows `may`. `url` is an address of this house. Without `channels` it goes out by every
+    channel that the house has; with some, by those alone, and in the system always.
     """
 
     key: str
@@ -53,6 +54,11 @@ class Message:
     url: str = ""
     kind: str = ""
     may: str = ""
+    channels: frozenset[str] | None = None
+
+    def goes_by(self, channel: str) -> bool:
+        """Whether the message may leave the house by a channel."""
+        return self.channels is None or channel in self.channels
 
 
 def notify(  # noqa: PLR0913 - a row of a table
@@ -103,7 +109,7 @@ def _notify(messages: Sequence[Message], now: datetime) -> list[Notice]:
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     rows = Notice.objects.filter(key__in=keys, created_at=now, deliveries=None)
     new = list(rows.order_by("pk"))
-    _prepare(new, now)
+    _prepare(new, {one.key: one for one in messages}, now)
     return new
 
 
@@ -137,6 +143,7 @@ def foreseen(messages: Sequence[Message]) -> dict[str, list[Addressee]]:
     pairs = {one.key: _addressees(one.to, holders.get(one.may, {})) for one in messages}
     logins = {login for found in pairs.values() for login, _agency in found}
     reaches, present = _reaches(logins), channels.configured()
+    said = {one.key: one for one in messages}
     return {
         key: [
             Addressee(
@@ -146,7 +153,9 @@ def foreseen(messages: Sequence[Message]) -> dict[str, list[Addressee]]:
                 tuple(
                     (channel, state.value)
                     for channel in ("mail", "sms")
-                    if (state := _state_of(login, channel, reaches, present)) != _State.UNCONFIGURED
+                    if said[key].goes_by(channel)
+                    and (state := _state_of(login, channel, reaches, present))
+                    != _State.UNCONFIGURED
                 ),
             )
             for login, agency in found
@@ -187,18 +196,19 @@ def _addressees(to: Iterable[str | int], holders: Mapping[int, list[str]]) -> li
     return [*people.items(), *empty]
 
 
-def _prepare(notices: list[Notice], now: datetime) -> None:
+def _prepare(notices: list[Notice], messages: Mapping[str, Message], now: datetime) -> None:
     """Put what is to go out into the outbox; a group's robot says each thing once."""
     present = channels.configured()
     reaches = _reaches({one.login for one in notices})
     rows = []
     said: set[str] = set()
     for notice in notices:
-        for channel in ("mail", "sms"):
+        message = messages[notice.key]
+        for channel in filter(message.goes_by, ("mail", "sms")):
             state = _state_of(notice.login, channel, reaches, present)
             if channel == "mail" or state == _State.WAITING:
                 rows.append(Delivery(notice=notice, channel=channel, state=state, due_at=now))
-        if "robot" in present and notice.key not in said:
+        if "robot" in present and message.goes_by("robot") and notice.key not in said:
             rows.append(Delivery(notice=notice, channel="robot", state=_State.WAITING, due_at=now))
         said.add(notice.key)
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)

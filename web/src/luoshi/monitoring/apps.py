@@ -37,6 +37,7 @@ class MonitoringConfig(AppConfig):
         slots.fill("reporting.accepted", take_accepted)
         slots.fill("reporting.base_changed", judge_anew)
         slots.fill("kernel.kept_for", kept_for)
+        slots.fill("kernel.todo", panels.todo)
         slots.fill("reporting.reopened", judging.light_reopened)
         slots.fill("reporting.cycle_closed", judging.cycle_closed)
         jobs.register(judging.JOB, _("判定一期亮灯"), judging.light_period)

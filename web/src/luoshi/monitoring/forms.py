@@ -11,6 +11,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.agencies.api import Agency
+from luoshi.kernel import channels
+from luoshi.kernel.models import Delivery
 from luoshi.monitoring.actions.projects import Said
 from luoshi.monitoring.models import AlertRule, Curve, LightRule, ProjectReport
 from luoshi.monitoring.rules.lights import SETTINGS, Preset
@@ -209,19 +211,28 @@ class AlertRuleForm(forms.ModelForm):  # type: ignore[type-arg]  # the stubs alo
         model = AlertRule
         fields = (
             "name", "kind", "limit", "low", "high", "plan", "agency", "indicator", "whom", "own",
-            "up", "quiet_days", "on",
+            "up", "quiet_days", "mail", "sms", "robot", "on",
         )  # fmt: skip
         labels: ClassVar[dict[str, Any]] = {
             "name": _("名称"), "kind": _("情形"), "limit": _("界限"), "low": _("下限"),
             "high": _("上限"), "plan": _("计划"), "agency": _("单位及其下级"),
             "indicator": _("指标"), "whom": _("通知岗位"), "own": _("通知本单位"),
-            "up": _("通知上级层数"), "quiet_days": _("再次提醒间隔（天）"), "on": _("启用"),
+            "up": _("通知上级层数"), "quiet_days": _("再次提醒间隔（天）"),
+            "mail": _("同时发邮件"), "sms": _("同时发短信"), "robot": _("同时发工作群"),
+            "on": _("启用"),
         }  # fmt: skip
         help_texts: ClassVar[dict[str, Any]] = {
             "limit": _("达标可能填百分数，逾期填天数，连续说明填期数；红灯不填。"),
             "low": _("只用于指标值超出范围。"),
             "quiet_days": _("没有人确认时，隔多少天再提醒一次；填 0 不再提醒。"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask only of the ways out that the house has; what was chosen of others stays."""
+        super().__init__(*args, **kwargs)
+        for channel in Delivery.Channel.values:
+            if channel not in channels.configured():
+                del self.fields[channel]
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the kind needs, and for no bounds the wrong way round."""

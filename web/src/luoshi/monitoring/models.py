@@ -310,7 +310,8 @@ class AlertRule(models.Model):
     `limit` is what the kind counts: a chance in per cent, days late, months running; `low` and
     `high` bound a value. Blank plan, agency and indicator mean all. `up` is how many levels above
     the agency are told besides `own`, the agency itself; what stands is told again only after
-    `quiet_days`, and never when that is nought.
+    `quiet_days`, and never when that is nought. The system itself always tells; `mail`, `sms` and
+    `robot` say by which ways out of the house it does too, where the house has them.
     """
 
     class Kind(models.TextChoices):
@@ -343,6 +344,9 @@ class AlertRule(models.Model):
     own = models.BooleanField("通知本单位", default=True)
     up = models.PositiveSmallIntegerField("通知上级层数", default=1)
     quiet_days = models.PositiveSmallIntegerField("再次提醒间隔（天）", default=30)
+    mail = models.BooleanField("邮件", default=True)
+    sms = models.BooleanField("短信", default=True)
+    robot = models.BooleanField("工作群", default=True)
     on = models.BooleanField("启用", default=True)
     revision = models.PositiveIntegerField("修订", default=1)
     made_at = models.DateTimeField("制定时间")
@@ -362,6 +366,11 @@ class AlertRule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """Return the ways out of the house by which the rule tells."""
+        return frozenset(name for name in ("mail", "sms", "robot") if getattr(self, name))
 
 
 class Alert(models.Model):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.db.models import Max
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from luoshi.accounts.api import May, Scope, scope_of
 from luoshi.agencies.api import Agency
 from luoshi.kernel.http import Request
+from luoshi.kernel.todo import Todo
 from luoshi.ledger.api import Item
-from luoshi.monitoring.models import Light
+from luoshi.monitoring.models import Alert, Light
 from luoshi.monitoring.pages.board import items_url
-from luoshi.monitoring.queries import board
+from luoshi.monitoring.queries import alerts, board
 from luoshi.monitoring.queries.board import Frame, NotInSight, Tally, frame_of
 from luoshi.plans.api import Plan
 
@@ -27,6 +32,18 @@ def light_of_item(request: Request, item: Item) -> SafeString | str:
     if not lights:
         return ""
     return render_to_string("monitoring/_lights_of_item.html", {"lights": lights}, request)
+
+
+def todo(person: Any) -> list[Todo]:
+    """Return the alerts at the person's own agencies of which nobody took note (row 47)."""
+    scope = scope_of(person)
+    own = alerts.own(scope)
+    if not own or May.MONITOR_READ not in scope.may:
+        return []
+    count = Alert.objects.filter(agency__in=own, ended_at=None, acknowledged_at=None).count()
+    query = urlencode({"state": "open", "at": sorted(own)}, doseq=True)
+    url = f"{reverse('monitoring:alerts')}?{query}"
+    return [Todo(_("确认本单位的预警"), _("去确认"), url, _("监测"), count)] if count else []
 
 
 def agenda_of_plan(scope: Scope, plan: Plan) -> list[tuple[Item, str]]:

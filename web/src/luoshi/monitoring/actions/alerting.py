@@ -38,16 +38,42 @@ def raise_alerts() -> str:
 @transaction.atomic
 def _evaluate(rule: AlertRule) -> tuple[int, int]:
     """Bring a rule's alerts up to what it finds; return how many began and how many ended."""
-    # Two runs of one rule wait for each other, so that nothing is raised or told twice.
+    # Two runs of one rule wait for each other, so that nobody is reminded twice.
     AlertRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
-    now, found = clock.now(), {one.thing: one for one in queries.raised(rule)}
-    known = {one.thing: one for one in Alert.objects.filter(rule=rule, ended_at=None)}
-    new = [_alert(rule, one, now) for thing, one in found.items() if thing not in known]
-    Alert.objects.bulk_create(new, batch_size=500)
-    again = [one for thing, one in known.items() if thing in found and _is_due(rule, one, now)]
+    now, found = clock.now(), queries.raised(rule)
+    known = list(rule.alerts.filter(ended_at=None))
+    things = {one.thing for one in found}
+    again = [one for one in known if one.thing in things and _is_due(rule, one, now)]
     Alert.objects.filter(pk__in=[one.pk for one in again]).update(told_at=now)
-    gone = [one.pk for thing, one in known.items() if thing not in found]
-    Alert.objects.filter(pk__in=gone).update(ended_at=now)
+    return _bring(rule, found, known, again)
+
+
+def raise_red(things: Sequence[tuple[int, int]]) -> None:
+    """Raise and end what rules of red lights say of (item, agency), in the caller's transaction.
+
+    The rules stay unlocked: acceptances of a whole province do not wait for one another, and what
+    two of them raise at once is kept once by its constraint. The morning's job does the reminding.
+    """
+    rules = AlertRule.objects.filter(on=True, kind=AlertRule.Kind.RED).select_related("agency")
+    named = [queries.thing_of(*one) for one in things]
+    for rule in rules.order_by("pk"):
+        known = list(rule.alerts.filter(ended_at=None, thing__in=named))
+        _bring(rule, queries.red_of(rule, things), known)
+
+
+def _bring(
+    rule: AlertRule, found: Sequence[Raised], known: Sequence[Alert], again: Sequence[Alert] = ()
+) -> tuple[int, int]:
+    """Begin what is found and not known, end what is known and not found, tell of the new."""
+    now, standing = clock.now(), {one.thing for one in known}
+    made = [_alert(rule, one, now) for one in found if one.thing not in standing]
+    new: list[Alert] = []
+    if made:
+        Alert.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
+        new = list(rule.alerts.filter(ended_at=None, since=now).order_by("pk"))
+    gone = [one.pk for one in known if one.thing not in {each.thing for each in found}]
+    if gone:
+        Alert.objects.filter(pk__in=gone).update(ended_at=now)
     _tell(rule, [*new, *again], now)
     if new or gone:
         data = {"rule": rule.name, "raised": len(new), "ended": len(gone)}
@@ -99,6 +125,7 @@ def _tell(rule: AlertRule, alerts: Sequence[Alert], now: datetime) -> None:
             title=_("预警“%(rule)s”%(n)s 项") % {"rule": rule.name, "n": len(rows)},
             text=words[path],
             url=f"{reverse('monitoring:alerts')}?rule={rule.pk}&state=open",
+            channels=rule.channels,
         )
         for path, rows in told.items()
     )

@@ -19,6 +19,7 @@ from luoshi.dispatch.api import Assignment
 from luoshi.kernel import clock, jobs
 from luoshi.kernel.periods import Period
 from luoshi.kernel.trail import record
+from luoshi.monitoring.actions.alerting import raise_red
 from luoshi.monitoring.actions.telling import tell_red
 from luoshi.monitoring.models import Light, LightRule
 from luoshi.monitoring.queries.seen import Known, groups, items_of, known_of
@@ -190,19 +191,21 @@ def light_accepted(
     """Judge again what an acceptance touches: fills the slot `reporting.accepted`.
 
     The accepting agency's lights, the respondent's own at the first of its chain, and at the top
-    those of the departments that lead the items.
+    those of the departments that lead the items. Alerts of red lights follow at once.
     """
     versions = [one.pk for one in (before, after) if one is not None]
     items = items_of(versions)
     if not items:
         return
     period = Period.parse(duty.cycle.period_code)
-    light_up(agency=agency, period=period, items=items)
+    touched: list[tuple[Agency, list[int]]] = [(agency, items)]
     if duty.enterprise_id is None and agency.path == duty.agency.path[: -Agency.steplen]:
-        light_up(agency=duty.agency, period=period, items=items)
+        touched.append((duty.agency, items))
     if agency.depth == 1:
-        for leader, led in _departments(items, besides=duty.agency_id).items():
-            light_up(agency=leader, period=period, items=led)
+        touched += _departments(items, besides=duty.agency_id).items()
+    for holder, held in touched:
+        light_up(agency=holder, period=period, items=held)
+    raise_red([(item, holder.pk) for holder, held in touched for item in held])
 
 
 def light_reopened(*, duty: Duty, item: int) -> None:

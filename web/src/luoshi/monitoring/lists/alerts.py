@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.accounts.api import May
+from luoshi.agencies.api import Agency
 from luoshi.kernel.tables import Column, Filter, Mark, Table
 from luoshi.monitoring.models import Alert, AlertRule
 from luoshi.monitoring.queries import alerts as queries
@@ -30,6 +31,12 @@ def state_of(alert: Alert) -> Mark:
 
 def _rules(_table: Any) -> Sequence[tuple[str, str]]:
     return [(str(pk), name) for pk, name in AlertRule.objects.values_list("pk", "name")]
+
+
+def _own(table: Any) -> Sequence[tuple[str, str]]:
+    """Return the agencies at which the person takes note of alerts."""
+    own = Agency.objects.filter(pk__in=queries.own(table.scope)).order_by("path")
+    return [(str(one.pk), one.name) for one in own]
 
 
 class AlertRows(Table):
@@ -56,6 +63,7 @@ class AlertRows(Table):
         Filter("state", _("状态"),
                choices=lambda _table: [(key, one[2]) for key, one in STATES.items()],
                apply=lambda rows, values: rows.filter(**STATES[values[0]][0])),
+        Filter("at", _("本单位"), "many", fields=("agency",), choices=_own),
         Filter("kind", _("情形"), "many", fields=("rule__kind",),
                choices=lambda _table: AlertRule.Kind.choices),
         Filter("rule", _("规则"), fields=("rule",), choices=_rules),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luoshi.accounts.api import Scope
+from luoshi.accounts.api import May, Scope
 from luoshi.agencies.api import Agency
 from luoshi.kernel import clock
 from luoshi.kernel.figures import plain
@@ -45,6 +45,11 @@ def standing(scope: Scope) -> QuerySet[Alert]:
     return visible(scope).filter(ended_at=None)
 
 
+def own(scope: Scope) -> frozenset[int]:
+    """Return the agencies at which a person takes note of alerts."""
+    return scope.at(May.REPORT_FILL) | scope.at(May.REPORT_ACCEPT)
+
+
 def waiting(agency: Agency) -> int:
     """Return how many alerts of an agency and of those below it nobody has taken note of."""
     rows = Alert.objects.filter(ended_at=None, acknowledged_at=None)
@@ -62,6 +67,22 @@ def raised(rule: AlertRule) -> list[Raised]:
     return list(_FINDS[rule.kind](rule))
 
 
+def red_of(rule: AlertRule, things: Iterable[tuple[int, int]]) -> list[Raised]:
+    """Return what a rule of red lights finds among (item, agency) alone; one statement."""
+    among = Q(pk__in=())
+    items: dict[int, list[int]] = {}
+    for item, agency in things:
+        items.setdefault(agency, []).append(item)
+    for agency, held in items.items():
+        among |= Q(agency=agency, item__in=held)
+    return list(_red(rule, among))
+
+
+def thing_of(item: int, agency: int) -> str:
+    """Return as what an item at an agency is raised."""
+    return f"{item}@{agency}"
+
+
 def _part(rule: AlertRule, *, plan: str, indicator: str) -> Q:
     """Return the condition that a row is of the part of the programme that a rule is for."""
     part = Q(**{plan: rule.plan_id}) if rule.plan_id else Q()
@@ -74,15 +95,17 @@ def _of_item(rule: AlertRule) -> Q:
     return _part(rule, plan="item__plan", indicator="item__fact__indicator_use__indicator")
 
 
-def _red(rule: AlertRule) -> Iterator[Raised]:
+def _red(rule: AlertRule, among: Q | None = None) -> Iterator[Raised]:
     """Yield items whose last light at an agency is red."""
     later = Light.objects.filter(
         item=OuterRef("item"), agency=OuterRef("agency"), end__gt=OuterRef("end")
     )
-    rows = Light.objects.filter(_of_item(rule), ~Exists(later), colour=Light.Colour.RED)
+    rows = Light.objects.filter(
+        among or Q(), _of_item(rule), ~Exists(later), colour=Light.Colour.RED
+    )
     for one in rows.select_related("item", "agency").order_by("agency__path", "item_id", "pk"):
         words = f"{one.agency}：{one.item.title}"
-        yield Raised(one.agency_id, f"{one.item_id}@{one.agency_id}", words, _item(one))
+        yield Raised(one.agency_id, thing_of(one.item_id, one.agency_id), words, _item(one))
 
 
 def _item(one: Light | Forecast) -> str:
@@ -100,7 +123,7 @@ def _chance(rule: AlertRule) -> Iterator[Raised]:
     for one in rows.select_related("item", "agency").order_by("agency__path", "item_id", "pk"):
         chance = (one.chance or Decimal(0)) * _HUNDRED
         words = f"{one.agency}：{one.item.title}"
-        thing = f"{one.item_id}@{one.agency_id}"
+        thing = thing_of(one.item_id, one.agency_id)
         value = f"{plain(chance)}%"
         yield Raised(one.agency_id, thing, words, _item(one), value, f"{plain(limit)}%")
 

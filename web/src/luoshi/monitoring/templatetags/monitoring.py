@@ -7,16 +7,25 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from luoshi.kernel import channels
+from luoshi.kernel.models import Delivery
 from luoshi.kernel.periods import Period
 from luoshi.kernel.tables.markup import SHAPES
 from luoshi.monitoring import wording
 from luoshi.monitoring.forms import PRESETS
-from luoshi.monitoring.models import Light, LightRule
+from luoshi.monitoring.models import AlertRule, Light, LightRule
 from luoshi.monitoring.pages.board import Cell, board_url
 from luoshi.monitoring.pages.plan import Spot
 from luoshi.monitoring.rules.numbers import Numbers
 
 register = template.Library()
+
+
+@register.filter
+def ways_out(rule: AlertRule) -> list[str]:
+    """Return by which ways out of the house a rule tells, of those that the house has."""
+    ways = rule.channels & channels.configured()
+    return [str(one.label) for one in Delivery.Channel if one.value in ways]
 
 
 @register.simple_tag

@@ -14,15 +14,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luoshi.kernel import clock
-from luoshi.kernel.models import Entry, Notice
+from luoshi.kernel.models import Delivery, Entry, Notice
 from luoshi.kernel.periods import Period
 from luoshi.kernel.refusals import NotPermitted
+from luoshi.ledger.api import Item
+from luoshi.monitoring import panels
+from luoshi.monitoring.actions import judging
 from luoshi.monitoring.actions.alerting import acknowledge, raise_alerts, set_alert_rule
+from luoshi.monitoring.actions.judging import light_accepted
 from luoshi.monitoring.models import Alert, AlertRule, Forecast, Light
 from luoshi.monitoring.queries.alerts import raised
 from luoshi.monitoring.refusals import AlertOver, AlertRuleStale, NotYourAlert, NoWords
 from luoshi.monitoring.tests import factories
 from luoshi.monitoring.tests.factories import JUNE
+from luoshi.monitoring.tests.test_finished import says
 from luoshi.reporting.api import Duty, Finding
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +241,95 @@ def test_the_list_asks_the_same_however_many_alerts_there_are(
     for number in range(12):
         red(tree.zhengzhou, f"事项{number}")
     assert cost() == first
+
+
+def test_a_rule_tells_by_its_own_ways_out_and_in_the_system_always(
+    cast: Any, tree: Any, log_in: LogIn, settings: Any
+) -> None:
+    """Row 47: the form asks only of the ways that the house has; the others stay as they were."""
+    settings.MAIL_FROM, settings.ROBOT_URL = "luoshi@example.gov.cn", "https://example.gov.cn/robot"
+    client = log_in(cast.editor)
+    page = client.get(reverse("monitoring:alert_rule_new")).content.decode()
+    assert ("同时发邮件" in page, "同时发工作群" in page, "同时发短信" in page) == (
+        True,
+        True,
+        False,
+    )
+    typed = {"name": "只发群", "kind": "red", "whom": "monitor_read", "own": "on", "up": 0,
+             "quiet_days": 30, "on": "on", "robot": "on"}  # fmt: skip
+    assert client.post(reverse("monitoring:alert_rule_new"), typed).status_code == 302
+    made = AlertRule.objects.get()
+    assert (made.mail, made.sms, made.robot) == (False, True, True)
+
+    red(tree.zhengzhou)
+    raise_alerts()
+
+    assert set(Notice.objects.values_list("login", flat=True)) >= {"zheng"}
+    assert set(Delivery.objects.values_list("channel", flat=True)) == {"robot"}
+    assert "站内、工作群" in client.get(reverse("monitoring:alert_rules")).content.decode()
+
+
+def accepted(duty: Duty, at: Any, colour: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let an acceptance judge the item of a report; return how many statements its alerts took."""
+    item = Item.objects.get(title="建成孵化器")
+
+    def lit(**where: Any) -> int:
+        Light.objects.filter(agency=where["agency"], item=item).delete()
+        factories.light(item, where["agency"], colour)
+        return 1
+
+    monkeypatch.setattr(judging, "light_up", lit)
+    with CaptureQueriesContext(connection) as asked:
+        light_accepted(agency=at, duty=duty, before=None, after=duty.current)
+    return sum("monitoring_alert" in one["sql"] for one in asked)
+
+
+def test_what_an_acceptance_turns_red_is_an_alert_in_the_same_transaction(
+    cast: Any, tree: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row 47: raised and ended at once, kept once; the morning's job finds nothing more to do."""
+    rule(up=0)
+    rule("chance", limit=30)
+    duty = says(factories.item("建成孵化器"), tree.zhengzhou, None)
+
+    accepted(duty, tree.province, "red", monkeypatch)
+
+    raised_at = set(Alert.objects.values_list("agency", flat=True))
+    assert raised_at == {tree.province.pk, tree.zhengzhou.pk}
+    assert "zheng" in set(
+        Notice.objects.filter(kind="monitoring.alert").values_list("login", flat=True)
+    )
+    assert raise_alerts() == "新增 0 条，解除 0 条"
+    accepted(duty, tree.province, "green", monkeypatch)
+    assert not Alert.objects.filter(ended_at=None).exists()
+
+
+def test_the_alerts_of_an_acceptance_cost_the_same_whatever_else_is_red(
+    cast: Any, tree: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REL-14: the cost follows what the report says, never what is red elsewhere."""
+    rule(up=0)
+    duty = says(factories.item("建成孵化器"), tree.zhengzhou, None)
+    first = accepted(duty, tree.province, "red", monkeypatch)
+    for number in range(12):
+        red(tree.luoyang, f"事项{number}")
+    raise_alerts()
+    Alert.objects.filter(agency__in=[tree.zhengzhou, tree.province]).delete()
+
+    assert accepted(duty, tree.province, "red", monkeypatch) == first
+    assert Alert.objects.filter(ended_at=None).count() == 14
+
+
+def test_an_alert_waits_in_the_todo_of_its_own_agency_alone(
+    cast: Any, tree: Any, log_in: LogIn
+) -> None:
+    """USE-16: the number leads to the same rows."""
+    rule(up=0)
+    red(tree.zhengzhou)
+    raise_alerts()
+
+    (one,) = panels.todo(cast.city)
+    assert (one.count, panels.todo(cast.other_city), panels.todo(cast.viewer)) == (1, [], [])
+    assert Alert.objects.get().words in log_in(cast.city).get(one.url).content.decode()
+    acknowledge(alert_id=Alert.objects.get().pk, words="已约谈", by=cast.city)
+    assert panels.todo(cast.city) == []

@@ -45,7 +45,7 @@ def set_rule(*, form_id: int, draft: RuleDraft, by: Person, code: str = "", seen
 
     """
     require(by, May.RULE_EDIT)
-    form = _locked(form_id)
+    form = locked(form_id)
     wrong = faults_of(form, draft.left, draft.operator, draft.right)
     if wrong or not draft.words.strip():
         raise BadRule(wrong or {"words": _("请写明不符合时的提示。")})
@@ -74,7 +74,7 @@ def retire_rule(*, form_id: int, code: str, reason: str, by: Person) -> Rule:
     require(by, May.RULE_EDIT)
     if not reason.strip():
         raise NoReason
-    rule = _last(_locked(form_id), code)
+    rule = _last(locked(form_id), code)
     if rule.retired_at is None:
         rule.retired_at, rule.retire_reason = clock.now(), reason.strip()
         rule.save(update_fields=["retired_at", "retire_reason"])
@@ -93,7 +93,7 @@ def restore_rule(*, form_id: int, code: str, by: Person) -> Rule:
 
     """
     require(by, May.RULE_EDIT)
-    form = _locked(form_id)
+    form = locked(form_id)
     rule = _last(form, code)
     if rule.retired_at is not None:
         if wrong := faults_of(form, rule.left, rule.operator, rule.right):
@@ -105,7 +105,13 @@ def restore_rule(*, form_id: int, code: str, by: Person) -> Rule:
     return rule
 
 
-def _locked(form_id: int) -> Form:
+def locked(form_id: int) -> Form:
+    """Return a form that nobody else changes the rules of meanwhile.
+
+    Raises:
+        NotFound: there is none.
+
+    """
     form: Form | None = Form.objects.select_for_update(of=("self",)).filter(pk=form_id).first()
     if form is None:
         raise NotFound

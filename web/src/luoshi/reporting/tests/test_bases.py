@@ -135,11 +135,21 @@ def test_the_sheet_goes_out_and_comes_back_once(june: County, cast: Any, log_in:
     assert take_bases(duty_id=june.duty.pk, name="表", content=blank, by=cast.editor) == 0
     words = {"published": 450, "source": "2015年统计年鉴", "reason": "补录"}
     content = filled(june, L02=words)
-    answer = client.post(url, {"file": SimpleUploadedFile("表.xlsx", content)}, follow=True)
+    shown = client.post(url, {"file": SimpleUploadedFile("表.xlsx", content)})
+    assert "将补录或更正 1 项上年基数" in shown.text
+    assert not Base.objects.filter(series=june.total.series).exists()
+    act = reverse("reporting:bases_sheet_confirm", args=[june.duty.pk, shown.context["key"]])
+    assert log_in(cast.other_city).post(act).status_code == 403
+    answer = client.post(act, follow=True)
     again = take_bases(duty_id=june.duty.pk, name="表", content=content, by=cast.editor)
 
     assert "已导入 1 项上年基数" in answer.text
     assert again == 0
+    assert client.post(act).status_code == 409  # what was taken is no longer kept
+    assert (
+        "没有需要导入的内容"
+        in client.post(url, {"file": SimpleUploadedFile("表.xlsx", filled(june))}).text
+    )
     assert Base.objects.get(series=june.total.series).published == 450
     assert Entry.objects.filter(action="reporting.bases.imported").count() == 1
     broken = filled(june, L01={"published": 81}, L02={**words, "published": 460})

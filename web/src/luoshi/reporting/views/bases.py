@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.accounts.api import May, require
 from luoshi.kernel import sheets as kernel_sheets
 from luoshi.kernel.http import Request
 from luoshi.kernel.periods import Period
 from luoshi.kernel.refusals import Refusal
-from luoshi.kernel.sheets import Sheet, SheetFaulty
 from luoshi.reporting import basesheet
 from luoshi.reporting.actions.bases import set_base, take_bases
 from luoshi.reporting.forms import BaseForm
@@ -110,26 +112,45 @@ def out(request: Request, duty_id: int) -> FileResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: Request, duty_id: int) -> HttpResponse:
-    """Take a sheet of bases, all of it or nothing; what is wrong is shown with its cells."""
+    """Take a sheet of bases and show what it would change; nothing is changed yet."""
     require(request.user, May.CYCLE_MANAGE)
     who = person(request)
     duty = duty_seen(duty_id, who)
-    refusal: Refusal | None = None
-    sheet: Sheet | None = None
+    context: dict[str, Any] = {"duty": duty}
+    status = 200
     if request.method == "POST":
-        content = b""
         try:
             name, content = kernel_sheets.uploaded(request)
-            count = take_bases(duty_id=duty.pk, name=name, content=content, by=who)
+            rows = bases_seen(duty)
+            sheet = basesheet.read(duty, rows, content)
         except Refusal as wrong:
-            refusal = wrong
-            if isinstance(wrong, SheetFaulty):
-                sheet = basesheet.read(duty, bases_seen(duty), content)
+            status, context["refusal"] = wrong.status, wrong
         else:
-            words = ngettext("已导入 %(n)s 项上年基数。", "已导入 %(n)s 项上年基数。", count)
-            same = _("表格与现有内容一致，没有变化。")
-            messages.success(request, words % {"n": count} if count else same)
-            return redirect("reporting:bases", duty.pk)
-    context = {"duty": duty, "refusal": refusal, "sheet": sheet}
-    status = refusal.status if refusal else 200
+            context |= {"sheet": sheet, "name": name}
+            if sheet.faults:
+                status = 422
+            else:
+                context["changes"] = list(basesheet.changes(rows, sheet))
+                context["key"] = kernel_sheets.keep(
+                    login=who.login, purpose=_purpose(duty), name=name, content=content
+                )
     return render(request, "reporting/bases_sheet.html", context, status=status)
+
+
+@require_POST
+def confirm(request: Request, duty_id: int, sheet_key: uuid.UUID) -> HttpResponse:
+    """Take the bases of the sheet that was shown, all of it or nothing."""
+    require(request.user, May.CYCLE_MANAGE)
+    who = person(request)
+    duty = duty_seen(duty_id, who)
+    name, content = kernel_sheets.kept(sheet_key, login=who.login, purpose=_purpose(duty))
+    count = take_bases(duty_id=duty.pk, name=name, content=content, by=who)
+    kernel_sheets.drop(sheet_key, login=who.login, purpose=_purpose(duty))
+    words = ngettext("已导入 %(n)s 项上年基数。", "已导入 %(n)s 项上年基数。", count)
+    same = _("表格与现有内容一致，没有变化。")
+    messages.success(request, words % {"n": count} if count else same)
+    return redirect("reporting:bases", duty.pk)
+
+
+def _purpose(duty: Duty) -> str:
+    return f"bases of duty {duty.pk}"

@@ -39,7 +39,7 @@ def filled(form: Form, new: dict[str, str] | None = None, **cells: str) -> bytes
     """Return the sheet with the first rule's cells changed and a row added below."""
     file = rulesheets.write(form)
     book = openpyxl.load_workbook(file)
-    page = book.worksheets[0]
+    page: Any = book.worksheets[0]
     heads = {field.head: field.key for field in rulesheets.fields()}
     at = next(row[0].row for row in page.iter_rows() if any(c.value in heads for c in row))
     columns = {heads[c.value]: c.column for c in page[at] if c.value in heads}

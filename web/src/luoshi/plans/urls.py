@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.plans.views import bulk, comparing, documents, facts, reading
+from luoshi.plans.views import across, bulk, comparing, documents, facts, reading
 
 app_name = "plans"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("plans/documents/<int:document_id>/", documents.document, name="document"),
     path("plans/documents/<int:document_id>/compare/", documents.compare, name="compare"),
     path("plans/compare/", comparing.compare_plans, name="compare_plans"),
+    path("plans/figures/", across.figures, name="figures"),
+    path("plans/measures/", across.measures, name="measures"),
     path("plans/versions/<int:version_id>/file/", documents.file, name="file"),
     path("plans/versions/<int:version_id>/reread/", documents.read_again, name="reread"),
     path("plans/rereadings/<int:rereading_id>/", documents.rereading, name="rereading"),

@@ -82,7 +82,8 @@ def _with_doubt(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
     return rows.filter(doubted=values[-1] == "1")
 
 
-def _tone(fact: Fact) -> str:
+def tone(fact: Fact) -> str:
+    """Return the look of the badge that says how a fact was decided."""
     if fact.state == Fact.State.UNREVIEWED:
         return "plain"
     return "wrong" if fact.state not in Fact.LIVE else "done"
@@ -126,7 +127,7 @@ class Queue(Table):
             _("审定"),
             "badge",
             sort="state",
-            value=lambda row: Mark(_tone(row), row.get_state_display()),
+            value=lambda row: Mark(tone(row), row.get_state_display()),
             width=8,
         ),
         Column(

@@ -1,4 +1,4 @@
-"""Reads of plans, facts and doubts."""
+"""Reads of plans, facts and doubts; across all plans in `across`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Selection:
     sure: bool = False
 
 
-def _whole(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+def whole(facts: QuerySet[Fact]) -> QuerySet[Fact]:
     """Fetch what is shown with a fact; never the whole text once a row."""
     return facts.select_related("decision", "plan__version__document").defer(
         "plan__version__text", "plan__version__pieces", "plan__outline"
@@ -42,12 +42,12 @@ def live_facts() -> QuerySet[Fact]:
     """Return the facts that count, of current versions, their decision and plan fetched."""
     gone = Q(reading=Fact.Reading.GONE, state=Fact.State.UNREVIEWED)
     live = Fact.objects.filter(state__in=Fact.LIVE, plan__version__current=True)
-    return _whole(live.exclude(gone))
+    return whole(live.exclude(gone))
 
 
 def for_others(ids: Iterable[int]) -> QuerySet[Fact]:
     """Return facts as other contexts hear of them: decision, plan and document fetched."""
-    return _whole(Fact.objects.filter(pk__in=list(ids))).order_by("plan_id", "start", "sequence")
+    return whole(Fact.objects.filter(pk__in=list(ids))).order_by("plan_id", "start", "sequence")
 
 
 def selected(selection: Selection) -> QuerySet[Fact]:
@@ -185,7 +185,7 @@ def facts_of(plan: Plan, scope: Scope) -> QuerySet[Fact]:
 
 def fact_to_show(fact_id: int, scope: Scope) -> Fact | None:
     """Return one fact with its plan and the way back into its file, if the person may see it."""
-    facts = _whole(visible_facts(scope)).defer(None).defer("plan__version__text", "plan__outline")
+    facts = whole(visible_facts(scope)).defer(None).defer("plan__version__text", "plan__outline")
     return facts.filter(pk=fact_id).first()
 
 
@@ -207,7 +207,7 @@ def queue(scope: Scope) -> QuerySet[Fact]:
     if May.PROPOSAL_READ not in scope.may:
         return Fact.objects.none()
     return (
-        _whole(visible_facts(scope)).filter(plan__version__current=True).annotate(doubted=doubted())
+        whole(visible_facts(scope)).filter(plan__version__current=True).annotate(doubted=doubted())
     )
 
 
@@ -264,7 +264,7 @@ def rereading_to_show(rereading_id: int) -> Rereading | None:
 def facts_like(fact: Fact) -> list[Fact]:
     """Return facts of the same kind and plan that could be merged with it, the nearest first."""
     near = (
-        _whole(Fact.objects.filter(plan=fact.plan_id, type=fact.type))
+        whole(Fact.objects.filter(plan=fact.plan_id, type=fact.type))
         .exclude(pk=fact.pk)
         .exclude(state__in=[Fact.State.MERGED, Fact.State.SPLIT, Fact.State.WITHDRAWN])
         .order_by(Abs(F("start") - fact.start), "pk")
@@ -296,7 +296,7 @@ def all_doubts() -> QuerySet[Doubt]:
 
 def decided_facts(version: Version, verbs: Iterable[str]) -> QuerySet[Fact]:
     """Return a version's facts whose decision in force is one of `verbs`."""
-    facts = _whole(Fact.objects.filter(plan__version=version, decision__verb__in=list(verbs)))
+    facts = whole(Fact.objects.filter(plan__version=version, decision__verb__in=list(verbs)))
     return facts.order_by("plan_id", "start", "sequence")
 
 
@@ -319,4 +319,4 @@ def replaced_facts(version: Version) -> list[Fact]:
     before = Q(plan__version__document=version.document_id) & Q(
         plan__version__number=version.number - 1
     )
-    return list(_whole(Fact.objects.filter(before)).order_by("plan_id", "start", "sequence"))
+    return list(whole(Fact.objects.filter(before)).order_by("plan_id", "start", "sequence"))

@@ -1,0 +1,184 @@
+"""Reads across all plans: the figures of every plan side by side, and the measures of all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    FloatField,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, NullIf, Substr
+
+from luoshi.accounts.api import Scope
+from luoshi.kernel.units import SCALES, split_unit
+from luoshi.plans.models import Fact, Type
+from luoshi.plans.queries import effective_fields, visible_facts, whole
+from luoshi.plans.rules.recurring import Group, Measure, measure_words, recurring
+
+#: Sorts what states no such number below everything that does.
+_LEAST = -1e300
+
+
+def _standing(scope: Scope) -> QuerySet[Any]:
+    """Return the facts of current versions that count, and that the person may see."""
+    seen: QuerySet[Any] = visible_facts(scope).filter(
+        state__in=Fact.LIVE, plan__version__current=True
+    )
+    facts: QuerySet[Any] = whole(seen)
+    standing: QuerySet[Any] = facts.annotate(
+        issuer=Coalesce(NullIf("plan__issuer", Value("")), "plan__version__document__issuer")
+    )
+    return standing
+
+
+def _stated(name: str) -> Case:
+    """Return a field as it stands: a person's where somebody changed them (`effective_fields`)."""
+    ours = NullIf(
+        KeyTextTransform(name, "decision__fields"), Value("null")
+    )  # SQLite's word for a blank
+    read = NullIf(KeyTextTransform(name, "fields"), Value("null"))
+    return Case(
+        When(decision__fields__isnull=False, then=ours), default=read, output_field=CharField()
+    )
+
+
+def figures_across(scope: Scope) -> QuerySet[Any]:
+    """Return every figure with what it is compared by.
+
+    `indicator`, `subject`, `kind`, `year` and `unit` as they stand; `bare` is the unit without
+    万 or 亿, `size` the value in it, `rate` the growth in per cent, both far below nought where
+    none is stated.
+    """
+    prefixed = [(word, Q(unit__startswith=word) & ~Q(unit=word)) for word in SCALES]
+    bare = [When(has, then=Substr("unit", len(word) + 1)) for word, has in prefixed]
+    power = [When(has, then=Value(10.0 ** SCALES[word])) for word, has in prefixed]
+    stated: QuerySet[Any] = (
+        _standing(scope)
+        .filter(type=Type.FIGURE)
+        .annotate(
+            indicator=Coalesce(_stated("indicator_text"), Value("")),
+            subject=Coalesce(_stated("subject_text"), Value("")),
+            kind=Coalesce(_stated("kind"), Value("")),
+            year=Cast(_stated("year"), IntegerField()),
+            unit=Coalesce(_stated("unit"), Value("")),
+            amount=Cast(_stated("value"), FloatField()),
+            growth=Cast(_stated("growth_pct"), FloatField()),
+        )
+    )
+    compared: QuerySet[Any] = stated.annotate(
+        bare=Case(*bare, default=F("unit"), output_field=CharField()),
+        size=Coalesce(
+            F("amount") * Case(*power, default=Value(1.0), output_field=FloatField()),
+            Value(_LEAST),
+        ),
+        rate=Coalesce("growth", Value(_LEAST)),
+    )
+    return compared
+
+
+def common_units(figures: QuerySet[Any]) -> dict[str, str]:
+    """Return for each bare unit the one that most figures are stated in: 元 gives 亿元."""
+    counts = figures.order_by().values_list("unit").annotate(n=Count("pk"))
+    common: dict[str, tuple[int, int, str]] = {}
+    for unit, number in counts:
+        power, bare = split_unit(unit)
+        common[bare] = max(common.get(bare, (0, 0, "")), (number, -power, unit))
+    return {bare: unit for bare, (_number, _power, unit) in common.items()}
+
+
+def places_of(
+    figures: QuerySet[Any], rows: Sequence[Mapping[str, Any]]
+) -> dict[int, tuple[int, int]]:
+    """Return for each of `rows` its place among equals, and of how many.
+
+    Equals state the same indicator for the same year, as the same kind (target, actual, estimate)
+    and in the same unit, prefixes aside; where no value is stated, their growth. The largest is
+    first, equal ones share a place.
+    """
+    wanted = {row["indicator"] for row in rows}
+    fields = ("pk", "indicator", "year", "kind", "bare", "size", "rate")
+    peers: defaultdict[tuple[Any, ...], list[tuple[float, int]]] = defaultdict(list)
+    for each in figures.filter(indicator__in=wanted).values(*fields):
+        group, number = _compared(each)
+        peers[group].append((number, each["pk"]))
+    found: dict[int, tuple[int, int]] = {}
+    for members in peers.values():
+        above = Counter(number for number, _pk in members)
+        first = 1
+        for number in sorted(above, reverse=True):
+            found |= {pk: (first, len(members)) for n, pk in members if n == number}
+            first += above[number]
+    return {row["pk"]: found[row["pk"]] for row in rows if row["pk"] in found}
+
+
+def _compared(row: Mapping[str, Any]) -> tuple[tuple[Any, ...], float]:
+    """Return with whom a figure is compared, and by what number."""
+    shared = (row["indicator"], row["year"], row["kind"])
+    if row["size"] > _LEAST:
+        return (*shared, row["bare"]), row["size"]
+    return (*shared, None), row["rate"]
+
+
+def indicator_choices(figures: QuerySet[Any]) -> list[tuple[str, str]]:
+    """Return the indicators that more than one figure states, the most frequent first."""
+    counted = figures.exclude(indicator="").order_by().values_list("indicator")
+    found = counted.annotate(n=Count("pk")).filter(n__gt=1).order_by("-n", "indicator")
+    return [(word, f"{word}（{number}）") for word, number in found]
+
+
+def distinct(rows: QuerySet[Any], name: str) -> list[tuple[str, str]]:
+    """Return the values of an annotation to filter by, in order."""
+    values = rows.order_by(name).values_list(name, flat=True).distinct()
+    return [(str(value), str(value)) for value in values if value not in (None, "")]
+
+
+def stated_decimal(fact: Fact, name: str) -> Decimal | None:
+    """Return a number of a fact as it stands, exactly as printed."""
+    value = effective_fields(fact).get(name)
+    return None if value is None else Decimal(str(value))
+
+
+def measures_across(scope: Scope) -> QuerySet[Any]:
+    """Return what plans undertake: commitments, tasks of division tables, headings of measures."""
+    measures = Q(type__in=[Type.COMMITMENT, Type.ASSIGNMENT]) | Q(
+        type=Type.HEADING, fields__level__gte=3
+    )
+    return _standing(scope).filter(measures)
+
+
+def recurring_measures(measures: QuerySet[Any]) -> list[Group]:
+    """Return the measures that stand in more than one plan, by likeness, the widest first."""
+    rows = measures.order_by("plan_id", "start", "sequence").values_list(
+        "pk", "plan_id", "type", "fields", "decision__fields"
+    )
+    told = [
+        Measure(pk, plan, measure_words(kind, decided or fields))
+        for pk, plan, kind, fields, decided in rows
+    ]
+    return recurring(measure for measure in told if measure.words)
+
+
+def in_groups(measures: QuerySet[Any], groups: Iterable[Group]) -> QuerySet[Any]:
+    """Return the members of groups; `group` counts the groups from 1."""
+    members = [(number, group.members) for number, group in enumerate(groups, 1)]
+    numbered = Case(
+        *(When(pk__in=pks, then=Value(number)) for number, pks in members),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    keys = [pk for _number, pks in members for pk in pks]
+    found: QuerySet[Any] = measures.filter(pk__in=keys).annotate(group=numbered)
+    return found

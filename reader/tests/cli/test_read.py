@@ -169,13 +169,24 @@ def test_where_the_writer_of_workbooks_is_not_installed_that_is_said(
     assert "luoshi-reader[xlsx]" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("form", ["xlsx", "table", "jsonl"])
+@pytest.mark.parametrize("form", ["xlsx", "table", "jsonl", "akn"])
 def test_every_format_goes_to_a_file(form: str, small: Path, tmp_path: Path) -> None:
     out = tmp_path / "facts"
 
     assert read_command([str(small), "--format", form, "--facts", str(out)]) == 0
 
     assert out.read_bytes()
+
+
+def test_akoma_ntoso_is_told_by_the_name_of_the_file_and_takes_one_text(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "计划.XML"
+
+    assert read_command([str(small), "--facts", str(out)]) == 0
+    assert b"<akomaNtoso" in out.read_bytes()
+    assert read_command([str(small), str(small), "--facts", str(out)]) == 2
+    assert "请逐个文件转换" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from luoshi_reader.exports.summary import summarise
 
 Writer = Callable[[Sequence[Reading], IO[bytes]], None]
 #: Each is a module of the exports.
-_FORMATS: Final = ("table", "jsonl", "xlsx")
+_FORMATS: Final = ("table", "jsonl", "xlsx", "akn")
+#: What the extension of a destination asks for; jsonl where it asks for nothing.
+_BY_SUFFIX: Final = {".xlsx": "xlsx", ".xml": "akn"}
 _STDOUT: Final = "-"
 
 
@@ -29,6 +31,8 @@ def run(argv: Sequence[str], prog: str) -> int:
     to_stdout = form is not None and options.facts in {None, _STDOUT}
     if form == "xlsx" and to_stdout and sys.stdout.isatty():
         raise Unreadable("工作簿不能显示在屏幕上，请用 --facts 指定要写的 .xlsx 文件。")
+    if form == "akn" and len(options.files) > 1:
+        raise Unreadable("一份 Akoma Ntoso 文件只装一份文件的全文，请逐个文件转换。")
     write = _writer(form) if form else None
     readings = _read(options.files)
     if readings and write:
@@ -53,7 +57,8 @@ def _parser(prog: str) -> Parser:
     parser.options.add_argument(
         "--format",
         choices=_FORMATS,
-        help="table 表格，jsonl 每行一条 JSON，xlsx 工作簿；未指定时看输出文件的扩展名",
+        help="table 表格，jsonl 每行一条 JSON，xlsx 工作簿，akn 全文 Akoma Ntoso XML；"
+        "未指定时看输出文件的扩展名",
     )
     parser.options.add_argument(
         "--out", metavar="输出文件", type=Path, help="读整个文件夹，把全部事实写入此 .parquet 文件"
@@ -71,7 +76,7 @@ def _form_of(target: str | None) -> str | None:
     """Return the format a destination calls for; none where facts are not asked for."""
     if target is None:
         return None
-    return "xlsx" if target.lower().endswith(".xlsx") else "jsonl"
+    return _BY_SUFFIX.get(Path(target).suffix.lower(), "jsonl")
 
 
 def _read(files: Sequence[Path]) -> list[Reading]:

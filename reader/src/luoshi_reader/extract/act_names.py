@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi_reader.extract.names import residue
 from luoshi_reader.lexicon import promises, verbs
 
 _GENERAL: Final = re.compile(
@@ -51,6 +52,16 @@ _FAIRS: Final = (
     "艺术节",
     "旅游节",
     "电影节",
+    "农业周",
+    "科技周",
+    "时装周",
+    "设计周",
+    "文化周",
+    "美食季",
+    "消费季",
+    "马拉松",
+    "锦标赛",
+    "联合大赛",
 )
 #: A centre that the state or a place is to have: 国家热带农业科学中心.
 _OF_STATE: Final = re.compile("国家(?!级)[一-龥]{4,}中心$")
@@ -58,6 +69,9 @@ _LEAST_PAPER: Final = 3
 _LEAST_COMMON: Final = 6
 _LEAST_STRONG: Final = 2
 _LEAST_BODY: Final = 5
+#: Institutes that a word of their own tells: 海洋实验室, not 现代产业学院.
+_INSTITUTES: Final = frozenset(("研究院", "研究所", "实验室", "学院", "大学", "科学院"))
+_LEAST_OWN: Final = 2
 _LEAST_PLATFORM: Final = 6
 _LEAST_DESCRIBED: Final = 12
 _LEAST_MADE: Final = 8
@@ -144,6 +158,8 @@ def _body(name: str, verb: str) -> bool:
         return len(core) - len(noun) >= _LEAST_SYSTEM
     if noun == "基地":
         return _STRONG.search(verb) is not None and len(core) - len(noun) >= _LEAST_BODY
+    if noun in _INSTITUTES and residue(core.removesuffix(noun)) >= _LEAST_OWN:
+        return True
     return len(core) - len(noun) >= (_LEAST_STRONG if _STRONG.search(verb) else _LEAST_BODY)
 
 
@@ -158,9 +174,19 @@ def _event(name: str, _verb: str) -> bool:
     if (name.endswith("活动") and _EVERY_DAY.search(name)) or _ANY_EVENT.search(name):
         return False
     fair = next((noun for noun in _FAIRS if name.endswith(noun)), "")
-    if fair and "的" not in name and len(name) - len(fair) >= _LEAST_FAIR:
+    least = _LEAST_OWN if fair.endswith("周") else _LEAST_FAIR
+    if fair and "的" not in name and len(name) - len(fair) >= least:
         return True
     return _NAMED.search(name) is not None or _SHORT_FAIR.fullmatch(name) is not None
+
+
+#: 2026年…, 第三届…, 首届…: an edition, whatever the event is called.
+_EDITION: Final = re.compile("20[0-9]{2}年?|第[0-9一二三四五六七八九十百]+[届次]|首届")
+
+
+def is_dated(name: str) -> bool:
+    """Whether words name an edition of an event: 2026年全国“村超”（南部赛区）."""
+    return _EDITION.match(name) is not None
 
 
 def _campaign(name: str, _verb: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.act_names import KINDS, Kind, is_body_of, is_general
+from luoshi_reader.extract.act_names import KINDS, Kind, is_body_of, is_dated, is_general
 from luoshi_reader.extract.governing import (
     PAUSES,
     clause_end,
@@ -18,7 +18,7 @@ from luoshi_reader.extract.governing import (
 from luoshi_reader.facts import Commitment
 from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.structure.outline import Paragraph
-from luoshi_reader.text.lists import split_list, split_words
+from luoshi_reader.text.lists import Member, split_list, split_words
 from luoshi_reader.text.places import place_at
 
 #: The kinds of promise that each verb may begin.
@@ -47,6 +47,9 @@ _LOOK_BACK: Final = 10
 _JOINT: Final = re.compile("[、和及与]|以及")
 _TITLE: Final = re.compile(r"《([^《》]{2,80})》")
 _SHARED: Final = re.compile(r"等(?:重点|专项|各类)?(?=[一-龥]{2,8}$)")
+_SHARED_EVENTS: Final = re.compile("等(?=[一-龥“”]{2,10}$)")
+#: 甲锦标赛等国际赛事和乙马拉松: a class within a list closes the first members.
+_WITHIN: Final = re.compile("等[一-龥]{2,8}?(?:以及|[和及与])")
 #: 由甲公司、乙大学等组成的联盟: the list names who founds it.
 _PARTNERS: Final = re.compile(
     "公司|集团|大学|企业|高校|院所|单位|医院|等(?:为|组成|参与|共同|参加|联合)|(?<![一-龥])[由以与]"
@@ -139,13 +142,17 @@ _FURTHERED: Final = re.compile(
 )
 
 
+#: The state and its regions, which no list of places holds.
+_REGIONS: Final = ("国家", "成渝", "京津冀", "长三角", "粤港澳", "大湾区", "川渝", "海峡两岸")
+
+
 def _furthered(paragraph: Paragraph, home: str | None) -> Iterator[Commitment]:
     """Yield the bodies whose building a paragraph furthers: 推进国家…研究中心建设."""
     for found in _FURTHERED.finditer(paragraph.text):
         what = found.span("what")
         if is_general(found["what"]) or not is_body_of(found["what"]):
             continue
-        if not (found["what"].startswith("国家") or place_at(paragraph.text, what[0], home)):
+        if not (found["what"].startswith(_REGIONS) or place_at(paragraph.text, what[0], home)):
             continue
         if not _is_loose(paragraph.text, found.start()):
             when = due(paragraph.text, found.start())
@@ -206,7 +213,7 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
     if body and text.endswith(_OF_ALL, body.end(), end):
         yield from _of_all(text, start, body, end, kind)
         return
-    shared = _SHARED.search(text, start, end)
+    shared = (_SHARED_EVENTS if kind.placed else _SHARED).search(text, start, end)
     if shared:
         if kind.titled:
             noun = (shared.end(), end)
@@ -215,8 +222,9 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
         elif kind.listed:
             yield from (
                 ((member.start, member.end),)
-                for member in split_list(text, start, shared.start())
+                for member in _of_list(text, start, shared.start())
                 if kind.ends(text, member.start, member.end)
+                or (kind.placed and is_dated(text[member.start : member.end]))
             )
         return
     if not kind.placed and is_general(text[start:end]):
@@ -230,6 +238,16 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
         elif text.endswith(_ELSE, begin, member.end):
             joint = _JOINT.match(text, member.end)
             begin = joint.end() if joint else member.end
+
+
+def _of_list(text: str, start: int, end: int) -> Iterator[Member]:
+    """Yield the members of a list, parted at a class within it: 甲赛等国际赛事和乙马拉松."""
+    for member in split_list(text, start, end):
+        if inner := _WITHIN.search(text, member.start, member.end):
+            yield member._replace(end=inner.start())
+            yield member._replace(start=inner.end())
+        else:
+            yield member
 
 
 def _of_all(

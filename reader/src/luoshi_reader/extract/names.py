@@ -59,7 +59,7 @@ _AREA: Final = re.compile(
 #: 经县领导小组审核: what passes through a body.
 _SENT_TO: Final = re.compile(r"(?<![财已曾])[经报](?=[省市县区])")
 #: 设立某中心松江基地 founds the branch only.
-_BRANCH: Final = re.compile(r"[一-鿿]{2,4}(?:基地|分[中院所校])")
+_BRANCH: Final = re.compile(r"[一-鿿]{2,4}(?:基地|分[中院所校]|校区|院区)")
 _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 _PARTICLE: Final = re.compile(f"[{PARTICLES}的等及和与在由对]")
 #: A count before a class: 300个示范性职业教育集团 names none.
@@ -89,11 +89,16 @@ _NO_MEMBER: Final = ("企业", "机构", "行业", "产业", "领域", "单位",
 
 
 class Name(NamedTuple):
-    """An organisation's name at `start`..`end` of a text."""
+    """An organisation's name at `start`..`end` of a text.
+
+    Where it shares a noun with others, its own words end at `own` and the noun begins at `noun`.
+    """
 
     start: int
     end: int
     category: Category
+    own: int | None = None
+    noun: int | None = None
 
 
 def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
@@ -158,7 +163,7 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
     if start is None:
         return None
     if category != "enterprise" and (
-        (_to_be_founded(text, start) and not _BRANCH.match(text, end))
+        (is_founded(text, start) and not _BRANCH.match(text, end))
         or _is_promised(text, start, end)
         or _DIGIT.search(text, start, match.start())
     ):
@@ -326,7 +331,7 @@ _NOUNS_OF_STUDY: Final = (
 )
 
 
-def _to_be_founded(text: str, start: int) -> bool:
+def is_founded(text: str, start: int) -> bool:
     """Whether the nearest verb before the name founds it: 组建某某产业联盟."""
     low = max(start - _REACH, 0)
     for match in _CLAUSE.finditer(text, low, start):
@@ -363,7 +368,7 @@ def _listed(
     members = [(each.start, each.end) for each in split_words(text, *place, "、和及与")]
     if not members:
         return
-    members[0] = (_after_verb(text, *members[0]), members[0][1])
+    members[0] = (after_verb(text, *members[0]), members[0][1])
     sure = [each for each in members if each[0] in taken or each[1] in taken]
     fresh = [each for each in members if each not in sure]
     shown = [each for each in fresh if is_short_name(text, *each, home)]
@@ -391,7 +396,7 @@ def _list_start(text: str, end: int) -> int:
     return low
 
 
-def _after_verb(text: str, start: int, end: int) -> int:
+def after_verb(text: str, start: int, end: int) -> int:
     """Return where the first member of a list begins behind its verb or preposition."""
     cut = start
     for match in _VERB.finditer(text, start, end):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.firms import Ground
+from luoshi_reader.extract.kindred import colleges, kindred
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, listed_names
 from luoshi_reader.extract.offices import offices
@@ -33,19 +34,38 @@ def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
         yield byline
     for paragraph, formal, works in zip(plan.paragraphs, ground.names, ground.works, strict=True):
         for name in _names(paragraph.text, ground.home, formal, works):
-            words = paragraph.folded.words(name.start, name.end)
+            words = paragraph.folded.words(name.start, name.own or name.end)
+            if name.noun is not None:
+                words += paragraph.folded.words(name.noun, name.end)
             if registry.is_new(words, firm=name.category == "enterprise"):
                 yield Organisation(
                     span=paragraph.folded.back(name.start, name.end),
                     name_text=words,
                     category=name.category,
                 )
+    for signer in _signers(plan):
+        if registry.is_new(signer.name_text, firm=False):
+            yield signer
+
+
+def _signers(plan: PlanText) -> Iterator[Organisation]:
+    """Yield the departments that sign at the end, each on a line, above the date."""
+    text = plan.source.text
+    low = plan.paragraphs[-1].folded.origins[0] if plan.paragraphs else plan.span.end
+    dated = _DATED.search(text, low, min(len(text), plan.span.end + _NEAR))
+    if dated is None:
+        return
+    for who in _SIGNER.finditer(text, low, dated.start() + 1):
+        yield Organisation(
+            span=Span(*who.span("who")), name_text=who["who"], category="government"
+        )
 
 
 def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -> list[Name]:
     """Return the names of a paragraph in order, none within another or within a title."""
     found = [*formal, *offices(text)]
     found += listed_names(text, home, found)
+    found += [*colleges(text, found), *kindred(text, home)]
     found += [
         Name(owner.start, owner.end, "enterprise")
         for work in works
@@ -61,9 +81,16 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
         alias = text[name.start - 1 : name.start] == "（" and text[name.end : name.end + 1] == "）"
         if alias and name.category != "enterprise":
             continue
-        if apart and (not kept or name.start >= kept[-1].end):
+        if apart and (not kept or name.start >= kept[-1].end or _is_within(name, kept[-1])):
             kept.append(_of_its_kind(text, name))
     return kept
+
+
+def _is_within(name: Name, before: Name) -> bool:
+    """Whether a name is the university of a college, or one of a list that shares its noun."""
+    if before.noun is not None:
+        return name.noun == before.noun
+    return name.start == before.start and name.category == before.category == "university"
 
 
 def _of_its_kind(text: str, name: Name) -> Name:
@@ -87,3 +114,9 @@ def _byline(plan: PlanText) -> Organisation | None:
 
 
 _NEAR: Final = 40
+#: The date below the signatures, on a line of its own, and a department above it.
+_DATED: Final = re.compile(r"\n[ \u3000]*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*(?:\n|$)")
+_SIGNER: Final = re.compile(
+    r"\n[ \u3000]*(?P<who>[一-龥]{0,24}(?:国务院|委员会|省委|市委|区委|县委|政府|办公[厅室]|部|厅|局|署))"
+    r"[ \u3000]*(?=\n)"
+)

@@ -1,0 +1,74 @@
+"""Names that only their company tells: laboratories that share a noun, firms that one verb joins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luoshi_reader.extract.names import Name, after_verb, is_founded, is_short_name
+from luoshi_reader.text.lists import split_words
+
+#: 甲、乙、丙实验室; 甲、乙3个省实验室: each is one, named with the shared noun.
+_LABORATORIES: Final = re.compile(
+    "(?P<own>(?:[一-鿿]{2,12}、){1,6}[一-鿿]{2,5}?)(?P<count>[0-9一二三四五六七八九十]个|等)?"
+    "(?P<noun>(?:省|国家|全国)?(?:重点)?实验室)(?![一-鿿]{0,4}(?:等|建设))"
+)
+#: What firms do, behind the list of them: 甲、乙等扩大产能.
+_FIRMS_DO: Final = re.compile(
+    "等(?=(?:尽快|加快|持续|进一步)?(?:扩大产能|扩产|扩能|增产|增资|满产|达产|提质放量|放量|做大做强|释放产能|布局|上市))"
+)
+#: 与甲、乙等合作: those with whom one works.
+_PARTNERS: Final = re.compile("[与同](?P<own>[^，。；等]{5,60})等(?=[一-鿿]{0,4}合作)")
+_CLAUSE: Final = re.compile("[，。；：！？]")
+_REACH: Final = 120
+_COLLEGE: Final = re.compile("大学(?P<own>[一-鿿]{2,12}?学院)(?![一-鿿]?派)")
+_NO_COLLEGE: Final = re.compile("[与和及的等等、]|科学院|[建共设]")
+
+
+def kindred(text: str, home: str | None) -> Iterator[Name]:
+    """Yield the names of a paragraph that their lists make names.
+
+    支持云溪、南岭、沙河实验室发展 gives three laboratories, 推动云钢、岭钢等扩大产能 two firms,
+    办好云溪大学智能技术学院 the college; 材料、能源等实验室 gives none.
+    """
+    if "实验室" in text:
+        for found in _LABORATORIES.finditer(text):
+            yield from _laboratories(text, found, home)
+    if "等" in text:
+        for sign in _FIRMS_DO.finditer(text):
+            low = max(sign.start() - _REACH, 0)
+            for stop in _CLAUSE.finditer(text, low, sign.start()):
+                low = stop.end()
+            yield from _firms(text, (low, sign.start()), home)
+        for sign in _PARTNERS.finditer(text):
+            yield from _firms(text, sign.span("own"), home)
+
+
+def colleges(text: str, known: list[Name]) -> Iterator[Name]:
+    """Yield the colleges printed with their university: 云溪大学智能技术学院."""
+    for name in known:
+        if name.category != "university" or not text.endswith("大学", 0, name.end):
+            continue
+        found = _COLLEGE.match(text, name.end - len("大学"))
+        if found and not _NO_COLLEGE.search(found["own"]):
+            yield Name(name.start, found.end(), "university")
+
+
+def _laboratories(text: str, found: re.Match[str], home: str | None) -> Iterator[Name]:
+    members = [(each.start, each.end) for each in split_words(text, *found.span("own"), "、")]
+    members[0] = (after_verb(text, *members[0]), members[0][1])
+    if is_founded(text, members[0][0]):
+        return
+    if all(is_short_name(text, *each, home) for each in members):
+        for start, end in members:
+            yield Name(start, found.end(), "institute", end, found.start("noun"))
+
+
+def _firms(text: str, place: tuple[int, int], home: str | None) -> Iterator[Name]:
+    members = [(each.start, each.end) for each in split_words(text, *place, "、和与")]
+    if len(members) < 2:  # noqa: PLR2004
+        return
+    members[0] = (after_verb(text, *members[0]), members[0][1])
+    if all(is_short_name(text, *each, home) for each in members):
+        yield from (Name(start, end, "enterprise") for start, end in members)

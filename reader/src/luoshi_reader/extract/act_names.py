@@ -158,9 +158,8 @@ def _body(name: str, verb: str) -> bool:
         return len(core) - len(noun) >= _LEAST_SYSTEM
     if noun == "基地":
         return _STRONG.search(verb) is not None and len(core) - len(noun) >= _LEAST_BODY
-    if noun in _INSTITUTES and residue(core.removesuffix(noun)) >= _LEAST_OWN:
-        return True
-    return len(core) - len(noun) >= (_LEAST_STRONG if _STRONG.search(verb) else _LEAST_BODY)
+    own = len(core) - len(noun) >= (_LEAST_STRONG if _STRONG.search(verb) else _LEAST_BODY)
+    return own or (noun in _INSTITUTES and residue(core.removesuffix(noun)) >= _LEAST_OWN)
 
 
 def is_body_of(name: str) -> bool:

@@ -23,6 +23,8 @@ _OF: Final = re.compile(r"^.*的")
 _MANY: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
 )
+#: 建设甲研究院、乙实验室、丙试验区: bodies that stand in the list before a cluster.
+_BODY: Final = re.compile("(?:研究院|研究所|科学院|实验室|学院|大学|研究中心)、")
 _OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目")
 #: What there is only one of, or what several have in common.
 _TOGETHER: Final = re.compile(
@@ -97,7 +99,7 @@ def named_in(
 ) -> list[Named]:
     """Return the clusters named between `begin` and the end of a head noun."""
     edge = _EDGE.match(text, begin, head.start())
-    begin = edge.end() if edge else begin
+    begin = behind_bodies(text, edge.end() if edge else begin, head.start())
     many = _MANY.search(text, begin, head.start())
     if (
         text.startswith("在", begin)
@@ -132,6 +134,12 @@ def _quoted(context: _Context, begin: int) -> list[Named]:
     start = place.start if place else opening
     named = _named(context, start, (opening + 1, context.end), names)
     return [named] if names or context.noun in _QUOTED_ALONE else []
+
+
+def behind_bodies(text: str, begin: int, end: int) -> int:
+    """Return where the members of a list begin that stand behind its institutes."""
+    last = _last(_BODY, text, begin, end)
+    return last.end() if last else begin
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:

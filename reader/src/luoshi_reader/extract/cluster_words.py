@@ -31,6 +31,13 @@ _TAUGHT: Final = re.compile(
 _INDUSTRIAL: Final = re.compile(r"战略性新兴|生态(?=农业|旅游|养殖|渔业|林业)")
 #: 消费品特色园区 tells one, 数字园区 any.
 _SPECIAL: Final = re.compile("[^、进]{3,}(?:特色|专业)")
+#: 云溪科创金融改革试验区: a zone where the rules of one industry are tried, told by the industry.
+_REFORMED: Final = re.compile(
+    "(?P<industry>[一-鿿]{2,8}?)(?:综合)?(?:改革|开放|高质量发展|创新发展)(?:创新|综合|开放)?$"
+)
+_TRADED: Final = re.compile(
+    "(?:金融|医药|医学|医疗|金属|材料|农业|渔业|林业|旅游|物流|服务业|制造业|能源|氢能|数据|经济)$"
+)
 _POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
 _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区", "综试区", "先行区"])
@@ -76,7 +83,7 @@ def tells_one(
     """
     before = _INDUSTRIAL.sub("", before)
     taught = not noun.endswith("带") and _TAUGHT.search(before)
-    if taught or _POLICY.search(before):
+    if taught or (_POLICY.search(before) and not _is_reformed(noun, before)):
         return False
     if noun == "园区" and not (industry and (placed or _SPECIAL.fullmatch(before))):
         return False
@@ -89,3 +96,11 @@ def tells_one(
     if noun in _GARDENS and industry is None:
         return False
     return bool(industry) or (placed and long)
+
+
+def _is_reformed(noun: str, before: str) -> bool:
+    """Whether a zone of reform is one of an industry: 金融改革试验区, not 农村改革试验区."""
+    found = _REFORMED.search(before) if noun in _NAMED_BY_INDUSTRY else None
+    if found is None:
+        return False
+    return bool(_TRADED.search(found["industry"])) and not _POLICY.search(found["industry"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from luoshi_reader.extract.cluster_names import Named, named_in
+from luoshi_reader.extract.cluster_names import Named, behind_bodies, named_in
 from luoshi_reader.extract.cluster_places import between, towns
 from luoshi_reader.extract.governing import (
     STOPS,
@@ -41,11 +41,12 @@ _ENDS: Final = (
 _OTHER_GARDENS: Final = "公校办入护家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
 _HEAD: Final = re.compile(
     rf"(?:{verbs.alternation(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
+    r"|(?<=产业|创新|科技)公园"
     rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: 发展示范区: here the word shapes the noun and governs nothing.
 _SHAPED: Final = re.compile(
-    r"(?:创新|融合|先行)?(?:示范|试验|实验|先导|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?|基地"
+    r"(?:创新|融合|先行)?(?:示范|试验|实验|先导|先行|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?|基地"
 )
 #: 打造|成都, 建设|成渝: 成 opens a place there.
 _WANTED: Final = re.compile(rf"(?:{verbs.alternation(verbs.BUILD | verbs.LEAN)})(?<!成(?=[都渝]))")
@@ -60,6 +61,7 @@ _PROJECTS: Final = re.compile(r"等[^，。；]{0,12}(?:项目|工程)|项目建
 _OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行")
 _NEW_VERB: Final = re.compile(
     rf"[，、](?:{verbs.alternation(verbs.ADVERB)})*(?:{verbs.alternation(verbs.BUILD)})"
+    "|，[一-龥]{2,5}(?:推进|推动|加快|实施|建设)"
 )
 _SENT: Final = re.compile(r"(?:支持|鼓励|引导|推动)$")
 #: 支持某科学城建设某集聚区: the first builds the second.
@@ -210,7 +212,8 @@ def _reached_back(text: str, low: int, places: list[Place]) -> _State | None:
 
 def _acts_itself(text: str, low: int, verb: Verb, head: re.Match[str]) -> bool:
     """Whether a cluster only shows who acts, or belongs to a firm: 支持…集群采用新技术."""
-    if _ACTS.match(text, head.end()) or _OWNED.search(text, low, head.start()):
+    behind = behind_bodies(text, low, head.start())
+    if _ACTS.match(text, head.end()) or _OWNED.search(text, behind, head.start()):
         return True
     if _SENT.search(verb.text) and _BUILDS.match(text, head.end()):
         return True

@@ -60,7 +60,7 @@ _LEVEL_OF: Final = re.compile(
 _POWER: Final = re.compile("瓦$")
 _INSTALLED: Final = re.compile("新增|装机|并网|储能")
 _LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表)")
-_REWARD: Final = re.compile(r"奖励|补助|补贴|奖补|罚款|资助|给予[^，。]{0,12}元|达标|评分")
+_REWARD: Final = re.compile(r"奖励|补助|补贴(?!性)|奖补|罚款|资助|给予[^，。]{0,12}元|达标|评分")
 _FRAME: Final = re.compile(
     r"为(?:重点|抓手|目标|支撑|载体|主体|主线|牵引|契机|统领|基础|核心|突破口|依托|代表|引领)"
 )
@@ -82,7 +82,10 @@ _OWN_VERB: Final = re.compile(
     r"确保|惠及|受益|涉及|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
 )
 #: What is done for people: 为1000家…配备终端.
-_SERVE: Final = re.compile(r"提供|配备|发放|办理|安装|落实|解决|培训")
+_SERVE: Final = re.compile(
+    "提供|配备|发放|办理|安装|落实|解决|培训|开展|引入|设置|加装|增设|购买|新建|建设"
+)
+_FOR: Final = frozenset("为在")
 _EVERY: Final = re.compile(r"每[0-9一二两三四五]?[个]?[年月季周]")
 _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
@@ -136,7 +139,9 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     for count, upto in zip(counts, _nexts(counts, len(text)), strict=True):
         if count.within and _SIZE_OF.match(text, count.end):
             continue
-        frame = _served(text, count) if count.stated else _frame(text, count, last)
+        frame = _served(text, count)
+        if frame is None and not count.stated:
+            frame = _frame(text, count, last)
         if frame is None:
             continue
         thing = _thing(text, count, frame, upto)
@@ -234,12 +239,13 @@ def _level(text: str, count: _Count, verb: Verb) -> bool:
 
 
 def _served(text: str, count: _Count) -> _Frame | None:
-    """Return what is done for a number of people: 为10万名…提供服务."""
-    end = clause_end(text, count.end)
-    verb = _SERVE.search(text, count.end, end) if text[count.start] == "为" else None
-    if verb is None or clause_start(text, count.start, PAUSES) != count.start:
+    """Return what is done for a number of people or in one of places: 为10万名…提供服务."""
+    start = count.start if text[count.start] in _FOR else count.start - 1
+    if start < 0 or text[start] not in _FOR or clause_start(text, start, PAUSES) != start:
         return None
-    start = count.start
+    verb = _SERVE.search(text, count.end, clause_end(text, count.end))
+    if verb is None:
+        return None
     dated = due(text, start)
     when = dated.span() if dated else None
     return _Frame(Verb(*verb.span(), verb[0]), start, (start, start), when)

@@ -1,4 +1,4 @@
-"""Names that only their company tells: laboratories that share a noun, firms that one verb joins."""
+"""Names that their company tells: laboratories that share a noun, firms that share a verb."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ _FIRMS_DO: Final = re.compile(
 _PARTNERS: Final = re.compile("[与同](?P<own>[^，。；等]{5,60})等(?=[一-鿿]{0,4}合作)")
 _CLAUSE: Final = re.compile("[，。；：！？]")
 _REACH: Final = 120
+_SEVERAL: Final = 2
 _COLLEGE: Final = re.compile("大学(?P<own>[一-鿿]{2,12}?学院)(?![一-鿿]?派)")
-_NO_COLLEGE: Final = re.compile("[与和及的等等、]|科学院|[建共设]")
+_NO_COLLEGE: Final = re.compile("[与和及的等、]|科学院|[建共设]")
 
 
 def kindred(text: str, home: str | None) -> Iterator[Name]:
@@ -67,7 +68,7 @@ def _laboratories(text: str, found: re.Match[str], home: str | None) -> Iterator
 
 def _firms(text: str, place: tuple[int, int], home: str | None) -> Iterator[Name]:
     members = [(each.start, each.end) for each in split_words(text, *place, "、和与")]
-    if len(members) < 2:  # noqa: PLR2004
+    if len(members) < _SEVERAL:
         return
     members[0] = (after_verb(text, *members[0]), members[0][1])
     if all(is_short_name(text, *each, home) for each in members):

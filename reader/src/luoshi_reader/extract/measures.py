@@ -61,6 +61,8 @@ _ACT: Final = re.compile(
 #: 新增新型储能200万千瓦, 建成电力装机2000万千瓦: what is installed is told as a figure.
 _INSTALLED: Final = re.compile("(?:安排|新增|建成)(?=[^，。；]{0,12}(?:装机|储能))")
 _NEW: Final = ("新增就业", "新增投资", "新增贷款", "转移就业", "新增社会融资")
+#: Projects that have been signed, not the signing.
+_SIGNED: Final = ("签约项目", "签约落地项目")
 #: 人均, 亩均: 均 belongs to the name.
 _PER_HEAD: Final = frozenset("人亩户地")
 _CIRCUMSTANCES: Final = ("情况下", "基础上", "背景下", "前提下")
@@ -159,7 +161,9 @@ def is_act(text: str, name: Stretch) -> bool:
     """Whether the words before a number tell of something done, not of an indicator."""
     if text.startswith("的", name.start):
         return True
-    if text.startswith(_NEW, name.start) or _INSTALLED.match(text, name.start, name.end):
+    if text.startswith((*_NEW, *_SIGNED), name.start) or _INSTALLED.match(
+        text, name.start, name.end
+    ):
         return False
     return _ACT.match(text, name.start, name.end) is not None
 

@@ -66,6 +66,8 @@ OTHER: Final = "等"
 LAST: Final = "、"
 #: 项目 behind a list that names public works: a 工程 among them is one too.
 WORKS: Final = "工程项目"
+#: 甲电厂三期以及在建抽水蓄能电站: what follows names none.
+AND_OTHERS: Final = re.compile("(?:以及|和|及)(?:在建|其他|一批|相关|有关|后续)")
 #: How long a member may be that prints no more than a short name.
 BARE: Final = 5
 _SHORT_NAME: Final = 4

@@ -56,9 +56,7 @@ def _signers(plan: PlanText) -> Iterator[Organisation]:
     if dated is None:
         return
     for who in _SIGNER.finditer(text, low, dated.start() + 1):
-        yield Organisation(
-            span=Span(*who.span("who")), name_text=who["who"], category="government"
-        )
+        yield Organisation(span=Span(*who.span("who")), name_text=who["who"], category="government")
 
 
 def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -> list[Name]:
@@ -115,8 +113,10 @@ def _byline(plan: PlanText) -> Organisation | None:
 
 _NEAR: Final = 40
 #: The date below the signatures, on a line of its own, and a department above it.
-_DATED: Final = re.compile(r"\n[ \u3000]*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*(?:\n|$)")
+_DATED: Final = re.compile(
+    r"\n[ \u3000]*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*(?:\n|$)"
+)
 _SIGNER: Final = re.compile(
-    r"\n[ \u3000]*(?P<who>[一-龥]{0,24}(?:国务院|委员会|省委|市委|区委|县委|政府|办公[厅室]|部|厅|局|署))"
+    r"\n[ \u3000]*(?P<who>[一-龥]{0,24}(?:国务院|委员会|[省市区县]委|政府|办公[厅室]|[部厅局署]))"
     r"[ \u3000]*(?=\n)"
 )

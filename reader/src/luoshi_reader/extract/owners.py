@@ -30,6 +30,9 @@ _CLASS: Final = re.compile(
 )
 #: 规模以上 and its like stay before the industry that replaces another.
 SIZE: Final = r"(?:规模以上|规上|限额以上|限上)"
+_ECONOMY: Final = "经济"
+#: 我区经济增长5%: the economy of the whole territory.
+_ALL_OF_IT: Final = re.compile(rf"(?:{AREA})?(?:的)?(?P<economy>{_ECONOMY})")
 _PREFIX: Final = re.compile(rf"{AREA}(?:的)?{SIZE}?")
 _JOINTS: Final = frozenset("、和及与")
 _VERB: Final = re.compile(
@@ -129,6 +132,9 @@ def _part_share(text: str, low: int, at: int, high: int) -> Parted:
 def _unnamed(text: str, low: int, high: int) -> Parted:
     """Part words that end in no measure: an owner alone (服装产业), or a noun (固定资产投资)."""
     words = text[low:high]
+    if words.endswith(_ECONOMY) and (whole := _ALL_OF_IT.fullmatch(text, low, high)):
+        at = whole.start("economy")
+        return Parted(Stretch(low, at), Stretch(at, high), named=True, bare=False)
     if _owns(words):
         return Parted(Stretch(low, high), Stretch(high, high), named=False, bare=False)
     area = _WHOSE.match(text, low, high)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.governing import STOPS, clause_end, sentence_start
-from luoshi_reader.extract.members import Work
+from luoshi_reader.extract.members import AND_OTHERS, Work
 from luoshi_reader.extract.names import residue
 from luoshi_reader.lexicon.vocabulary import is_ordinary
 from luoshi_reader.lexicon.words import alternation, load
@@ -15,7 +15,9 @@ from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import Place, find_places, place_at
 
 _NOUN: Final = alternation(load("public_works"))
-_TEXT_HAS: Final = re.compile(alternation({*load("public_works"), "工程", "通道", "枢纽"}))
+_TEXT_HAS: Final = re.compile(
+    alternation({*load("public_works"), "工程", "通道", "枢纽"}) + "|[GS][0-9]{3}"
+)
 _ADVERBS: Final = (
     "着力|积极|大力|全力|继续|抓紧|持续|扎实|全面|主动|稳步|有序|尽快|加大|协调|深入|高标准|高质量|高水平|"
     "统筹|同步|集中|切实|有力有序|适时|早日|重点|组织|按期|如期|奋力|稳妥|规划|超前|前瞻|科学|加力|协同|合力|纵深|滚动|分类|优先|全速|着手|配合|联合"
@@ -41,7 +43,8 @@ _AFTER: Final = re.compile(
 )
 #: 云岭高速年内建成通车: what is said of a work that stands before its verb.
 _FORECAST: Final = re.compile(
-    rf"(?:年内|今年|[0-9]{{1,2}}月底?前?|力争|确保|争取)(?:{_ADVERBS})*(?:{_DONE})+$"
+    rf"(?:(?:年内|今年|[0-9]{{1,2}}月底?前?|力争|确保|争取)(?:{_ADVERBS})*(?:{_DONE})+"
+    r"|(?:年内|今年|力争|确保)?(?:基本)?具备(?:通车|开通|通航|运行|投运|投用|运营|并网|投产)条件)$"
 )
 _BUILT: Final = (
     "除险|改扩建|扩建|迁建|改建|续建|扩能|扩容|增容|电气化|改造|提升|升级|"
@@ -49,7 +52,7 @@ _BUILT: Final = (
 )
 _PART: Final = (
     r"(?:[（(][^（）()]{1,16}[）)])?"
-    "(?:[东南西北]延(?:伸|长)?[段线]?|(?:及|和)?延[伸长][段线]|[东南西北中]段|[一-鿿]{1,5}段"
+    "(?:[东南西北]延(?:伸|长)?[段线]?|[一-鿿]{2,4}至[一-鿿]{2,4}段|(?:及|和)?延[伸长][段线]|[东南西北中]段|[一-鿿]{1,5}段"
     "|[一二三四五六七0-9]期){0,2}"
 )
 #: The end of a work's name: its noun, a section or stage, and what is done to it.
@@ -97,6 +100,13 @@ _NEITHER: Final = re.compile(
 _GENERAL: Final = load("works_in_general")
 _WORD: Final = re.compile(alternation(_GENERAL))
 _ROUTE: Final = re.compile("[一-鿿]至[一-鿿]|[一-鿿][—–-][一-鿿]")
+#: 轨道交通B2线, 6号线云岭至沙溪段, …云岭至沙溪段提升工程: a line or a stretch of one.
+_LINE: Final = re.compile(
+    rf"(?:轨道交通|地铁|市[郊域]铁路|有轨电车)?[A-Z]?[0-9]{{1,3}}号?线{_PART}(?:{_BUILT})*(?:工程|项目)?"
+)
+#: G318云岭至沙溪段改造: a road by its number, and what is done to it.
+_ROAD: Final = re.compile(rf"[GS][0-9]{{2,4}}[一-鿿]{{0,14}}?(?:{_BUILT}|段)+(?:工程|项目)?$")
+_STRETCH: Final = re.compile(rf"[一-鿿]至[一-鿿]{{2,6}}段(?:整体|{_BUILT})*(?:工程|项目)?$")
 _NUMBERED: Final = re.compile("[A-Z]?[0-9]{1,4}$|[A-Z][0-9]+")
 #: Parks that the state declares are no single works.
 _PARKS: Final = re.compile("国家公园|文化公园|自然公园|新通道")
@@ -165,8 +175,8 @@ def _shares(text: str, bare: list[tuple[int, int]], work: Work, home: str | None
         high - low <= _SHORT and text[high - 1] not in _WHOLE for low, high in bare
     ):
         return False
-    return all(_is_name(text, low, high, home) for low, high in bare) and (
-        _WORK.search(text, work.start, work.end) is not None
+    return all(_is_name(text, low, high, home) for low, high in bare) and bool(
+        _WORK.search(text, work.start, work.end) or _ROAD.match(text, work.start, work.end)
     )
 
 
@@ -190,6 +200,8 @@ def _sides(
     text: str, start: int, end: int, home: str | None, *, works: bool
 ) -> list[tuple[int, int]]:
     """Part 甲机场迁建和乙水库扩建 where both sides are works."""
+    if rest := AND_OTHERS.search(text, start + _LEAST, end):
+        end = rest.start()
     for joint in _JOINT.finditer(text, start + _LEAST, end - _LEAST):
         parts = ((start, joint.start()), (joint.end(), end))
         if all(_work(text, *part, home, works=works) for part in parts):
@@ -217,6 +229,8 @@ def _is_work(words: str, places: list[Place], *, works: bool) -> bool:
     if known is not None:
         stem = words[: known.start()]
         return bool(places) or _river_at(words) > 0 or _ROUTE.search(stem) is not None
+    if _LINE.fullmatch(words) or _STRETCH.search(words) or _ROAD.match(words):
+        return True
     if _LED.match(words) or (words.endswith("工程") and _is_local(words, places)):
         return True
     match = _WORK.search(words)

@@ -9,6 +9,7 @@ from typing import Final
 from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
 from luoshi_reader.extract.members import (
     AMOUNT,
+    AND_OTHERS,
     BARE,
     EARLIER,
     ENDS_IN_HEAD,
@@ -181,8 +182,9 @@ def _is_of_classes(text: str, pieces: list[Piece]) -> bool:
     """Whether a list names goods, not works: 铝镁、黄金等有色金属项目, 一批氢能等项目."""
     if not pieces or any(each.owner or each.place for each in pieces):
         return False
+    ordinary = sum(is_ordinary(text[each.start : each.end]) for each in pieces)
     classed = text.startswith("一批", pieces[0].start) or _CLASSED.match(text, pieces[-1].end)
-    return bool(classed) and any(is_ordinary(text[each.start : each.end]) for each in pieces)
+    return ordinary > 0 and (bool(classed) or (ordinary > TOLD and 2 * ordinary >= len(pieces)))
 
 
 #: 等有色金属项目: the noun that closes the list is a class of goods itself.
@@ -299,6 +301,8 @@ def _unlinked(
 ) -> list[tuple[int, int]]:
     """Split at 和 and 以及 where each side has its own owner and head: 甲项目和乙公司丙项目."""
     found: list[tuple[int, int]] = []
+    if rest := AND_OTHERS.search(text, start + 1, end):
+        end = rest.start()
     for link in _LINKED.finditer(text, start + 1, end):
         if link.start() <= start:
             continue

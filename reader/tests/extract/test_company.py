@@ -1,0 +1,100 @@
+"""What the words beside it make a name: a shared noun, a shared verb, an edition, a signature."""
+
+import pytest
+from luoshi_reader.facts import Cluster, Commitment, Figure, Organisation, Project
+from luoshi_reader.plan import read_plan
+
+
+def named(text: str, kind: type[Cluster | Organisation | Project]) -> list[str]:
+    return [fact.name_text for fact in _read(text) if isinstance(fact, kind)]
+
+
+def promised(text: str) -> list[tuple[str, str]]:
+    found = [fact for fact in _read(text) if isinstance(fact, Commitment)]
+    return [(fact.action_text, fact.object_text) for fact in found]
+
+
+def _read(text: str) -> tuple[object, ...]:
+    return tuple(read_plan(f"云溪市发展计划\n一、任务\n{text}\n").facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "持续支持金坪、沙岭、云泉实验室发展。",
+            ["金坪实验室", "沙岭实验室", "云泉实验室"],
+        ),
+        ("支持材料、能源、信息实验室发展。", []),
+        ("筹建金坪、沙岭实验室。", []),
+        ("办好云岭大学智能技术学院。", ["云岭大学智能技术学院", "云岭大学"]),
+        ("支持云岭大学建设学院。", ["云岭大学"]),
+        ("推动沙岭云天、坪川海特等扩大产能。", ["沙岭云天", "坪川海特"]),
+        ("推动钢铁、水泥等扩大产能。", []),
+        ("加快建设云坪工业大学沙岭校区。", ["云坪工业大学"]),
+    ],
+)
+def test_organisations_that_their_company_tells(text: str, names: list[str]) -> None:
+    assert named(text, Organisation) == names
+
+
+def test_who_signs_above_the_date_is_an_organisation() -> None:
+    signed = "落实任务。\n\n云溪市人民政府办公室\n2024年5月7日"
+
+    assert named(signed, Organisation) == ["云溪市人民政府办公室"]
+    assert named("落实任务。\n\n云溪市人民政府办公室\n另行通知", Organisation) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("建设云岭海洋实验室、现代产业学院。", [("建设", "云岭海洋实验室")]),
+        (
+            "筹办世界田径锦标赛等国际赛事和郑州马拉松等群众体育活动。",
+            [("筹办", "世界田径锦标赛"), ("筹办", "郑州马拉松")],
+        ),
+        ("办好2026年“村赛”（南部赛区）等文体活动。", [("办好", "2026年“村赛”（南部赛区）")]),
+        ("举办培训等活动。", []),
+        ("在3000个小区设置回收机。", [("设置", "小区设置回收机")]),
+        ("在3000个小区的基础上总结。", []),
+    ],
+)
+def test_promises_that_a_list_or_a_frame_tells(text: str, acts: list[tuple[str, str]]) -> None:
+    assert promised(text) == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "推进沙溪铁路、北川水库以及在建抽水蓄能电站等项目。",
+            ["沙溪铁路", "北川水库"],
+        ),
+        ("推动轨道交通B2线建设。", ["轨道交通B2线"]),
+        ("轨道交通6号线云岭至沙溪段年内具备通车条件。", ["轨道交通6号线云岭至沙溪段"]),
+        ("实施G318云岭至沙溪段改造。", ["G318云岭至沙溪段改造"]),
+        ("推进绿色先进能源、新能源汽车、机器人、商业航天等重点项目。", []),
+    ],
+)
+def test_works_by_number_and_goods_that_are_none(text: str, names: list[str]) -> None:
+    assert named(text, Project) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("加快云溪科创金融改革试验区建设。", ["云溪科创金融改革试验区"]),
+        ("加快云溪农村改革试验区建设。", []),
+        ("建设关键金属研究院、郑州新材料产业园。", ["郑州新材料产业园"]),
+        ("高水平建设国际医药创新公园。", ["国际医药创新公园"]),
+        ("建设城市公园。", []),
+    ],
+)
+def test_zones_of_one_industry(text: str, names: list[str]) -> None:
+    assert named(text, Cluster) == names
+
+
+def test_the_economy_of_the_territory_grows() -> None:
+    figure = next(fact for fact in _read("我市经济增长5%左右。") if isinstance(fact, Figure))
+
+    assert (figure.indicator_text, figure.growth_op, figure.growth_pct) == ("经济", "~", 5)

@@ -30,6 +30,8 @@ from luoshi.plans.rules.recurring import Group, Measure, measure_words, recurrin
 
 #: Sorts what states no such number below everything that does.
 _LEAST = -1e300
+#: So many indicators stand before the alphabet, by the number of plans that state them.
+_FIRST = 200
 
 
 def _standing(scope: Scope) -> QuerySet[Any]:
@@ -132,11 +134,22 @@ def _compared(row: Mapping[str, Any]) -> tuple[tuple[Any, ...], float]:
     return (*shared, None), row["rate"]
 
 
-def indicator_choices(figures: QuerySet[Any]) -> list[tuple[str, str]]:
-    """Return the indicators that more than one figure states, the most frequent first."""
+def indicators(figures: QuerySet[Any]) -> list[tuple[str, int]]:
+    """Return the indicators that more than one figure states, with their number.
+
+    Those of the most plans come first, so that what can be compared does.
+    """
     counted = figures.exclude(indicator="").order_by().values_list("indicator")
-    found = counted.annotate(n=Count("pk")).filter(n__gt=1).order_by("-n", "indicator")
-    return [(word, f"{word}（{number}）") for word, number in found]
+    told = counted.annotate(n=Count("pk"), plans=Count("plan", distinct=True)).filter(n__gt=1)
+    return [(word, n) for word, n, _plans in told.order_by("-plans", "-n", "indicator")]
+
+
+def by_spread(figures: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
+    """Add `spread`, by which the first of these indicators come in this order before the rest."""
+    first = [When(indicator=word, then=Value(at)) for at, word in enumerate(words[:_FIRST])]
+    spread = Case(*first, default=Value(len(first)), output_field=IntegerField())
+    sorted_by: QuerySet[Any] = figures.annotate(spread=spread)
+    return sorted_by
 
 
 def distinct(rows: QuerySet[Any], name: str) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Measures that recur across plans, grouped by likeness of their words. Pure.
 
-Two measures are alike when their pairs of neighbouring characters are mostly the same (Dice), as
-the reader compares two plans; a group holds whatever is alike to its first member.
+Two measures are alike when more than three fifths of their pairs of neighbouring characters are
+the same (Dice); a group holds whatever is alike to its first member.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def recurring(measures: Iterable[Measure]) -> list[Group]:
         shared = Counter(at for pair in pairs for at in holding[pair])
         alike = {at: 2 * n / (len(pairs) + sizes[at]) for at, n in shared.items()}
         best = max(alike, key=lambda at: (alike[at], -at), default=None)
-        if best is not None and alike[best] >= _ALIKE:
+        if best is not None and alike[best] > _ALIKE:
             begun[best].append(measure)
             continue
         for pair in pairs:

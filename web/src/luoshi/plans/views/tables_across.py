@@ -74,11 +74,17 @@ class Figures(Table):
 
     key = "plans.figures"
     title = _("指标比较")
-    order = ("indicator", "-year", "unit", "-value", "-growth")
+    order = ("indicator",)
     nothing = (_("还没有可比较的指标"), _("导入文件后，各计划的指标按名称排在一起。"))
     columns = (
-        Column("indicator", _("指标"), sort="indicator", frozen=True, width=16),
-        Column("subject", _("主体"), sort="subject", width=16),
+        Column(
+            "indicator",
+            _("指标"),
+            sort=("spread", "indicator", "-year", "-kind", "bare", "-size", "-rate"),
+            frozen=True,
+            width=12,
+        ),
+        Column("subject", _("主体"), sort="subject", width=8),
         Column("year", _("年度"), sort="year", width=5),
         Column(
             "kind",
@@ -90,7 +96,7 @@ class Figures(Table):
         Column("bound", _("限定"), value=_bound, width=5),
         Column("value", _("数值"), "number", sort="size", width=8),
         Column("unit", _("计量单位"), sort="bare", value=lambda row: row.into, width=8),
-        Column("growth", _("增速"), "number", sort="rate", unit="%", width=5),
+        Column("growth", _("增速"), "number", sort="rate", unit="%", width=8),
         Column(
             "place",
             _("位次"),
@@ -109,36 +115,46 @@ class Figures(Table):
             "indicator",
             _("指标"),
             fields=("indicator",),
-            choices=lambda table: across.indicator_choices(table.rows_there),
+            choices=lambda table: [(word, f"{word}（{n}）") for word, n in table.indicators],
         ),
         Filter(
             "year",
             _("年度"),
             fields=("year",),
-            choices=lambda table: across.distinct(table.rows_there, "year"),
+            choices=lambda table: across.distinct(table.figures, "year"),
         ),
         Filter("kind", _("性质"), fields=("kind",), choices=lambda _table: _KINDS),
         Filter(
             "issuer",
             _("制定单位"),
             fields=("issuer",),
-            choices=lambda table: across.distinct(table.rows_there, "issuer"),
+            choices=lambda table: across.distinct(table.figures, "issuer"),
         ),
     )
 
     def queryset(self) -> QuerySet[Any]:
         """Return the figures that count and that the person may see."""
+        return across.by_spread(self.figures, [word for word, _number in self.indicators])
+
+    @cached_property
+    def figures(self) -> QuerySet[Any]:
+        """Return them as they are counted and compared."""
         return across.figures_across(self.scope)  # type: ignore[arg-type]  # a scope is a scope
+
+    @cached_property
+    def indicators(self) -> list[tuple[str, int]]:
+        """Return the indicators that can be compared, those of the most plans first."""
+        return across.indicators(self.figures)
 
     @cached_property
     def units(self) -> dict[str, str]:
         """Return the unit that values of a kind are shown in."""
-        return across.common_units(self.rows_there)
+        return across.common_units(self.figures)
 
     def decorate(self, rows: list[Any]) -> list[Any]:
         """Say values in one unit, and where they stand among their equals."""
         asked = [{"pk": row.pk, "indicator": row.indicator} for row in rows]
-        places = across.places_of(self.rows_there, asked)
+        places = across.places_of(self.figures, asked)
         for row in rows:
             stated = across.stated_decimal(row, "value")
             row.into = self.units.get(split_unit(row.unit)[1], row.unit)
@@ -160,7 +176,7 @@ class Measures(Table):
         _("至少有两份计划提出相近的举措时，在这里按相近程度归为一组。"),
     )
     columns = (
-        Column("common", _("举措"), sort="group", frozen=True, width=24),
+        Column("common", _("举措"), sort="group", frozen=True, width=16),
         Column("plans", _("计划数"), "number", sort="group", unit=_("份"), width=5),
         Column(
             "type",
@@ -175,7 +191,7 @@ class Measures(Table):
             _("本计划的提法"),
             value=lambda row: measure_words(row.type, effective_fields(row)),
             url=link_to,
-            width=32,
+            width=24,
         ),
         _ISSUER,
         Column("year", _("年度"), sort="plan__year", value=lambda row: row.plan.year, width=5),

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from luoshi_reader.cli import main
 from luoshi_reader.exports.labels import SEVERITIES
+from luoshi_reader.exports.schema import facts_schema_text
 from luoshi_reader.rules import RULES, explain
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +22,14 @@ def test_the_examples_of_a_page_run_as_printed(name: str, least: int) -> None:
 
     assert tried >= least
     assert failed == 0
+
+
+def test_the_schema_of_the_facts_is_that_of_their_classes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out == facts_schema_text()
+    assert (ROOT / "docs" / "facts.schema.json").read_text(encoding="utf-8") == facts_schema_text()
 
 
 def test_every_rule_has_its_page_and_every_page_its_rule() -> None:

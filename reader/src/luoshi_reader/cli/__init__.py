@@ -12,6 +12,7 @@ from luoshi_reader.cli.commands import (
     main,
     peers_command,
     read_command,
+    schema_command,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "main",
     "peers_command",
     "read_command",
+    "schema_command",
 ]

@@ -60,8 +60,13 @@ def calibrate_command(argv: Sequence[str], *, prog: str = "luoshi-reader calibra
     return _guarded(lambda: _run_of("calibrate")(argv, prog))
 
 
+def schema_command(argv: Sequence[str], *, prog: str = "luoshi-reader schema") -> int:
+    """Print the JSON Schema of the facts."""
+    return _guarded(lambda: _run_of("schema")(argv, prog))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Choose the command by the first word: read, check, bench, peers or calibrate."""
+    """Choose the command by the first word (`_COMMANDS`)."""
     words = sys.argv[1:] if argv is None else list(argv)
     parser = Parser("luoshi-reader", "把行动计划读成事实，并核对计划自身。")
     parser.choose("command", {name: told for name, (told, _) in _COMMANDS.items()})
@@ -80,6 +85,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[..., int]]]] = {
     "bench": ("量读得准不准、快不快", bench_command),
     "peers": ("解答同类项目的测试题", peers_command),
     "calibrate": ("数一数各类事实读对的比例", calibrate_command),
+    "schema": ("打印事实的 JSON Schema", schema_command),
 }
 
 

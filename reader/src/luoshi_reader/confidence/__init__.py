@@ -45,7 +45,8 @@ class Measured:
 
 def confidence_of(fact: Fact) -> float:
     """Return how often a fact of this kind and form is right, 0 to 1, in hundredths."""
-    return _known().get(form_of(fact)) or _known().get(fact.type) or _known()[""]
+    known = _known()
+    return known.get(form_of(fact)) or known.get(fact.type) or known[""]
 
 
 def measured(least: float = SURE) -> Measured:

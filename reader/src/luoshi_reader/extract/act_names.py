@@ -122,8 +122,8 @@ def _verb(words: frozenset[str]) -> re.Pattern[str]:
 
 
 def _noun(name: str, nouns: tuple[str, ...]) -> str:
-    """Return the longest noun a name ends in, or ""."""
-    return max((noun for noun in nouns if name.endswith(noun)), key=len, default="")
+    """Return the longest noun a name ends in, or ""; the longest stand first."""
+    return next(filter(name.endswith, nouns), "")
 
 
 def _paper(name: str, verb: str) -> bool:
@@ -192,8 +192,8 @@ def _campaign(name: str, _verb: str) -> bool:
     return len(name) >= _LEAST_CAMPAIGN
 
 
-_PAPERS: Final = tuple(promises.PAPERS)
-_BODIES: Final = tuple(promises.BODIES)
+_PAPERS: Final = tuple(sorted(promises.PAPERS, key=len, reverse=True))
+_BODIES: Final = tuple(sorted(promises.BODIES, key=len, reverse=True))
 KINDS: Final = (
     Kind(_verb(verbs.WRITE), _PAPERS, _paper, titled=True),
     Kind(_verb(verbs.FOUND), _BODIES, _body, listed=True),

@@ -26,7 +26,7 @@ _KINDS_OF: Final = {
     word: [kind for kind in KINDS if kind.verb.match(word)]
     for word in verbs.WRITE | verbs.FOUND | verbs.HOLD | verbs.LAUNCH
 }
-_ANY_VERB: Final = re.compile(verbs.alternation(_KINDS_OF))
+_ANY_VERB: Final = re.compile(verbs.branches(_KINDS_OF))
 _ADVERBS: Final = re.compile(verbs.alternation(verbs.ADVERB))
 _LOOSE: Final = re.compile(f"(?:{verbs.alternation(verbs.LOOSE)})(?!下)")
 _NOT_YET: Final = re.compile("不|未|已|曾|正在|应当")

@@ -38,7 +38,7 @@ _REFORMED: Final = re.compile(
 _TRADED: Final = re.compile(
     "(?:金融|医药|医学|医疗|金属|材料|农业|渔业|林业|旅游|物流|服务业|制造业|能源|氢能|数据|经济)$"
 )
-_POLICY: Final = re.compile(verbs.alternation(nouns.POLICY))
+_POLICY: Final = re.compile(verbs.branches(nouns.POLICY))
 _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区", "综试区", "先行区"])
 _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])

@@ -40,8 +40,8 @@ _ENDS: Final = (
 #: 软件园, 药谷 and their like are parks; 公园, 校园, 山谷 and 五谷 are not.
 _OTHER_GARDENS: Final = "公校办入护家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
 _HEAD: Final = re.compile(
-    rf"(?:{verbs.alternation(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
-    r"|(?<=产业|创新|科技)公园"
+    rf"(?:{verbs.branches(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
+    r"|公园(?<=产业公园|创新公园|科技公园)"
     rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: 发展示范区: here the word shapes the noun and governs nothing.

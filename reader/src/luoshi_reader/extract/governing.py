@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from luoshi_reader.facts import Heading
 from luoshi_reader.lexicon import verbs
 from luoshi_reader.lexicon.promises import PAST_TITLES
 from luoshi_reader.source import Span
@@ -22,7 +24,7 @@ _CLOSING: Final = "）》”"
 _SIGN: Final = re.compile(f"[{_OPENING}{_CLOSING}{PAUSES}]")
 #: What a title promises to tell besides: its section is no mere review.
 _AHEAD_TITLE: Final = re.compile("目标|任务|安排|打算|部署|举措|要求|展望|建议")
-_PAST_TITLE: Final = re.compile(verbs.alternation(PAST_TITLES))
+_PAST_TITLE: Final = re.compile(verbs.branches(PAST_TITLES))
 _ADVERBS: Final = re.compile(rf"(?:{verbs.alternation(verbs.ADVERB)})+$")
 _JOINT: Final = re.compile(
     rf"(?:(?:、|和|与|及|或|并|、并|和)?(?:{verbs.alternation(verbs.ADVERB)})*)$"
@@ -105,12 +107,15 @@ def governing(text: str, low: int, at: int, pattern: re.Pattern[str]) -> Verb | 
 
 def clause_start(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
     """Return where the clause around `at` begins."""
-    start = max(0, at - FARTHEST)
-    for pause in pauses:
-        found = text.rfind(pause, start, at)
-        if found >= 0:
-            start = found + 1
-    return start
+    begins = _behind(text, pauses)
+    before = bisect_right(begins, at) - 1
+    return max(begins[before], at - FARTHEST)
+
+
+@lru_cache(maxsize=64)
+def _behind(text: str, pauses: str) -> list[int]:
+    """Return where a text and what follows each of its pauses begin; looked up many times."""
+    return [0, *[found.end() for found in re.finditer(f"[{pauses}]", text)]]
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -164,14 +169,18 @@ def looks_back(plan: PlanText, section: Section) -> bool:
 
     发展成就 does; 发展成就和目标任务 tells of both, and its sentences must say which.
     """
-    at: Section | None = section
-    while at is not None:
-        title = at.heading.title_text if at.heading and at.heading.level > 1 else None
-        past = title and (_PAST_TITLE.search(title) or _earlier(plan, title))
-        if title and past and not _AHEAD_TITLE.search(title):
-            return True
-        at = at.parent
-    return False
+    known = plan.looking_back
+    if id(section) not in known:
+        above = section.parent is not None and looks_back(plan, section.parent)
+        known[id(section)] = above or _is_review(plan, section.heading)
+    return known[id(section)]
+
+
+def _is_review(plan: PlanText, heading: Heading | None) -> bool:
+    title = heading.title_text if heading and heading.level > 1 else None
+    if not title or _AHEAD_TITLE.search(title):
+        return False
+    return _PAST_TITLE.search(title) is not None or _earlier(plan, title)
 
 
 def _earlier(plan: PlanText, title: str) -> bool:
@@ -188,8 +197,12 @@ def _first_year(plan: PlanText) -> int | None:
 
 def told_as_done(plan: PlanText, text: str) -> list[tuple[int, int]]:
     """Return the stretches of a paragraph that tell what has happened, in order."""
+    return _told_as_done(text, _first_year(plan))
+
+
+@lru_cache(maxsize=64)
+def _told_as_done(text: str, first: int | None) -> list[tuple[int, int]]:
     found = []
-    first = _first_year(plan)
     for sentence in _SENTENCE.finditer(text):
         year = _YEARS.match(text, sentence.start())
         if year and first is not None and int(year[1]) < first:
@@ -210,14 +223,11 @@ def is_within(stretches: list[tuple[int, int]], at: int) -> bool:
 def promising(plan: PlanText) -> list[Paragraph]:
     """Return the paragraphs that may hold promises: none that looks back, nor the preamble."""
     kept = []
-    back: dict[int, bool] = {}
     for paragraph in plan.paragraphs:
         section = paragraph.section
         preamble = section.parent is None and bool(section.children)
         if preamble and not _AIM.search(paragraph.text):
             continue
-        if id(section) not in back:
-            back[id(section)] = looks_back(plan, section)
-        if not back[id(section)]:
+        if not looks_back(plan, section):
             kept.append(paragraph)
     return kept

@@ -23,17 +23,18 @@ from luoshi_reader.lexicon.organisations import (
     TRADES,
 )
 from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
-from luoshi_reader.lexicon.words import alternation
+from luoshi_reader.lexicon.words import alternation, branches
 from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
 _CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
 _OF_FIRMS: Final = frozenset(ENDINGS["enterprise"])
 #: 中船重工703所: institutes that groups of industry number.
-_NUMBERED: Final = (
-    "(?=[重科电航兵船])(?:重工|科工|电科|电子|航天|航空|兵器|船舶)(?:集团)?第?[0-9]{1,4}(?:研究)?所"
+_NUMBERED: Final = "|".join(
+    f"{group}(?:集团)?第?[0-9]{{1,4}}(?:研究)?所"
+    for group in ("重工", "科工", "电科", "电子", "航天", "航空", "兵器", "船舶")
 )
-_ENDING: Final = re.compile(f"{alternation(_CATEGORY)}|{_NUMBERED}")
+_ENDING: Final = re.compile(f"{branches(_CATEGORY)}|{_NUMBERED}")
 _SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
 #: What may follow an ending and still belong to the name: a branch, a numbered institute.
 _MORE: Final = re.compile(
@@ -44,15 +45,17 @@ _LEADERS: Final = re.compile(
     "以(?=[^，。；：]*为)([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)"
 )
 _SHORT_INSTITUTE: Final = re.compile(
-    alternation(level + name for level in ("", "省", "市") for name in SHORT_INSTITUTES)
+    branches(level + name for level in ("", "省", "市") for name in SHORT_INSTITUTES)
 )
 _ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
 _WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
 _STOPS: Final = frozenset("、，。；：！？!?;“”‘’《》〔〕【】\t \u3000—…＋+/")
+_STOP: Final = re.compile(f"[{re.escape(''.join(sorted(_STOPS)))}（(]")
+_CLOSED: Final = re.compile("[）)]")
 _REACH: Final = 30
-_BREAK: Final = re.compile(alternation(BREAKS | FOUNDING))
+_BREAK: Final = re.compile(branches(BREAKS | FOUNDING))
 _FOUNDED: Final = re.compile(f"(?:{alternation(FOUNDING)})")
-_VERB: Final = re.compile(alternation(BREAKS | FOUNDING))
+_VERB: Final = re.compile(branches(BREAKS | FOUNDING))
 _AREA: Final = re.compile(
     r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区(?!级)|县(?![级域城区乡])"
 )
@@ -226,6 +229,10 @@ def _at_area(text: str, start: int, stem: int, home: str | None) -> int:
 
 def _leftmost(text: str, stem: int, floor: int) -> int:
     """Return how far left the signs let a name reach; （焦作） inside a name is stepped over."""
+    if _CLOSED.search(text, floor, stem) is None:
+        for stop in _STOP.finditer(text, floor, stem):
+            floor = stop.end()
+        return min(floor, stem)
     at = stem
     while at > floor:
         char = text[at - 1]

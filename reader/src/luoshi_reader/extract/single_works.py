@@ -10,13 +10,13 @@ from luoshi_reader.extract.governing import STOPS, clause_end, sentence_start
 from luoshi_reader.extract.members import AND_OTHERS, Work
 from luoshi_reader.extract.names import residue
 from luoshi_reader.lexicon.vocabulary import is_ordinary
-from luoshi_reader.lexicon.words import alternation, load
+from luoshi_reader.lexicon.words import alternation, branches, load
 from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import Place, find_places, place_at
 
 _NOUN: Final = alternation(load("public_works"))
 _TEXT_HAS: Final = re.compile(
-    alternation({*load("public_works"), "工程", "通道", "枢纽"}) + "|[GS][0-9]{3}"
+    branches({*load("public_works"), "工程", "通道", "枢纽"}) + "|G[0-9]{3}|S[0-9]{3}"
 )
 _ADVERBS: Final = (
     "着力|积极|大力|全力|继续|抓紧|持续|扎实|全面|主动|稳步|有序|尽快|加大|协调|深入|高标准|高质量|高水平|"

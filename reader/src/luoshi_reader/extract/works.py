@@ -116,7 +116,7 @@ def _is_worth(text: str, start: int, end: int, known: frozenset[str]) -> bool:
     if _WORTH.search(text, start, end):
         return True
     words = text[start:end]
-    return any(word in words for word in known)
+    return any(map(words.__contains__, known))
 
 
 def _relied(text: str, chunk: tuple[int, int], home: str | None) -> Owner | None:

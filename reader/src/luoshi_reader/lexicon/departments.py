@@ -52,6 +52,7 @@ def fields() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def field_of(name: str) -> str | None:
     """Return the field of a department in its usual wording, its level left aside; None if unknown.
 
@@ -64,6 +65,7 @@ def field_of(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def level_of(name: str) -> str | None:
     """Return the level a department's name begins with: 省 of 省财政厅, None of 市场监管局."""
     level = _LEVEL.match(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from luoshi_reader.lexicon.words import alternation as alternation
+from luoshi_reader.lexicon.words import branches as branches
 from luoshi_reader.lexicon.words import load
 
 #: What is done to an industrial chain.

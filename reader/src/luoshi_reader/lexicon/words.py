@@ -29,8 +29,25 @@ def alternation(words: Iterable[str]) -> str:
 
     推进, 推动, 建设 is (?=[推建])(?:推(?:进|动)|建(?:设)): most places are passed by at a glance.
     """
+    groups = _by_first(words)
+    return f"(?=[{''.join(groups)}])(?:{_branches(groups)})"
+
+
+def branches(words: Iterable[str]) -> str:
+    """Return the branches of an alternation alone, for a pattern that a text is searched for.
+
+    推进, 推动, 建设 is 推(?:进|动)|建(?:设). Where every branch of a pattern begins with a
+    character of its own, the engine itself runs over all places that none begins with.
+    """
+    return _branches(_by_first(words))
+
+
+def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         groups.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
-    body = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
-    return f"(?=[{''.join(groups)}])(?:{body})"
+    return groups
+
+
+def _branches(groups: dict[str, list[str]]) -> str:
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -60,13 +60,17 @@ Pairs = frozenset[str]
 
 @dataclass(slots=True)
 class _Part:
-    """A heading that rows may link to: its titles and the sentences under it."""
+    """A heading that rows may link to: its titles and the texts under it."""
 
     address: Address
     general: bool
     titles: list[Pairs] = field(default_factory=list)
-    sentences: list[Pairs] = field(default_factory=list)
-    whole: Pairs = frozenset()
+    texts: list[str] = field(default_factory=list)
+
+    def printing(self, needed: Pairs) -> Pairs:
+        """Return the needed pairs that are printed here; a text is sooner asked than paired."""
+        text = "。".join(self.texts)
+        return frozenset(filter(text.__contains__, needed)).union(*self.titles)
 
 
 def links(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Link]:
@@ -81,7 +85,7 @@ def links(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Link]:
         return
     tasks = [_stages(row.task_text) for row in rows]
     needed = frozenset(pair for task in tasks for stage in task for core in stage for pair in core)
-    matcher = _Matcher(list(_parts(plan, needed)))
+    matcher = _Matcher(list(_parts(plan, needed)), needed)
     for order, (row, task) in enumerate(zip(rows, tasks, strict=True), 1):
         yield Link(
             span=row.task,
@@ -111,7 +115,7 @@ def _core(text: str) -> list[str]:
 
 
 def _within_words(text: str) -> list[str]:
-    return [word[at : at + 2] for word in _SPLIT.split(text) for at in range(len(word) - 1)]
+    return [pair for word in _SPLIT.split(text) for pair in map(add, word, word[1:])]
 
 
 def _alias(text: str) -> str:
@@ -125,7 +129,8 @@ def _parts(plan: PlanText, needed: Pairs) -> Iterator[_Part]:
         if heading is None or heading.number is None:
             continue
         general = bool(_GENERAL.search(heading.title_text or "")) and heading.number == 1
-        own = _Part((heading.number, None), general, [_titled(heading.title_text, needed)])
+        own = _Part((heading.number, None), general)
+        own.titles.append(_titled(heading.title_text, needed))
         _fill(own, section, needed, deep=False)
         yield own
         for child in section.children:
@@ -140,10 +145,9 @@ def _parts(plan: PlanText, needed: Pairs) -> Iterator[_Part]:
 
 
 def _fill(part: _Part, section: Section, needed: Pairs, *, deep: bool) -> None:
-    for paragraph in section.paragraphs:
-        text = _alias(paragraph.text.replace("（", "").replace("）", ""))
-        found = (needed.intersection(map(add, each, each[1:])) for each in _SENTENCE.split(text))
-        part.sentences += filter(None, found)
+    if section.paragraphs:
+        text = "。".join([paragraph.text for paragraph in section.paragraphs])
+        part.texts.append(_alias(text.replace("（", "").replace("）", "")))
     for child in section.children if deep else ():
         if child.heading:
             part.titles.append(_titled(child.heading.title_text, needed))
@@ -159,12 +163,16 @@ def _titled(title: str | None, needed: Pairs) -> Pairs:
 class _Matcher:
     """Finds the parts that a task repeats or that treat it; rare pairs weigh more."""
 
-    def __init__(self, parts: list[_Part]) -> None:
-        for part in parts:
-            part.whole = frozenset().union(*part.titles, *part.sentences)
+    def __init__(self, parts: list[_Part], needed: Pairs) -> None:
         self._parts = parts
-        counts = Counter(pair for part in parts for pair in part.whole)
-        self._weights = {pair: math.log((1 + len(parts)) / count) for pair, count in counts.items()}
+        self._printing: defaultdict[str, list[int]] = defaultdict(list)
+        for order, part in enumerate(parts):
+            for pair in part.printing(needed):
+                self._printing[pair].append(order)
+        self._weights = {
+            pair: math.log((1 + len(parts)) / len(orders))
+            for pair, orders in self._printing.items()
+        }
         self._absent = _ABSENT * math.log(1 + len(parts))
 
     def covered(self, task: list[list[list[str]]]) -> set[Address]:
@@ -187,28 +195,37 @@ class _Matcher:
 
     def _alike(self, core: Pairs) -> set[Address]:
         total = self._worth(core)
-        near = [part for part in self._parts if self._worth(core & part.whole) >= _NEAR * total]
-        special = [part for part in near if not part.general]
-        titles = {part.address: self._best(core, part.titles) / total for part in special}
+        near = [(self._parts[at], worth / total) for at, worth in self._shared(core, _NEAR * total)]
+        special = [(part, whole) for part, whole in near if not part.general]
+        titles = {part.address: self._best(core, part.titles) / total for part, _ in special}
         best = max(titles.values(), default=0.0)
         if best >= _SAME:
             return {address for address, share in titles.items() if share >= _CLOSE * best}
         named = {
             part.address
-            for part in special
-            if self._treats(core, total, part, titles[part.address])
+            for part, whole in special
+            if self._treats(core, total, part, whole, titles[part.address])
         }
         return named or {
-            part.address for part in near if part.general and self._treats(core, total, part, 0.0)
+            part.address
+            for part, whole in near
+            if part.general and self._treats(core, total, part, whole, 0.0)
         }
 
-    def _treats(self, core: Pairs, total: float, part: _Part, title: float) -> bool:
+    def _shared(self, core: Pairs, least: float) -> list[tuple[int, float]]:
+        """Return the parts that share at least so much with a task, and how much they share."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for pair in core:
+            for order in self._printing.get(pair, ()):
+                shared[order] += self._weights[pair]
+        return [(order, worth) for order, worth in sorted(shared.items()) if worth >= least]
+
+    def _treats(self, core: Pairs, total: float, part: _Part, whole: float, title: float) -> bool:
         """Whether one sentence under a heading names the task, or its title half and its text."""
-        whole = self._worth(core & part.whole) / total
         if whole < _SAME:
             return False
         return title >= _HALF or (
-            whole >= _NAMED and self._best(core, part.sentences) / total >= _NAMED
+            whole >= _NAMED and self._best_sentence(core, part.texts) / total >= _NAMED
         )
 
     def _best(self, core: Pairs, texts: Iterable[Pairs]) -> float:
@@ -216,5 +233,11 @@ class _Matcher:
         shared = [self._worth(core & text) for text in texts if not core.isdisjoint(text)]
         return max(shared, default=0.0)
 
-    def _worth(self, pairs: Pairs) -> float:
+    def _best_sentence(self, core: Pairs, texts: list[str]) -> float:
+        """Return the worth of what a task shares with the nearest sentence of some texts."""
+        sentences = (sentence for text in texts for sentence in _SENTENCE.split(text))
+        shared = (self._worth(filter(each.__contains__, core)) for each in sentences)
+        return max(shared, default=0.0)
+
+    def _worth(self, pairs: Iterable[str]) -> float:
         return sum(map(self._weights.get, pairs, repeat(self._absent)))

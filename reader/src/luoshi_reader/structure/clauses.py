@@ -55,8 +55,14 @@ def clause_start(text: str, at: int, floor: int) -> int:
     return floor
 
 
-def headlines(plan: PlanText) -> Iterator[Paragraph]:
-    """Yield the headings below the parts of a plan as paragraphs under themselves."""
+def headlines(plan: PlanText) -> list[Paragraph]:
+    """Return the headings below the parts of a plan as paragraphs under themselves."""
+    if not plan.headlines:
+        plan.headlines.extend(_headlines(plan))
+    return plan.headlines
+
+
+def _headlines(plan: PlanText) -> Iterator[Paragraph]:
     waiting = [plan.root]
     while waiting:
         section = waiting.pop()

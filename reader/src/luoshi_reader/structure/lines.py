@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -51,11 +51,12 @@ class Line:
     mark: Mark | None
     cells: int
     captioned: bool = False
+    #: The folded text: what patterns match on.
+    text: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The folded text: what patterns match on."""
-        return self.folded.text
+    def __post_init__(self) -> None:
+        """Lay the text at hand: a line is asked for it many times."""
+        self.text = self.folded.text
 
     @property
     def start(self) -> int:

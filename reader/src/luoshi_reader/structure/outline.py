@@ -39,12 +39,13 @@ class Paragraph:
     folded: Folded
     section: Section
     index: int
+    #: The folded text: what patterns match on.
+    text: str = field(init=False, compare=False, repr=False)
     _quantities: list[Quantity] | None = field(default=None, init=False, compare=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The folded text: what patterns match on."""
-        return self.folded.text
+    def __post_init__(self) -> None:
+        """Lay the text at hand: every extractor asks for it many times."""
+        object.__setattr__(self, "text", self.folded.text)
 
     def quantities(self, start: int = 0, end: int | None = None) -> list[Quantity]:
         """Return the quantities of a stretch, read once for all who ask."""
@@ -84,3 +85,7 @@ class PlanText:
     headings: list[Heading]
     paragraphs: list[Paragraph]
     tables: list[Table]
+    #: The headings as paragraphs, laid out for whoever asks first.
+    headlines: list[Paragraph] = field(default_factory=list, compare=False, repr=False)
+    #: Which sections, by their identity, tell of the past, as far as somebody asked.
+    looking_back: dict[int, bool] = field(default_factory=dict, compare=False, repr=False)

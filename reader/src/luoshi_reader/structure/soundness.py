@@ -83,6 +83,8 @@ def _printed(heading: Heading) -> str:
         (_HAN[tens - 1] if tens > 1 else "")
         + ("十" if tens else "")
         + (_HAN[ones - 1] if ones else "")
+        if tens <= len(_HAN)
+        else str(number)
     )
     forms = {2: f"“{han}、”", 3: f"“（{han}）”", 4: f"“{number}.”", 5: f"“（{number}）”"}
     return forms[heading.level]

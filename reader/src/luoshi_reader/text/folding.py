@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Final, NamedTuple
 
 from luoshi_reader.source import Source, Span
@@ -22,6 +23,7 @@ _POINT: Final = re.compile(f"(?<=[{_CHINESE}])[,:;!?]|[,:;!?](?=[{_CHINESE}])")
 #: Layout: indents and the runs that a page or cell break left inside a word.
 WRAPS: Final = frozenset("\u3000\n\r\x0b\x0c\u2028\u2029\ufeff\u200b")
 _WRAP: Final = re.compile("[" + "".join(sorted(WRAPS)) + "]")
+_RUN: Final = re.compile("[^" + "".join(sorted(WRAPS)) + "]+")
 
 
 _BLANK: Final = re.compile(
@@ -56,7 +58,7 @@ class Folded(NamedTuple):
         text, origins = self.source.text, self.origins
         if isinstance(origins, range):
             return text[origins.start + start : origins.start + end]
-        return "".join([text[at] for at in origins[start:end]])
+        return "".join(map(text.__getitem__, origins[start:end]))
 
     def cut(self, start: int, end: int) -> Folded:
         """Return a part of this view."""
@@ -68,9 +70,8 @@ def fold(source: Source, span: Span) -> Folded:
     raw = source.text[span.start : span.end]
     if not _WRAP.search(raw):
         return Folded(source, _printed(raw), range(span.start, span.end))
-    kept = [at for at, char in enumerate(raw, span.start) if char not in WRAPS]
-    text = "".join([source.text[at] for at in kept])
-    return Folded(source, _printed(text), tuple(kept))
+    runs = (range(span.start + run.start(), span.start + run.end()) for run in _RUN.finditer(raw))
+    return Folded(source, _printed(_WRAP.sub("", raw)), tuple(chain.from_iterable(runs)))
 
 
 def tight(view: Folded) -> Folded:

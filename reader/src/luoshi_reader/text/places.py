@@ -95,7 +95,7 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
 def place_at(text: str, at: int, home: str | None = None) -> Place | None:
     """Return the longest place that begins exactly at `at`, or None."""
     meanings, heads = _at_home(home)
-    for name in heads.get(text[at : at + 2], ()):
+    for name in heads.get(text[at : at + _BARE], ()):
         if text.startswith(name, at) and not _joined(text, at, name):
             place = Place(at, at + len(name), name, meanings[name])
             if _sure(place, home):

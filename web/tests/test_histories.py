@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
-from luoshi.config.bench.histories import History, build
+from luoshi.config.bench.histories import History
+from luoshi.config.bench.house import build
 
 HISTORIES = 200
 

@@ -30,7 +30,8 @@ def rows() -> list[Row]:
         msg = "没有安装 hypothesis，不能演历史。请先运行 make develop。"
         raise NotMeasurable(msg) from missing
     with _empty_database():
-        from luoshi.config.bench.histories import History, build  # noqa: PLC0415 - needs Django
+        from luoshi.config.bench.histories import History  # noqa: PLC0415 - needs Django
+        from luoshi.config.bench.house import build  # noqa: PLC0415 - as above
 
         History.house = build()
         begun = time.monotonic()

@@ -37,7 +37,7 @@ def measure(label: str) -> list[Row]:
     """Measure in the database of the environment, which is empty."""
     try_locally()
     load_django()
-    from luoshi.config.bench.histories import build  # noqa: PLC0415 - needs Django
+    from luoshi.config.bench.house import build  # noqa: PLC0415 - needs Django
     from luoshi.config.upgrade import upgrade  # noqa: PLC0415 - as above
 
     upgrade(by="bench")

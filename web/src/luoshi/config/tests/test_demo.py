@@ -14,7 +14,7 @@ from django.test import Client
 from luoshi.accounts.api import Person, Post
 from luoshi.accounts.models import Delegation
 from luoshi.config import tour
-from luoshi.config.bench.histories import PLAN
+from luoshi.config.bench.house import PLAN
 from luoshi.config.demo import finishing, making, saying, year
 from luoshi.config.demo.saying import Asked, said
 from luoshi.config.demo.world import World

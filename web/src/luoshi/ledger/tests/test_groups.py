@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from luoshi.agencies.api import Agency
 from luoshi.kernel.models import Entry
@@ -108,3 +109,19 @@ def test_a_confirmed_name_and_group_survive_the_next_decision(cast: Any) -> None
     row.refresh_from_db()
     assert row.agency is not None
     assert group.members.count() == 1
+
+
+@pytest.mark.parametrize(("agency", "via"), [(0, 0), (1, 0), (0, 1), (1, 1)])
+def test_nobody_answers_twice_on_either_database(agency: int, via: int) -> None:
+    """Whatever is left open: neither database may take an empty agency for another one."""
+    row = _row("有关省辖市政府")
+    made = {
+        "item": row.item, "role": row.role, "printed": "某单位",
+        "agency": Agency.objects.get(code=CODES["郑州"]) if agency else None,
+        "via": row.item if via else None,
+    }  # fmt: skip
+    Responsibility.objects.create(**made)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Responsibility.objects.create(**made)
+    Responsibility.objects.create(**{**made, "printed": "另一单位"})

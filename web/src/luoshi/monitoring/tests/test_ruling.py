@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -126,3 +127,14 @@ def test_nobody_below_the_top_posts_a_rule(cast: Any, log_in: LogIn, behind: Ite
 
     for who in (cast.viewer, cast.city):
         assert log_in(who).post(reverse("monitoring:rules"), typed).status_code == 403
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_version_of_a_rule_stands_once_on_either_database(own: bool) -> None:
+    """GOV-06: for all plans as for one."""
+    plan = factories.item().plan if own else None
+    made = {"plan": plan, "version": 7, "preset": "sanya", "since": SINCE, "made_at": clock.now()}
+    LightRule.objects.create(**made)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LightRule.objects.create(**made)

@@ -16,6 +16,7 @@ from django.test.client import ClientHandler
 from django.urls import reverse
 from luoshi.accounts.api import Post
 from luoshi.dispatch.models import Assignment, Dispatch, Milestone, MilestoneFile
+from luoshi.enterprises.models import Enterprise
 from luoshi.kernel import clock
 from luoshi.ledger.api import Item
 from luoshi.monitoring.models import Alert, AlertRule
@@ -36,6 +37,7 @@ OWNED: Final[dict[str, tuple[type[models.Model], str]]] = {
     "assignment_id": (Assignment, "agency"),
     "milestone_id": (Milestone, "assignment__agency"),
     "alert_id": (Alert, "agency"),
+    "enterprise_id": (Enterprise, "agency"),
     "milestone_file_id": (MilestoneFile, "milestone__assignment__agency"),
 }
 INSIDE: Final = {
@@ -89,6 +91,7 @@ def two(house: Any, tree: Any) -> Two:
     rule = AlertRule.objects.filter(kind="red").first()
     item, act, at = Item.objects.first(), Dispatch.objects.first(), clock.now()
     for agency in (tree.jinshui, tree.jianxi):
+        Enterprise.objects.create(name=f"{agency}企业", agency=agency)
         held = Assignment.objects.create(
             item=item, agency=agency, role="participant", dispatch=act, sent_at=at, sent_by="wang",
             read_at=at, read_by="x", signed_at=at, signed_by="x",

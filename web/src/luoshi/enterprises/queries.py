@@ -26,7 +26,12 @@ def mentions(scope: Scope) -> QuerySet[Mention]:
 
 
 def enterprises(scope: Scope) -> QuerySet[Enterprise]:
-    """Return the enterprises added by hand or with a mention in scope, counted, names fetched."""
+    """Return the enterprises of places in scope or with a mention in it, counted, names fetched.
+
+    Whom a plan names is for everybody who reads the plan; who is only on the register is for its
+    county or park and those above, and without a place for the province alone.
+    """
+    here = scope.within("agency__path") & (Q(agency__isnull=False) | ~Q(added_by=""))
     seen = Q(names__mentions__in=mentions(scope).values("pk"))
     owner = seen & Q(names__mentions__role=Mention.Role.OWNER)
     return (
@@ -36,7 +41,7 @@ def enterprises(scope: Scope) -> QuerySet[Enterprise]:
             projects=Count("names__mentions__fact", filter=owner, distinct=True),
             plans=Count("names__mentions__fact__plan", filter=seen, distinct=True),
         )
-        .filter(Q(mentions__gt=0) | ~Q(added_by=""))
+        .filter(Q(mentions__gt=0) | here)
         .prefetch_related("names")
     )
 

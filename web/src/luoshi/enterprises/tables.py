@@ -35,9 +35,13 @@ def _belongs(row: Enterprise) -> str:
     return (row.agency.short_name or row.agency.name) if row.agency else ""
 
 
-def _counties(_table: Table) -> list[tuple[str, str]]:
-    """Return the counties and parks under which firms stand."""
-    rows = Agency.objects.filter(enterprises__isnull=False).order_by("path").distinct()
+def _counties(table: Table) -> list[tuple[str, str]]:
+    """Return the counties and parks in scope under which firms stand."""
+    rows = Agency.objects.filter(
+        table.scope.within("path"),  # type: ignore[attr-defined]  # accounts fills the scope
+        enterprises__isnull=False,
+    )
+    rows = rows.order_by("path").distinct()
     return [(str(row.pk), row.short_name or row.name) for row in rows]
 
 
@@ -62,7 +66,8 @@ def _plans(table: Table) -> list[tuple[str, str]]:
 def _by_words(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
     """Narrow to the enterprises one of whose names or whose code holds the words."""
     names = Name.objects.filter(matching(words_of(values[0]), "text")).values("enterprise")
-    return rows.filter(Q(pk__in=names) | Q(uscc__icontains=values[0]))
+    own = matching(words_of(values[0]), "name")
+    return rows.filter(Q(pk__in=names) | own | Q(uscc__icontains=values[0]))
 
 
 def _by_city(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
@@ -84,12 +89,12 @@ def _by_projects(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
 
 
 class Enterprises(Table):
-    """Every enterprise that the plans name."""
+    """Every enterprise that the plans name, and every one of a place in scope."""
 
     key = "enterprises"
     title = _("企业名录")
     order: ClassVar[tuple[str, ...]] = ("-mentions", "name")
-    nothing = (_("还没有企业"), _("读入计划后，文中提到的企业会列在这里。"))
+    nothing = (_("还没有企业"), _("计划中提到的企业和本地登记的企业会列在这里。"))
     columns = (
         Column("name", _("企业"), frozen=True, sort="name", width=16, url=lambda row: row.url),
         Column("uscc", _("统一社会信用代码"), sort="uscc"),

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from luoshi.accounts.api import scope_of
+from luoshi.enterprises import queries
 from luoshi.enterprises.actions import project_facts
 from luoshi.enterprises.models import Enterprise, Merge, Name, Suggestion
 from luoshi.plans.api import Fact
@@ -205,3 +207,22 @@ def test_what_was_accepted_is_seen_by_a_city(cast: Any, log_in: LogIn) -> None:
 
     assert accepted.status_code == 302
     assert "甲乙客车" in _page(log_in(cast.city), "/enterprises/")
+
+
+def test_the_register_shows_the_firms_of_a_place_to_it_and_to_those_above(
+    cast: Any, tree: Any, log_in: LogIn, settings: Any
+) -> None:
+    """SEC-14: list, count, page, search and the sheet of the register agree."""
+    made = Enterprise.objects.create(name="金水机床有限公司", agency=tree.jinshui)
+    nowhere = Enterprise.objects.create(name="未定地点公司", added_by="wang")
+    sees = {cast.editor: True, cast.viewer: True, cast.city: True, cast.county: True,
+            cast.other_city: False}  # fmt: skip
+
+    for person, seen in sees.items():
+        client = log_in(person)
+        assert (made.name in _page(client, "/enterprises/")) is seen, person
+        assert (made.name in _page(client, "/enterprises/?q=机床")) is seen, person
+        assert client.get(made.url).status_code == (200 if seen else 404), person
+        province = person in (cast.editor, cast.viewer)
+        assert client.get(nowhere.url).status_code == (200 if province else 404), person
+    assert [one.name for one in queries.enterprises(scope_of(cast.county))] == [made.name]

@@ -130,7 +130,7 @@ def test_nobody_below_the_top_posts_a_rule(cast: Any, log_in: LogIn, behind: Ite
 
 
 @pytest.mark.parametrize("own", [False, True])
-def test_a_version_of_a_rule_stands_once_on_either_database(own: bool) -> None:
+def test_a_version_of_a_rule_stands_once_on_either_database(*, own: bool) -> None:
     """GOV-06: for all plans as for one."""
     plan = factories.item().plan if own else None
     made = {"plan": plan, "version": 7, "preset": "sanya", "since": SINCE, "made_at": clock.now()}

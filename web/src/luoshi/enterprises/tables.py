@@ -38,7 +38,7 @@ def _belongs(row: Enterprise) -> str:
 def _counties(table: Table) -> list[tuple[str, str]]:
     """Return the counties and parks in scope under which firms stand."""
     rows = Agency.objects.filter(
-        table.scope.within("path"),  # type: ignore[attr-defined]  # accounts fills the scope
+        table.scope.within("path"),
         enterprises__isnull=False,
     )
     rows = rows.order_by("path").distinct()

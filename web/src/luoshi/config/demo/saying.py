@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
 from luoshi.config.demo.finishing import day_in, finished_in
+from luoshi.config.demo.parts import with_parts
 from luoshi.config.demo.world import World
 from luoshi.reporting.rules.content import Content, FigureInput, ProgressInput, ProjectInput
 from luoshi.reporting.rules.projects import Blocker, Stage
@@ -51,7 +52,8 @@ class Asked:
     rate has a level that does not grow with the months. `project`: who clears what stands in the
     way of the project that the line asks about, whose money `holders` report a part each of; empty
     for other lines. What no figure measures
-    closes one day; people, firms and projects come in `whole` numbers.
+    closes one day; people, firms and projects come in `whole` numbers. A part of a broken-down
+    figure has a `share` of the line that it is `part_of`, and no promise of its own.
     """
 
     line_id: int
@@ -63,6 +65,8 @@ class Asked:
     holders: int = 1
     closes: bool = False
     whole: bool = False
+    part_of: int = 0
+    share: Decimal | None = None
 
 
 def month_of(world: World, respondent: str, asked: Asked, month: int) -> tuple[Decimal, Decimal]:
@@ -104,11 +108,13 @@ def said(
             if asked.project:
                 projects.append(_project(world, asked, month, progress[-1].problems))
             continue
+        if asked.share is not None:
+            continue
         value, base = month_of(world, respondent, asked, month)
         if mistaken and not figures:
             value *= _MISTAKE
         figures.append(FigureInput(asked.line_id, value=value, base=base))
-    return Content(tuple(figures), tuple(progress), (), tuple(projects))
+    return Content(with_parts(figures, lines), tuple(progress), (), tuple(projects))
 
 
 def _progress(world: World, respondent: str, asked: Asked, month: int) -> ProgressInput:

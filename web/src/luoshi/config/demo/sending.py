@@ -17,6 +17,7 @@ from django.db.models import OuterRef, Subquery
 from luoshi.agencies.api import Agency
 from luoshi.config.demo.asking import Memory
 from luoshi.config.demo.finishing import cite, prove
+from luoshi.config.demo.parts import with_parts
 from luoshi.config.demo.saying import Asked, said
 from luoshi.config.demo.world import World
 from luoshi.reporting.models import (
@@ -107,7 +108,7 @@ def versions_of(
     _accepted(world, good, who, month)
     found.append(good)
     if len(good.accepted) == len(who.chain) and world.is_corrected(who.key, month):
-        found.append(_correction(good, who))
+        found.append(_correction(good, who, lines))
     return found
 
 
@@ -127,11 +128,12 @@ def _accepted(world: World, version: Version, who: Respondent, month: int) -> No
         version.accepted.append((agency, at))
 
 
-def _correction(good: Version, who: Respondent) -> Version:
-    """Correct the first figure by two in a hundred, three weeks later."""
+def _correction(good: Version, who: Respondent, lines: Lines) -> Version:
+    """Correct the first figure by two in a hundred, three weeks later; its parts follow."""
     figures = good.content.figures
     if figures and figures[0].value is not None:
-        figures = (replace(figures[0], value=figures[0].value * 98 / 100), *figures[1:])
+        first = replace(figures[0], value=figures[0].value * 98 / 100)
+        figures = with_parts((first, *figures[1:]), lines)
     mended = Version(
         good.duty, good.number + 1, replace(good.content, figures=figures),
         good.at + 21 * _DAY, Stage.REVISED,

@@ -13,9 +13,11 @@ from typing import Final
 from luoshi.accounts.api import Post
 from luoshi.agencies.api import Agency, cut_off
 from luoshi.config.commands import OPERATOR
+from luoshi.config.demo.alerting import raise_and_note
 from luoshi.config.demo.asking import Memory
 from luoshi.config.demo.finishing import undo_some
 from luoshi.config.demo.office import Office
+from luoshi.config.demo.parts import break_down_first, share_of
 from luoshi.config.demo.people import Staff, login_of
 from luoshi.config.demo.ruling import rule_forms, rules_by_form
 from luoshi.config.demo.saying import COUNTED, Asked, said
@@ -74,6 +76,7 @@ class Year:
             forms = [make_form(plan_id=plan.pk, by=editor, january="normal") for plan in plans]
             forms.append(make_firm_form(by=editor, january="normal"))
             rule_forms(forms, editor)
+            break_down_first(forms, self.world.year, editor)
         self.memory.rules = rules_by_form()
         # Nobody goes on reporting a made-up year when it is over.
         over = date(self.world.year, 12, 31)
@@ -98,6 +101,7 @@ class Year:
             light_period(code=period.code, freeze=not last)
             if last:
                 forecast_period(code=period.code)
+                raise_and_note(self.staff)
                 return
             for cycle in Cycle.objects.filter(period_code=period.code):
                 close_cycle(cycle_id=cycle.pk, by=editor)
@@ -211,6 +215,7 @@ class Year:
             figure=line.series is not None, level=_is_level(line.series),
             project=self.staff.province.name if is_project(line) else "", holders=holders,
             closes=_closes(item), whole=_is_counted(line.series),
+            part_of=line.part_of_id or 0, share=share_of(line),
         )  # fmt: skip
 
     def _of_firm(self, duty: Duty, firm: Enterprise) -> list[Asked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,7 @@ from luoshi.kernel.evidence.kinds import wrong
 from luoshi.kernel.periods import Period
 from luoshi.ledger.api import Item
 from luoshi.monitoring.api import Light, Reading, rebuild
+from luoshi.monitoring.models import Alert
 from luoshi.plans.api import import_document
 from luoshi.reporting.actions.noticing import judged, projects_judged
 from luoshi.reporting.models import (
@@ -126,6 +128,8 @@ def test_what_the_checks_ask_is_asked_and_answered_in_the_year(
         assert sorted(rows) == sorted((each.code, each.line_id, each.words) for each in found)
     assert Finding.objects.exists()
     assert all(explains(why) for (why,) in Finding.objects.values_list("explanation"))
+    _parts_come_to_their_totals()
+    assert Alert.objects.exclude(acknowledged_at=None).exists()
     asked = set(Finding.objects.values_list("code", flat=True))
     ruled = set(Finding.objects.exclude(rule=None).values_list("code", flat=True))
     assert ruled
@@ -183,6 +187,19 @@ def test_what_is_counted_comes_in_whole_numbers() -> None:
 
     assert all(value == int(value) for value in months if value is not None)
     assert sum(value or 0 for value in months) == round(20 * world.outcome("item-1", "410105"))
+
+
+def _parts_come_to_their_totals() -> None:
+    """Row 12: every version, corrected ones too; the firms' form is not broken down."""
+    said: dict[tuple[int, int | None], Decimal] = defaultdict(Decimal)
+    parts = Figure.objects.exclude(line__part_of=None)
+    for sent, total, value in parts.values_list("submission", "line__part_of", "value"):
+        said[sent, total] += value or 0
+    wholes = Figure.objects.filter(line__parts__isnull=False).distinct()
+    assert said
+    assert said == {(row.submission_id, row.line_id): row.value for row in wholes}
+    assert not parts.exclude(submission__duty__enterprise=None).exists()
+    assert Reading.objects.exclude(series__option=None).filter(parts__gt=0).exists()
 
 
 def _nobody_accepts_what_they_sent() -> None:

@@ -27,6 +27,7 @@ WRITES: Final = frozenset(
 ELSEWHERE: Final = {
     "accounts/models/people.py": "folds the login whoever saves; the row is written by its caller",
     "accounts/sessions.py": "when a session was last seen; no business data",
+    "config/bench/histories.py": "plays in a test database and undoes it",
     "config/bench/house.py": "a house of its own in a test database",
     "config/bench/rollup.py": "fills a database made for the measurement",
     "config/demo/finishing.py": "a simulated year, made whole under one entry",

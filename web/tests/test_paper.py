@@ -7,8 +7,10 @@ import re
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from luoshi.agencies.api import seed
+from luoshi.kernel import simulation
 from luoshi.kernel.todo import todos
 from luoshi.plans.api import import_document
 from playwright.sync_api import Page
@@ -39,6 +41,26 @@ def _printed(page: Page, address: str) -> bytes:
     page.goto(address)
     page.emulate_media(media="print")
     return page.pdf(prefer_css_page_size=True)
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_a_made_up_year_says_so_on_the_first_sheet_and_not_on_one_of_its_own(
+    filled: Any, open_as: OpenAs
+) -> None:
+    """USE-15: the label takes the shape of the page's sheets."""
+    with transaction.atomic():
+        simulation.mark(by="operator", year=2016, seed=96)
+    simulation.forget()
+    page = open_as(filled.editor)
+
+    sheets = _printed(page, "/ledger/")
+
+    assert page.locator(".simulated").is_visible()
+    simulation.forget()
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([0-9.]+) ([0-9.]+)", sheets)
+    assert boxes
+    assert all(float(wide) > float(high) for wide, high in boxes)
 
 
 @pytest.mark.journey

@@ -142,9 +142,11 @@ def _hand_down(
         for agency, amount in zip(receivers, amounts, strict=True)
         if amount or not whole
     ]
-    hand_down(
-        assignment_id=assignment.pk, parts=parts, by=staff.of(assignment.agency, _KIND.EDITOR)
-    )
+    # A few things that are counted, rounded down for everybody, leave nothing to hand on.
+    if parts:
+        hand_down(
+            assignment_id=assignment.pk, parts=parts, by=staff.of(assignment.agency, _KIND.EDITOR)
+        )
 
 
 def _amounts(

@@ -284,6 +284,11 @@ def plans_to_compare() -> QuerySet[Plan]:
     return plans.order_by("-version__document", "-version__number", "ordinal")
 
 
+def plans_beside(keys: Iterable[int]) -> dict[int, Plan]:
+    """Return plans with their texts and the ways back into their files; one statement."""
+    return Plan.objects.select_related("version").defer("outline").in_bulk(list(keys))
+
+
 def all_doubts() -> QuerySet[Doubt]:
     """Return the doubts of current versions that stand or were settled."""
     stands = Q(current=True) | Q(settled_at__isnull=False)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -254,6 +255,31 @@ def test_any_two_plans_are_compared_fact_by_fact_on_a_page_and_as_a_document(
     assert f"{reverse('plans:read', args=[new.pk])}#o=" in page.content.decode()
     assert paper.content.startswith(b"PK")
     assert reviewer.get(url, {"old": "x", "new": "99999999"}).context["changes"] == []
+
+
+@pytest.mark.django_db
+def test_a_comparison_asks_as_often_however_many_plans_there_are(
+    cast: Any, log_in: Callable[[Any], Client]
+) -> None:
+    """Both texts in one statement, the choices in another."""
+    imported()
+    imported(CHANGED)
+    client = log_in(cast.editor)
+    old, new = Plan.objects.order_by("version__number")
+    url = reverse("plans:compare_plans")
+
+    def cost() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url, {"old": str(old.pk), "new": str(new.pk)})
+        return len(asked), sum('"plans_version"."text"' in one["sql"] for one in asked)
+
+    client.get(url)
+    first = cost()
+    for number in range(4):
+        imported(CHANGED.replace("25", f"{number + 40}"))
+    assert cost() == first
+    assert first[1] == 1
+    assert first[0] <= 25
 
 
 @given(TEXTS, TEXTS)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from luoshi.accounts.api import May, require
 from luoshi.kernel.http import Request
 from luoshi.plans.models import Plan
-from luoshi.plans.queries import plan_to_read, plans_to_compare
+from luoshi.plans.queries import plans_beside, plans_to_compare
 from luoshi.plans.rules.reading import (
     Change,
     Comparison,
@@ -38,7 +38,9 @@ CHANGES: Final[tuple[tuple[Change, object], ...]] = (
 def compare_plans(request: Request) -> HttpResponse:
     """Compare any two plans, as a page or, with `format=docx`, as a Word document."""
     require(request.user, May.PROPOSAL_READ)
-    old, new = (_plan(request.GET.get(name, "")) for name in ("old", "new"))
+    keys = [_key(request.GET.get(name, "")) for name in ("old", "new")]
+    plans = plans_beside(key for key in keys if key)
+    old, new = (plans.get(key) for key in keys)
     found = None
     if old and new:
         found = compared_plans(_standing(old), _standing(new))
@@ -54,8 +56,9 @@ def compare_plans(request: Request) -> HttpResponse:
     return render(request, "plans/compare_plans.html", context)
 
 
-def _plan(key: str) -> Plan | None:
-    return plan_to_read(int(key[:9])) if key.isascii() and key.isdigit() else None
+def _key(said: str) -> int:
+    """Return a plan's key; nought for what is none."""
+    return int(said[:9]) if said.isascii() and said.isdigit() else 0
 
 
 def _standing(plan: Plan) -> Standing:

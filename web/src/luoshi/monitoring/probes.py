@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,7 @@ from luoshi.ledger.api import Item
 from luoshi.monitoring.models import Curve, LightRule
 from luoshi.monitoring.rules import lights
 from luoshi.monitoring.rules.pace import MONTHS
-from luoshi.reporting.api import Base
+from luoshi.reporting.api import Base, Duty, Line
 
 _ACTS: Final = frozenset({May.RULE_EDIT})
 _LOOK: Final = checkup.Group(gettext_lazy("亮灯和序时"), _ACTS)
@@ -67,7 +67,7 @@ def bad_curves() -> Iterator[Found]:
     Grade.DOUBT,
     title=gettext_lazy("增速目标缺上年同期基数"),
     meaning=gettext_lazy("今年的目标按增速判断，计划和报表都没有上年基数。"),
-    remedy=gettext_lazy("请在审定计划原文时补录上年基数。"),
+    remedy=gettext_lazy("请在全年基数页补录上年基数；还没有报表的，在审定计划原文时补录。"),
 )
 def growth_unjudged() -> Iterator[Found]:
     """Yield targets judged by growth of this year, in hand, of which no base of last year is known.
@@ -83,8 +83,28 @@ def growth_unjudged() -> Iterator[Found]:
         Exists(held), ~Exists(kept), kind=Item.Kind.TARGET, state=Item.State.LIVE,
         target__year=today.year, target__growth_pct__isnull=False, target__base_value=None,
     )  # fmt: skip
+    # Where its base is entered: at the last report of a leader that asks for its figure.
+    figures = Line.objects.filter(
+        item=OuterRef("pk"), series__isnull=False, part_of=None, retired_at=None
+    )
+    reports = Duty.objects.filter(
+        cycle__form=OuterRef("form"),
+        enterprise=None,
+        agency__assignments__in=held.filter(parent=None),
+    )
+    rows = rows.annotate(
+        form=Subquery(figures.order_by("form", "pk").values("form")[:1]),
+        line=Subquery(figures.order_by("form", "pk").values("pk")[:1]),
+    )
+    rows = rows.annotate(duty=Subquery(reports.order_by("-cycle__end", "pk").values("pk")[:1]))
     for one in rows.order_by("plan_id", "number"):
-        yield Found(str(one.pk), one.title, reverse("ledger:item", args=[one.pk]))
+        where = [one.duty, one.line]
+        url = (
+            reverse("reporting:bases_of_year", args=where)
+            if all(where)
+            else reverse("ledger:item", args=[one.pk])
+        )
+        yield Found(str(one.pk), one.title, url)
 
 
 def register() -> None:

@@ -36,6 +36,7 @@ WORDS: Final = {
     "reporting.evidence.added": _("添加佐证材料"),
     "reporting.evidence.removed": _("移除佐证材料"),
     "reporting.progress.reopened": _("撤销办结"),
+    "reporting.rules.imported": _("从表格导入审核公式"),
     "reporting.rule.set": _("制定或修订审核公式"),
     "reporting.rule.retired": _("停用审核公式"),
     "reporting.rule.restored": _("恢复审核公式"),

@@ -36,6 +36,7 @@ urlpatterns = [
         name="bases_sheet_confirm",
     ),
     path("duties/<int:duty_id>/bases/<int:line_id>/", bases.base, name="base"),
+    path("duties/<int:duty_id>/bases/<int:line_id>/year/", bases.year, name="bases_of_year"),
     path("forms/", rounds.forms, name="forms"),
     path("forms/make/", rounds.make, name="make"),
     path("forms/<int:form_id>/", rounds.form, name="form"),

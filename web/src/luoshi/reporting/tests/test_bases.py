@@ -26,6 +26,7 @@ from luoshi.reporting.actions.bases import (
 )
 from luoshi.reporting.models import Base, BaseVersion
 from luoshi.reporting.queries.bases import bases_seen, counted
+from luoshi.reporting.queries.bases_of_year import bases_of_year
 from luoshi.reporting.queries.grid import derived_of, grid_of
 from luoshi.reporting.tests import factories
 from luoshi.reporting.tests.filled import County, county
@@ -217,3 +218,32 @@ def test_bases_cost_the_same_for_any_number_of_lines(
         assert len(bases_seen(big.duty)) == 3 + extra
     with django_assert_num_queries(7):
         assert counted(big.duty.cycle, cast.editor)[0].missing == 2 + extra
+
+
+def test_a_year_shows_every_month_with_its_origin_and_version(
+    june: County, tree: Any, cast: Any, log_in: Any, django_assert_num_queries: Any
+) -> None:
+    """All twelve months: entered with its version, reported, missing; who may enters from here."""
+    form = june.duty.cycle.form
+    for month in (3, 4):
+        last = factories.duty(factories.cycle(form, Period.month(2015, month)), tree.jinshui)
+        factories.send(last, cast.county, factories.said((june.month, 10 * month)))
+    set_base(duty_id=june.duty.pk, line_id=june.month.pk, by=cast.editor,
+             said=said(published=D(90), factor=D("0.5"), note="剔除转出企业3户", version=1))  # fmt: skip
+
+    with django_assert_num_queries(4):
+        rows = bases_of_year(june.duty, june.month)
+
+    by_code = {row.period.code: row for row in rows}
+    assert list(by_code) == [f"2015-{month:02}" for month in range(1, 13)]
+    assert (by_code["2015-03"].base.published, by_code["2015-03"].base.origin) == (30, "reported")
+    kept = by_code["2015-06"].base.kept
+    assert kept is not None
+    assert (kept.version, kept.adjusted, by_code["2015-06"].duty) == (2, 45, june.duty.pk)
+    assert by_code["2015-12"].base.origin == "missing"
+    url = reverse("reporting:bases_of_year", args=[june.duty.pk, june.month.pk])
+    page = log_in(cast.editor).get(url).text
+    assert "第 2 版" in page
+    assert reverse("reporting:base", args=[june.duty.pk, june.month.pk]) in page
+    assert "更正" not in log_in(cast.county).get(url).text
+    assert log_in(cast.other_city).get(url).status_code == 404

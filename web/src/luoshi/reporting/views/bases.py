@@ -23,6 +23,7 @@ from luoshi.reporting.forms import BaseForm
 from luoshi.reporting.models import Duty
 from luoshi.reporting.queries import rounds
 from luoshi.reporting.queries.bases import BaseRow, bases_seen, counted
+from luoshi.reporting.queries.bases_of_year import bases_of_year
 from luoshi.reporting.queries.filling import duty_seen
 from luoshi.reporting.refusals import NotFound
 from luoshi.reporting.views.filling import person
@@ -64,6 +65,26 @@ def bases(request: Request, duty_id: int) -> HttpResponse:
         "may_edit": May.CYCLE_MANAGE in scope.may,
     }
     return render(request, "reporting/bases.html", context)
+
+
+@require_safe
+def year(request: Request, duty_id: int, line_id: int) -> HttpResponse:
+    """Show a figure's bases of all months of last year, with where each comes from."""
+    scope = reads(request)
+    duty = duty_seen(duty_id, person(request))
+    row = _row(duty, line_id)
+    rows = bases_of_year(duty, row.line)
+    context = {
+        "duty": duty,
+        "respondent": str(duty.enterprise or duty.agency),
+        "line": row.line,
+        "plan": row.plan,
+        "year": rows[0].period.start.year,
+        "rows": rows,
+        "missing": sum(each.base.origin == "missing" for each in rows),
+        "may_edit": May.CYCLE_MANAGE in scope.may,
+    }
+    return render(request, "reporting/bases_of_year.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

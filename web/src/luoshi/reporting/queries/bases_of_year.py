@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from luoshi.kernel.periods import Kind, Period, months_of
 from luoshi.reporting.models import Base, Duty, Figure, Line
@@ -70,13 +70,13 @@ def _reported(duty: Duty, line: Line, year: int) -> dict[str, Decimal | None]:
     """Return what the respondent sent last year, by period."""
     assert line.series is not None
     how, unit = line.series.indicator.over_time, line.series.unit
-    own = Q(
-        submission__duty__agency=duty.agency_id, submission__duty__enterprise=duty.enterprise_id
-    )
     rows = Figure.objects.filter(
-        own,
+        submission__duty__agency=duty.agency_id,
+        submission__duty__enterprise=duty.enterprise_id,
         series=line.series,
         submission=F("submission__duty__current"),
         submission__duty__cycle__start__year=year,
     ).values_list("submission__duty__cycle__period_code", "value", "numerator", "denominator")
-    return {code: value_of(how, Point(*said), unit) for code, *said in rows}
+    return {
+        code: value_of(how, Point(value, top, bottom), unit) for code, value, top, bottom in rows
+    }

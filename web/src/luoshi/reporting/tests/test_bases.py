@@ -228,8 +228,8 @@ def test_a_year_shows_every_month_with_its_origin_and_version(
     for month in (3, 4):
         last = factories.duty(factories.cycle(form, Period.month(2015, month)), tree.jinshui)
         factories.send(last, cast.county, factories.said((june.month, 10 * month)))
-    set_base(duty_id=june.duty.pk, line_id=june.month.pk, by=cast.editor,
-             said=said(published=D(90), factor=D("0.5"), note="剔除转出企业3户", version=1))  # fmt: skip
+    told = said(published=D(90), factor=D("0.5"), note="剔除转出企业3户", version=1)
+    set_base(duty_id=june.duty.pk, line_id=june.month.pk, by=cast.editor, said=told)
 
     with django_assert_num_queries(4):
         rows = bases_of_year(june.duty, june.month)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("plans/figures/", across.figures, name="figures"),
     path("plans/measures/", across.measures, name="measures"),
     path("plans/versions/<int:version_id>/file/", documents.file, name="file"),
+    path("plans/versions/<int:version_id>/akn/", documents.marked_up, name="akn"),
     path("plans/versions/<int:version_id>/reread/", documents.read_again, name="reread"),
     path("plans/rereadings/<int:rereading_id>/", documents.rereading, name="rereading"),
     path("plans/<int:plan_id>/", reading.read, name="read"),

@@ -18,6 +18,7 @@ from luoshi_reader import Plan as PlanRead
 from luoshi_reader.compare import Change as Change
 from luoshi_reader.compare import Comparison as Comparison
 from luoshi_reader.compare import compare_documents
+from luoshi_reader.exports.akn import as_akn
 from luoshi_reader.exports.compared import as_docx
 from luoshi_reader.formats import open_source
 from luoshi_reader.formats.opening import kind_of
@@ -230,6 +231,11 @@ def compared_plans(old: Standing, new: Standing) -> Comparison:
 def comparison_docx(found: Comparison) -> bytes:
     """Return a comparison as a Word document."""
     return as_docx(found)
+
+
+def akoma_ntoso(text: str, pieces: Iterable[Sequence[Any]]) -> bytes:
+    """Return a text with what is read in it as XML of Akoma Ntoso (docs/akn.md), in UTF-8."""
+    return as_akn(_read(text, pieces)).encode()
 
 
 def _fact(source: Source, fact: Fact, seen: Counter[str]) -> ReadFact:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import docx
 import openpyxl
@@ -89,6 +90,27 @@ def test_a_fact_says_where_it_stands_in_the_original_and_offers_it(
     assert "原件位置：第4段" in aside.content.decode()
     assert address in page
     assert address in reading
+
+
+def test_the_text_is_given_as_akoma_ntoso_to_those_who_see_what_is_proposed(
+    cast: Any, log_in: Login
+) -> None:
+    version = imported(name="装备行动计划.txt").version
+    address = reverse("plans:akn", args=[version.pk])
+    plan = version.plans.all()[0]
+
+    answer = log_in(cast.viewer).get(address)
+
+    root = ET.fromstring(answer.content)  # noqa: S314 - our own words
+    assert "".join(root.itertext()) == version.text
+    assert answer["Content-Type"] == "application/akn+xml"
+    assert answer["Content-Disposition"].endswith(".xml")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    page = reverse("plans:read", args=[plan.pk])
+    assert address in log_in(cast.viewer).get(page).content.decode()
+    assert address not in log_in(cast.city).get(page).content.decode()
+    assert log_in(cast.city).get(address).status_code == 403
+    assert log_in(cast.editor).get(reverse("plans:akn", args=[0])).status_code == 404
 
 
 def test_a_plain_text_has_no_other_place_and_a_sheet_names_its_cell(

@@ -54,6 +54,7 @@ def addresses(plan: Plan) -> dict[str, str]:
         "read": reverse("plans:read", args=[plan.pk]),
         "fact": reverse("plans:fact", args=[fact.pk]),
         "file": reverse("plans:file", args=[version.pk]),
+        "akn": reverse("plans:akn", args=[version.pk]),
         "queue": reverse("plans:queue"),
         "doubts": reverse("plans:doubts"),
         "upload": reverse("plans:upload"),
@@ -68,7 +69,7 @@ def addresses(plan: Plan) -> dict[str, str]:
 #: Pages by who may open them; a fact nobody decided is not there for those outside the province.
 ALLOWED = {
     "editor": {"*"},
-    "viewer": {"home", "document", "read", "fact", "file", "queue", "doubts"},
+    "viewer": {"home", "document", "read", "fact", "file", "akn", "queue", "doubts"},
     "city": {"home", "document", "read", "file"},
     "system": {""},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import PurePath
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -39,7 +40,7 @@ from luoshi.plans.queries import (
     versions_to_compare,
 )
 from luoshi.plans.rules.comparing import Line, compared
-from luoshi.plans.rules.reading import ReadPlan, reader_version
+from luoshi.plans.rules.reading import ReadPlan, akoma_ntoso, reader_version
 from luoshi.plans.rules.words import line, unwrapped
 from luoshi.plans.views.answers import last_act, person, wants_json
 from luoshi.plans.views.tables import Plans, PlansInReview
@@ -95,9 +96,24 @@ def file(request: Request, version_id: int) -> HttpResponse:
     if version is None or not stored_path(version.stored_name).is_file():
         raise Http404
     data = stored_path(version.stored_name).read_bytes()
-    response = HttpResponse(data, content_type="application/octet-stream")
+    return _download(data, version.filename, "application/octet-stream")
+
+
+@require_GET
+def marked_up(request: Request, version_id: int) -> HttpResponse:
+    """Give the text of a version with what the reader proposes, as XML of Akoma Ntoso."""
+    require(request.user, May.PROPOSAL_READ)
+    version = version_with_text(version_id)
+    if version is None:
+        raise Http404
+    name = f"{PurePath(version.filename).stem}.xml"
+    return _download(akoma_ntoso(version.text, version.pieces), name, "application/akn+xml")
+
+
+def _download(data: bytes, filename: str, kind: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
     response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=version.filename
+        as_attachment=True, filename=filename
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -20,7 +20,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, NullIf, Substr
+from django.db.models.functions import Cast, Coalesce, NullIf, Replace, Substr
 
 from luoshi.accounts.api import Scope
 from luoshi.kernel.units import SCALES, split_unit
@@ -30,6 +30,12 @@ from luoshi.plans.rules.recurring import Group, Measure, measure_words, recurrin
 
 #: Sorts what states no such number below everything that does.
 _LEAST = -1e300
+#: Whose figure it is, said one way: 规模以上工业 is 规上工业, 全省 the place of the plan itself.
+_ONE_WAY = (
+    ("规模以上", "规上"),
+    ("规模工业", "规上工业"),
+    *((whole, "") for whole in ("全省", "全市", "全自治区", "全区", "全县", "我省", "我市")),
+)
 #: So many indicators stand before the alphabet, by the number of plans that state them.
 _FIRST = 200
 
@@ -57,12 +63,21 @@ def _stated(name: str) -> Case:
     )
 
 
+def _sector() -> Any:
+    """Return the subject as figures are compared by it."""
+    words: Any = F("subject")
+    for said, meant in _ONE_WAY:
+        words = Replace(words, Value(said), Value(meant))
+    return words
+
+
 def figures_across(scope: Scope) -> QuerySet[Any]:
     """Return every figure with what it is compared by.
 
-    `indicator`, `subject`, `kind`, `year` and `unit` as they stand; `bare` is the unit without
-    万 or 亿, `size` the value in it, `rate` the growth in per cent, both far below nought where
-    none is stated.
+    `indicator`, `subject`, `kind`, `year` and `unit` as they stand; `sector` is the subject
+    without the plan's own place, blank where it is that; `bare` is the unit without 万 or 亿,
+    `size` the value in it, `rate` the growth in per cent, both far below nought where none is
+    stated.
     """
     prefixed = [(word, Q(unit__startswith=word) & ~Q(unit=word)) for word in SCALES]
     bare = [When(has, then=Substr("unit", len(word) + 1)) for word, has in prefixed]
@@ -81,6 +96,7 @@ def figures_across(scope: Scope) -> QuerySet[Any]:
         )
     )
     compared: QuerySet[Any] = stated.annotate(
+        sector=_sector(),
         bare=Case(*bare, default=F("unit"), output_field=CharField()),
         size=Coalesce(
             F("amount") * Case(*power, default=Value(1.0), output_field=FloatField()),
@@ -106,12 +122,12 @@ def places_of(
 ) -> dict[int, tuple[int, int]]:
     """Return for each of `rows` its place among equals, and of how many.
 
-    Equals state the same indicator for the same year, as the same kind (target, actual, estimate)
-    and in the same unit, prefixes aside; where no value is stated, their growth. The largest is
-    first, equal ones share a place.
+    Equals state the same indicator of the same subject (the place aside) for the same year, as the
+    same kind (target, actual, estimate) and in the same unit, prefixes aside; where no value is
+    stated, their growth. The largest is first, equal ones share a place.
     """
     wanted = {row["indicator"] for row in rows}
-    fields = ("pk", "indicator", "year", "kind", "bare", "size", "rate")
+    fields = ("pk", "indicator", "sector", "year", "kind", "bare", "size", "rate")
     peers: defaultdict[tuple[Any, ...], list[tuple[float, int]]] = defaultdict(list)
     for each in figures.filter(indicator__in=wanted).values(*fields):
         group, number = _compared(each)
@@ -128,7 +144,7 @@ def places_of(
 
 def _compared(row: Mapping[str, Any]) -> tuple[tuple[Any, ...], float]:
     """Return with whom a figure is compared, and by what number."""
-    shared = (row["indicator"], row["year"], row["kind"])
+    shared = (row["indicator"], row["sector"], row["year"], row["kind"])
     if row["size"] > _LEAST:
         return (*shared, row["bare"]), row["size"]
     return (*shared, None), row["rate"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -66,6 +67,27 @@ def test_the_same_indicator_of_all_plans_is_ranked_by_value_in_one_unit(
     assert all(row["年度"] == "2016" for row in rows)
 
 
+def test_the_same_subject_is_compared_however_it_is_said_and_another_is_not(
+    cast: Any, log_in: Login
+) -> None:
+    for at, subject in enumerate(("全市规模以上工业", "规上工业", "全市服务业")):
+        text = TEXT.format(**{**NORTH, "place": f"丁{at}市"})
+        plan = imported(text, f"丁{at}.txt").plans[0]
+        fact = plan.facts.get(type="figure", fields__indicator_text="主营业务收入")
+        fact.fields["subject_text"] = subject
+        fact.save(update_fields=["fields"])
+    client = log_in(cast.editor)
+
+    rows = shown(client, "figures", "&q=主营业务收入")
+    chosen = shown(client, "figures", "&indicator=主营业务收入&sector=规上工业")
+
+    assert [(row["主体"], row["位次"]) for row in rows if "服务" in row["主体"]] == [
+        ("全市服务业", None)
+    ]
+    assert sorted(row["位次"] for row in rows if "工业" in row["主体"]) == ["1 / 2", "1 / 2"]
+    assert {row["主体"] for row in chosen} == {"全市规模以上工业", "规上工业"}
+
+
 def test_where_only_growth_is_stated_growth_is_ranked(cast: Any, log_in: Login) -> None:
     two_plans()
 
@@ -87,7 +109,8 @@ def test_a_figure_leads_to_its_sentence_and_to_those_it_is_ranked_among(
     page = client.get(reverse("plans:figures") + "?q=主营业务收入").content.decode()
 
     assert f"/plans/{north.pk}/#o={fact.start}-{fact.end}" in page
-    ranked = "?indicator=%E4%B8%BB%E8%90%A5%E4%B8%9A%E5%8A%A1%E6%94%B6%E5%85%A5&amp;year=2016"
+    asked = {"indicator": "主营业务收入", "sector": "装备制造业", "year": 2016, "kind": "target"}
+    ranked = urlencode(asked).replace("&", "&amp;")
     assert ranked in page
 
 

@@ -64,7 +64,7 @@ def _same_rank(row: Any) -> str:
     """Return the address of those that a figure is ranked among, the largest first."""
     if row.place is None:
         return ""
-    asked = {"indicator": row.indicator, "year": row.year, "kind": row.kind}
+    asked = {"indicator": row.indicator, "sector": row.sector, "year": row.year, "kind": row.kind}
     query = urlencode({key: value for key, value in asked.items() if value})
     return f"{reverse('plans:figures')}?{query}"
 
@@ -80,11 +80,11 @@ class Figures(Table):
         Column(
             "indicator",
             _("指标"),
-            sort=("spread", "indicator", "-year", "-kind", "bare", "-size", "-rate"),
+            sort=("spread", "indicator", "sector", "-year", "-kind", "bare", "-size", "-rate"),
             frozen=True,
             width=12,
         ),
-        Column("subject", _("主体"), sort="subject", width=8),
+        Column("subject", _("主体"), sort="sector", width=8),
         Column("year", _("年度"), sort="year", width=5),
         Column(
             "kind",
@@ -116,6 +116,12 @@ class Figures(Table):
             _("指标"),
             fields=("indicator",),
             choices=lambda table: [(word, f"{word}（{n}）") for word, n in table.indicators],
+        ),
+        Filter(
+            "sector",
+            _("主体"),
+            fields=("sector",),
+            choices=lambda table: across.distinct(table.figures, "sector"),
         ),
         Filter(
             "year",

@@ -280,6 +280,9 @@ def _boards(held: dict[str, Any]) -> Rows:
         ("light", "p-viewer", f"/monitoring/items/{red.item_id}/"),
         ("forecast", "p-viewer", f"/monitoring/items/{worst}/"),
         ("light-rules", "p-editor", "/monitoring/rules/"),
+        ("alerts", "p-viewer", "/monitoring/alerts/"),
+        ("alert-rules", "p-editor", "/monitoring/alerts/rules/"),
+        ("alert-rule", "p-editor", "/monitoring/alerts/rules/new/"),
         ("project-board", "p-viewer", "/monitoring/projects/"),
         *([("project", "p-viewer", f"/monitoring/projects/{project}/")] if project else []),
     ]
@@ -317,9 +320,11 @@ def _handing(held: dict[str, Any]) -> Rows:
 
 def _reporting(held: dict[str, Any]) -> Rows:
     from luoshi.reporting.models import Cycle, Duty  # noqa: PLC0415 - needs Django
+    from luoshi.reporting.queries.bases import bases_seen  # noqa: PLC0415 - as above
 
     last = Duty.objects.filter(cycle__closed_at=None).order_by("cycle", "pk")
     mine = last.filter(agency=held["t-editor"].agency, enterprise=None)[0]
+    line = next((row.line.pk for row in bases_seen(mine)), 0)
     firm = last.filter(agency=held["t-editor"].agency).exclude(enterprise=None)[0]
     below = last.filter(agency__path__startswith=held["c-reviewer"].agency.path, settled=False)
     sent = (
@@ -347,6 +352,10 @@ def _reporting(held: dict[str, Any]) -> Rows:
         ("form-open", "p-editor", f"/reporting/forms/{cycle.form_id}/open/"),
         ("form-rules", "p-editor", f"/reporting/forms/{cycle.form_id}/rules/"),
         ("form-rule", "p-editor", f"/reporting/forms/{cycle.form_id}/rules/new/"),
+        ("form-rules-sheet", "p-editor", f"/reporting/forms/{cycle.form_id}/rules/sheet/import/"),
+        ("bases", "p-editor", f"/reporting/duties/{mine.pk}/bases/"),
+        ("bases-sheet", "p-editor", f"/reporting/duties/{mine.pk}/bases/sheet/import/"),
+        ("bases-year", "p-editor", f"/reporting/duties/{mine.pk}/bases/{line}/year/"),
         ("history", "c-reviewer", f"/history/reporting.duty/{asked.pk}/"),
     ]
 

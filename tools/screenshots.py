@@ -326,7 +326,9 @@ def _reporting(held: dict[str, Any]) -> Rows:
     mine = last.filter(agency=held["t-editor"].agency, enterprise=None)[0]
     line = next((row.line.pk for row in bases_seen(mine)), 0)
     firm = last.filter(agency=held["t-editor"].agency).exclude(enterprise=None)[0]
-    below = last.filter(agency__path__startswith=held["c-reviewer"].agency.path, settled=False)
+    below = last.filter(
+        agency__path__startswith=held["c-reviewer"].agency.path, standing="submitted"
+    )
     sent = (
         below.filter(enterprise=None)
         .exclude(current=None)

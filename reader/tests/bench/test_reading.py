@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from luoshi_reader.bench import reading
@@ -15,11 +17,12 @@ def test_speed_memory_and_growth_are_measured_on_the_notice(
 ) -> None:
     monkeypatch.setattr(reading, "ROUNDS", 1)
     monkeypatch.setattr(reading, "SIZES", (1, 2))
+    monkeypatch.setattr(reading, "PEERS", ())
 
     speed, checked, memory, growth = reading.rows()
 
     assert speed.ratio is not None
-    assert speed.bar == 20
+    assert speed.bar == 8
     assert checked.bar is None
     assert speed.against is not None
     assert speed.against.startswith("rjieba ")
@@ -37,6 +40,23 @@ def test_without_the_peer_speed_is_not_measured_and_not_reached(
 
     assert row.value is None
     assert row.against == "rjieba 未安装"
+    assert not row.ok
+
+
+def test_a_slower_peer_has_a_row_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    tagger = ModuleType("jieba.posseg")
+    tagger.__dict__["cut"] = lambda text: (char for char in text)
+    monkeypatch.setitem(sys.modules, "jieba", ModuleType("jieba"))
+    monkeypatch.setitem(sys.modules, "jieba.posseg", tagger)
+    for away in ("LAC", "recognizers_number"):
+        monkeypatch.setitem(sys.modules, away, None)
+
+    (row,) = reading._slower_peers("一、做强产业。\n二、做大产业。\n" * 400)
+
+    assert row.metric == "jieba's tagger on the same notice"
+    assert row.bar == 10
+    assert row.ratio is not None
+    assert row.ratio < 10
     assert not row.ok
 
 

@@ -1,6 +1,8 @@
 """`reading`: how fast, how large and how evenly the whole notice is read.
 
-The peer is rjieba, a segmenter in Rust, run on the same text in the same run, turn and turn about.
+The peers are run on the same text in the same run, turn and turn about: rjieba, a segmenter in
+Rust, and where they are installed jieba's tagger, LAC and Recognizers-Text, which each find a
+small part of what the reader finds.
 """
 
 from __future__ import annotations
@@ -9,12 +11,13 @@ import gc
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from math import log
 from pathlib import Path
 from statistics import median
 from time import process_time
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from luoshi_reader.bench.gold import HENAN
 from luoshi_reader.bench.rows import NotMeasurable, Row
@@ -24,7 +27,8 @@ ROUNDS: Final = 7
 #: How many times the text is laid end to end for the growth of cost.
 SIZES: Final = (1, 2, 4, 8, 50)
 _LONG: Final = 1_000_000
-_MOST_TIMES: Final = 20
+_MOST_TIMES: Final = 8
+_FEW_ROUNDS: Final = 2
 _TO_FACTS: Final = "whole notice to facts"
 _TO_DOUBTS: Final = "whole notice to facts and doubts"
 _MOST_MEGABYTES: Final = 150
@@ -48,13 +52,44 @@ else:
 """
 
 
+class Peer(NamedTuple):
+    """A slower tool: `tool` gives what reads a text; it takes at least `bar` times our time."""
+
+    name: str
+    tool: Callable[[], Callable[[str], object]]
+    bar: float
+
+
+def _tagger() -> Callable[[str], object]:
+    tag = import_module("jieba.posseg").cut
+    return lambda text: list(tag(text))
+
+
+def _lac() -> Callable[[str], object]:
+    run: Callable[[str], object] = import_module("LAC").LAC(mode="lac").run
+    return run
+
+
+def _recognizers() -> Callable[[str], object]:
+    numbers: Any = import_module("recognizers_number")
+    chinese = import_module("recognizers_text").Culture.Chinese
+    return lambda text: numbers.recognize_number(text, chinese)
+
+
+PEERS: Final = (
+    Peer("jieba's tagger", _tagger, 10),
+    Peer("LAC", _lac, 40),
+    Peer("Recognizers-Text, numbers alone", _recognizers, 40),
+)
+
+
 def rows(file: Path = HENAN) -> list[Row]:
     """Measure reading a text: against the peer, in memory, and as the text grows."""
     if not file.is_file():
         msg = f"{file}：没有这个文件，无法测量。"
         raise NotMeasurable(msg)
     text = file.read_bytes().decode()
-    return [*_against_peer(text), _memory(file), _growth(text)]
+    return [*_against_peer(text), *_slower_peers(text), _memory(file), _growth(text)]
 
 
 def _against_peer(text: str) -> list[Row]:
@@ -83,6 +118,31 @@ def _row(
     )
 
 
+def _slower_peers(text: str) -> list[Row]:
+    """Measure the slower peers that are installed; the others have no row."""
+    found = []
+    for peer in PEERS:
+        try:
+            read = peer.tool()
+        except ImportError:
+            continue
+        ours, theirs = _interleaved(
+            lambda: read_plan(text).facts, partial(read, text), rounds=_FEW_ROUNDS
+        )
+        found.append(
+            Row(
+                name="reading",
+                metric=f"{peer.name} on the same notice",
+                value=round(theirs * 1000, 1),
+                unit="ms",
+                against=f"whole notice to facts {ours * 1000:.1f} ms",
+                ratio=round(theirs / ours, 2),
+                bar=peer.bar,
+            )
+        )
+    return found
+
+
 def _segmenter() -> Callable[[str], Sequence[str]] | None:
     try:
         cut: Callable[[str], Sequence[str]] = import_module("rjieba").cut
@@ -91,10 +151,10 @@ def _segmenter() -> Callable[[str], Sequence[str]] | None:
     return cut
 
 
-def _interleaved(*turns: Callable[[], object]) -> list[float]:
+def _interleaved(*turns: Callable[[], object], rounds: int | None = None) -> list[float]:
     """Return the median time of each, taken in turns after one for warming up."""
     took: list[list[float]] = [[] for _ in turns]
-    for _ in range(ROUNDS + 1):
+    for _ in range((rounds or ROUNDS) + 1):
         for times, turn in zip(took, turns, strict=True):
             times.append(_seconds(turn))
     return [median(times[1:]) for times in took]

@@ -25,9 +25,9 @@ _WHOLE: Final = re.compile(
 #: Words of measures that say nothing of their subject, and counts.
 _IDLE: Final = re.compile(
     r"进一步|加大|加快|加强|强化|推进|推动|促进|实施|大力|积极|着力|落实|完善|建立|健全|开展|支持"
-    r"|力度|步伐|工作|[（）()的]|[0-9一二三四五六七八九十]+(?:大类|[个户家项条大])"
+    r"|力度|步伐|工作|[（）()的]|[0-9一二三四五六七八九十]{1,8}(?:大类|[个户家项条大])"
 )
-_COUNTED: Final = re.compile(r"[0-9]+([个户家项条][\u4e00-\u9fff]{4})")
+_COUNTED: Final = re.compile(r"[0-9]{1,9}([个户家项条][\u4e00-\u9fff]{4})")
 _BREAK: Final = re.compile(r"[，。、；：“”\s]|[和与及等]")
 #: The share of a topic's character pairs that must be found in a wording to be spoken of there,
 #: in a title and in running text; a topic looked for in running text must have several.

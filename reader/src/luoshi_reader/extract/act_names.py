@@ -27,7 +27,7 @@ _NO_BODY: Final = re.compile(
 _DOES: Final = re.compile("覆盖|完善|提升|优化|健全|壮大|巩固|加强")
 #: Classes of bodies, not bodies: 国家产业创新中心, 省级企业技术中心.
 _CLASS: Final = re.compile(
-    r"(?:国家|全国|部|省|市|级|区域|重点|共性|产业|制造业|技术|科技|工程|企业|联合|创新|研究|研发|检测|检验)*"
+    r"\A(?:国家|全国|部|省|市|级|区域|重点|共性|产业|制造业|技术|科技|工程|企业|联合|创新|研究|研发|检测|检验)*"
     r"(?:中心|平台|机构|实验室|研究院|工作站|创新联合体)\Z"
 )
 _ANY_EVENT: Final = re.compile(r"高水[准平]|大型|精品|重大|知名|顶级")
@@ -64,7 +64,7 @@ _FAIRS: Final = (
     "联合大赛",
 )
 #: A centre that the state or a place is to have: 国家热带农业科学中心.
-_OF_STATE: Final = re.compile("国家(?!级)[一-龥]{4,}中心$")
+_OF_STATE: Final = re.compile("^国家(?!级)[一-龥]{4,}中心$")
 _LEAST_PAPER: Final = 3
 _LEAST_COMMON: Final = 6
 _LEAST_STRONG: Final = 2

@@ -18,7 +18,7 @@ _LOCANT: Final = re.compile(r"(?:[0-9]+['′]?[,，、])*[0-9]+['′]?|[A-Zαβ�
 _ENDING: Final = r"(?:全?产业链(?:条)?|全?链条|全链|供应链|一体化)"
 _TAIL: Final = re.compile(rf"等?(?:的|完整|完备|[一-龥]{{0,2}}循环)?{_ENDING}")
 _QUOTED_TAIL: Final = re.compile(
-    rf"(?:(?:、|和|与|以及|及)?“[^“”]*”)*等?(?:的|式)?[^，。；：“”（）]{{0,6}}?{_ENDING}"
+    rf"(?:(?:、|和|与|以及|及)?“[^“”]*”){{0,16}}等?(?:的|式)?[^，。；：“”（）]{{0,6}}?{_ENDING}"
 )
 _FOLLOWS_MOST: Final = 2
 _QUOTED: Final = re.compile(r"“([^“”]*)”")

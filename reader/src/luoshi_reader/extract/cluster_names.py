@@ -34,7 +34,7 @@ _TOGETHER: Final = re.compile(
 _INDUSTRY: Final = re.compile(r"[一-龥A-Za-z0-9+（）]{2,16}")
 _LOCAL: Final = re.compile(r"[一-龥]{2,4}")
 #: What the members of a list share before the head noun: 先进制造业集群.
-_SHARED: Final = re.compile(r"(?:[千百万]亿级|特色|优势|现代|先进|新兴|战略性|制造业|产业)+$")
+_SHARED: Final = re.compile(r"(?:[千百万]亿级|特色|优势|现代|先进|新兴|战略性|制造业|产业){1,12}$")
 #: 嘉定|马东|专业产业基地: the part of a place that is meant.
 _LOCALITY: Final = re.compile(r"(?!专业|特色|现代|产业|应用)[一-龥]{2}(?=专业|特色|现代|产业|应用)")
 #: 开封、新乡为两翼的…产业带: places that together make up one.

@@ -14,14 +14,14 @@ from luoshi_reader.text.numbers import number_at
 
 #: A scale in money: 超千亿级, 近百亿元, 500亿级; 百万吨级 is none.
 LEVEL: Final = re.compile(
-    r"(?P<op>超过?|近|约|突破|过)?(?P<number>[0-9.]+(?=[千百万]?亿)|(?<![0-9])[千百十万数]{1,2}(?=亿))"
+    r"(?P<op>超过?|近|约|突破|过)?(?P<number>(?<![0-9.])[0-9.]+(?=[千百万]?亿)|(?<![0-9])[千百十万数]{1,2}(?=亿))"
     r"(?P<scale>[千百万]?亿)元?(?:级|规模|以上)?(?![吨辆])"
 )
 _ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
 _PLAIN_LEAD: Final = re.compile(rf"(?:(?!供应链)(?:{_PLAIN}))+")
-_PLAIN_END: Final = re.compile(rf"(?:{_PLAIN})+$")
+_PLAIN_END: Final = re.compile(rf"(?:{_PLAIN}){{1,12}}$")
 #: What tells an industry of better things: 高端装备, 新型耐材.
 _QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
 _TAUGHT: Final = re.compile(
@@ -30,7 +30,7 @@ _TAUGHT: Final = re.compile(
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
 _INDUSTRIAL: Final = re.compile(r"战略性新兴|生态(?=农业|旅游|养殖|渔业|林业)")
 #: 消费品特色园区 tells one, 数字园区 any.
-_SPECIAL: Final = re.compile("[^、进]{3,}(?:特色|专业)")
+_SPECIAL: Final = re.compile("^[^、进]{3,}(?:特色|专业)")
 #: 云溪科创金融改革试验区: a zone where the rules of one industry are tried, told by the industry.
 _REFORMED: Final = re.compile(
     "(?P<industry>[一-鿿]{2,8}?)(?:综合)?(?:改革|开放|高质量发展|创新发展)(?:创新|综合|开放)?$"

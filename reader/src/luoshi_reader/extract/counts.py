@@ -35,7 +35,7 @@ _TIME: Final = re.compile(
     r"[一二三四五六七]中全会|方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
 )
 #: 甲改造、乙扩建等15个项目竣工投产.
-_CLOSED: Final = re.compile(r"(?:重点|重大|示范|产业化?|在建|续建)*(?:项目|工程)")
+_CLOSED: Final = re.compile(r"^(?:重点|重大|示范|产业化?|在建|续建)*(?:项目|工程)")
 _SUPPLIED: Final = re.compile(verbs.branches(verbs.SUPPLY | verbs.CUT))
 _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")

@@ -31,7 +31,7 @@ _JOINT: Final = re.compile(
 )
 _PIVOT: Final = re.compile(rf"(?:{verbs.alternation(verbs.PIVOT)})$")
 #: 改扩建中小学10所、新增…: behind a number a verb opens its own phrase.
-_AFTER_COUNT: Final = re.compile(r"[0-9][^、]*[、和并]$")
+_AFTER_COUNT: Final = re.compile(r"[0-9][^、0-9]*[、和并]$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
 #: 建成了, 突破的, 建设为抓手, 建设用地: what is done, what shapes a noun, what is no verb there.
 _DONE: Final = re.compile(

@@ -51,7 +51,7 @@ _DONE_BY: Final = re.compile(
 _TOGETHER: Final = re.compile("(?:联合|共同|合作|分别|投资)+")
 _NO_THING: Final = "及等至—"
 #: 5477个, 17条高速公路: a count, not a name.
-_COUNTED: Final = re.compile(r"[0-9]+余?[个条项类种名家座处]|“[0-9]")
+_COUNTED: Final = re.compile(r"[0-9]{1,12}余?[个条项类种名家座处]|“[0-9]")
 PUBLIC_NOUN: Final = "高铁|铁路|城际|高速|机场|水库|灌区|电站|大桥|隧道|运河|核电"
 #: 沙岭水库, 云溪高铁二期: a work that its own noun and a name tell, whatever closes the list.
 PUBLIC_WORK: Final = re.compile(

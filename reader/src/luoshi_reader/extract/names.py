@@ -42,7 +42,7 @@ _MORE: Final = re.compile(
 )
 #: 以甲集团、乙为龙头: firms that lead.
 _LEADERS: Final = re.compile(
-    "以(?=[^，。；：]*为)([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)"
+    "以(?=[^，。；：]{0,201}为)([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)"
 )
 _SHORT_INSTITUTE: Final = re.compile(
     branches(level + name for level in ("", "省", "市") for name in SHORT_INSTITUTES)
@@ -67,7 +67,7 @@ _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 _PARTICLE: Final = re.compile(f"[{PARTICLES}的等及和与在由对]")
 #: A count before a class: 300个示范性职业教育集团 names none.
 _COUNT: Final = re.compile(
-    r"[0-9一二两三四五六七八九十百千几多首]+余?[个家所户批名条项组次]|[0-9]+[.．]"
+    r"[0-9一二两三四五六七八九十百千几多首]{1,12}余?[个家所户批名条项组次]|[0-9]{1,12}[.．]"
 )
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")

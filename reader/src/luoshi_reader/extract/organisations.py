@@ -17,8 +17,11 @@ from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
 
 #: Titles, and the brackets and lines that share out responsibility.
+_SHARED_OUT: Final = "牵头|负责|配合|责任单位|落实"
+_BRACKETED: Final = r"(?:[^（）()]|[（(][^（）()]*[）)])"
 _HIDDEN: Final = re.compile(
-    r"《[^《》]*》|以下[简统]称“[^”]*”|[（(](?:[^（）()]|[（(][^（）()]*[）)])*?(?:牵头|负责|配合|责任单位|落实)[^（）()]*[）)]"
+    r"《[^《》]*》|以下[简统]称“[^”]{0,60}”"
+    rf"|[（(](?:(?!{_SHARED_OUT}){_BRACKETED})*+(?:{_SHARED_OUT}){_BRACKETED}*+[）)]"
     r"|(?:牵头|责任|配合|参加|主办|协办)(?:单位|部门)[:：].*"
 )
 

@@ -11,7 +11,7 @@ from luoshi_reader.lexicon.organisations import TRADES
 from luoshi_reader.text.places import place_at
 
 _LEGAL: Final = re.compile(
-    r"(?:（集团）|\(集团\)|集团|股份|控股|总)*(?:有限)?(?:责任)?(?:公司|集团|股份)$|集团$"
+    r"(?:（集团）|\(集团\)|集团|股份|控股|总){0,6}(?:有限)?(?:责任)?(?:公司|集团|股份)$|集团$"
 )
 _FORMS: Final = ("公司", "集团", "股份")
 _BRACKET: Final = re.compile(r"（([^（）]+)）")

@@ -33,7 +33,7 @@ from luoshi_reader.text.places import place_at
 
 _ADVERBS: Final = (
     "(?:重点|着力|积极|大力|加快|加速|突出|全力|继续|抓紧|强力|持续|扎实|全面|主动|稳步|有序|尽快|加大|协调|组织|"
-    "深入|高标准|高质量|高水平|统筹|同步|集中|切实)*"
+    "深入|高标准|高质量|高水平|统筹|同步|集中|切实){0,8}"
 )
 #: Verbs that list projects for support.
 INTRO: Final = re.compile(

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 MOST_PARTS: Final = 5_000
 MOST_BYTES: Final = 512 * 2**20
 MOST_XML: Final = 24 * 2**20
-_MACROS: Final = re.compile(r"vba(?:project|data)[^/]*\.(?:bin|xml)$|/?macrosheets/", re.IGNORECASE)
+_MACROS: Final = re.compile(
+    r"vba(?:project|data)[^/]{0,64}\.(?:bin|xml)$|/?macrosheets/", re.IGNORECASE
+)
 _DECLARED: Final = re.compile(b"<!(?:DOCTYPE|ENTITY)")
 _CHUNK: Final = 2**16
 

@@ -22,8 +22,8 @@ from luoshi_reader.structure.marks import mark_of
 _MARGIN: Final = 0.12
 _OFTEN: Final = 0.4
 _PAGE_NUMBER: Final = re.compile(
-    r"[—–\-·•~\s]*(?:第\s*)?(?:[0-9]{1,4}|[ivxlIVXL]{1,6})\s*(?:页)?"
-    r"(?:\s*[/／,，]?\s*共?\s*[0-9]{1,4}\s*页?)?[—–\-·•~\s]*"
+    r"\A[—–\-·•~\s]*(?:第\s{0,3})?(?:[0-9]{1,4}|[ivxlIVXL]{1,6})\s{0,3}(?:页)?"
+    r"(?:\s{0,3}[/／,，]?\s{0,3}共?\s{0,3}[0-9]{1,4}\s{0,3}页?)?[—–\-·•~\s]*"
 )
 _DIGITS: Final = re.compile("[0-9]+")
 #: In heights of a character: an indent, a line that ends early, a gap that parts, another size.

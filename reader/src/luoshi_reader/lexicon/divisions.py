@@ -72,7 +72,9 @@ NOT_AFTER: Final = {
 _FULL: Final = re.compile(
     r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?:省|市|县|盟|旗|林区|特区|地区|自治州|自治县|自治旗)$"
 )
-_TAIL: Final = re.compile(rf"(?:{'|'.join(sorted(load('peoples'), key=len, reverse=True))})+$")
+_TAIL: Final = re.compile(
+    rf"(?:{'|'.join(sorted(load('peoples'), key=len, reverse=True))}){{1,4}}$"
+)
 _SHORTEST: Final = 2
 
 

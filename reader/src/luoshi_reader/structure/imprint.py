@@ -12,7 +12,7 @@ from luoshi_reader.structure.regions import Region, organ_above, signature
 from luoshi_reader.text.places import find_places, main_province, place_at
 
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
-_DATE: Final = re.compile(r" *(?:19|20)[0-9]{2}(?:年|[-—–~～至.]).*$")
+_DATE: Final = re.compile(r" {0,8}(?:19|20)[0-9]{2}(?:年|[-—–~～至.]).*$")
 _BEFORE_ABOUT: Final = re.compile(r"(.{2,30}?)(?:关于|印发)")
 _ORGAN: Final = re.compile(
     r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院|办|中心|处|公司|小组)(?:等.{1,4}部门)?$"

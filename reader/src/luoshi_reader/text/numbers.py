@@ -48,9 +48,9 @@ _BAR: Final = "分之"
 _SLASH: Final = re.compile(r"([0-9]{1,3})[/／]([1-9][0-9]{0,2})(?![0-9/／])")
 #: 1 3/5 and 4 6/3: a whole number before a fraction.
 _AND_PART: Final = re.compile(r"([0-9]{1,3}) ([0-9]{1,3})[/／]([1-9][0-9]{0,2})(?![0-9/／])")
-_POWER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])")
+_POWER: Final = re.compile(r"[0-9]{1,28}(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])")
 #: Versions, addresses and paragraphs: 192.168.1.1 is no decimal number.
-_CHAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+){2,}+")
+_CHAIN: Final = re.compile(r"[0-9]{1,28}(?:\.[0-9]+){2,}+")
 _IN_CHAIN: Final = re.compile(r"[0-9]+")
 #: A dozen, but not 打造, 打通, 打击.
 _DOZEN: Final = re.compile("打(?![造开击响通算工卡印破扮下捞拼动包断架字赢仗好牢基出])")

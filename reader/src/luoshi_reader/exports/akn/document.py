@@ -23,7 +23,7 @@ _CAPTION: Final = re.compile(
     r"^[ \t\u3000]*附[件录表][0-9一二三四五六七八九十]{0,2}[：:.．、]?[ \t\r\u3000]*$", re.MULTILINE
 )
 _TITLE: Final = re.compile(
-    r"(?:关于|印发|转发).*(?:通知|意见|决定|函)[ \t\r\u3000]*$", re.MULTILINE
+    r"(?:关于|印发|转发).{0,120}(?:通知|意见|决定|函)[ \t\r\u3000]{0,8}$", re.MULTILINE
 )
 _NOTE: Final = re.compile("[（(][^（）()]+[）)]")
 

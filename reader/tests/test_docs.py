@@ -6,22 +6,42 @@ import doctest
 import re
 from pathlib import Path
 
+import luoshi_reader
 import pytest
 from luoshi_reader.cli import main
 from luoshi_reader.exports.labels import SEVERITIES
 from luoshi_reader.exports.schema import facts_schema_text
+from luoshi_reader.facts import KINDS
 from luoshi_reader.rules import RULES, explain
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "reader" / "src" / "luoshi_reader"
 
 
-@pytest.mark.parametrize(("name", "least"), [("reader", 10), ("akn", 6)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("docs/reader.md", 10), ("docs/akn.md", 6), ("docs/api.md", 40), ("reader/README.md", 5)],
+)
 def test_the_examples_of_a_page_run_as_printed(name: str, least: int) -> None:
-    failed, tried = doctest.testfile(str(ROOT / "docs" / f"{name}.md"), module_relative=False)
+    failed, tried = doctest.testfile(str(ROOT / name), module_relative=False)
 
     assert tried >= least
     assert failed == 0
+
+
+def test_every_public_name_is_on_the_page_of_the_api() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    names = {*luoshi_reader.__all__, *(kind.__name__ for kind in KINDS)}
+
+    assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", page)] == []
+
+
+def test_every_page_that_the_readme_names_is_there() -> None:
+    readme = ROOT / "reader" / "README.md"
+    named = re.findall(r"\]\(([^)#]+)", readme.read_text(encoding="utf-8"))
+
+    assert len(named) > 4
+    assert all((readme.parent / each).is_file() for each in named)
 
 
 def test_the_schema_of_the_facts_is_that_of_their_classes(

@@ -21,6 +21,7 @@ from luoshi_reader.facts import Commitment, Op
 from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.structure.outline import Paragraph
 from luoshi_reader.text.comparators import compare
+from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.quantities import Quantity, quantity_at
 
 _NUMERAL: Final = "一二两三四五六七八九十百千万"
@@ -91,6 +92,7 @@ _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
 )
 _FARTHEST: Final = 60
+_PAIR: Final = 2
 _SHORTEST_NOUN: Final = 4
 _LONGEST_NOUN: Final = 15
 
@@ -141,6 +143,9 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
             continue
         frame = _served(text, count)
         if frame is None and not count.stated:
+            if text[count.start - 1 : count.start] == "各":
+                yield from _each(paragraph, count)
+                continue
             frame = _frame(text, count, last)
         if frame is None:
             continue
@@ -150,6 +155,23 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
         end = max(thing[1], count.end)
         last = _Kept(frame.verb, end, frame.due)
         yield _commitment(paragraph, count, frame, thing)
+
+
+def _each(paragraph: Paragraph, count: _Count) -> Iterator[Commitment]:
+    """Yield a promise for each member of a list: 新建重点实验室、工程研究中心各20家."""
+    text, stop = paragraph.text, count.start - 1
+    verb = governing(text, clause_start(text, count.start), stop, _VERBS)
+    if verb is None or count.physical or text[count.end : count.end + 1] not in _ENDS:
+        return
+    members = split_words(text, verb.end, stop, "、和与及")
+    if len(members) < _PAIR or any(_STOCK.search(text[m.start : m.end]) for m in members):
+        return
+    dated = due(text, verb.start)
+    when = dated.span() if dated else None
+    for member in members:
+        start = verb.start if member is members[0] else member.start
+        frame = _Frame(verb, start, (member.start, member.end), when)
+        yield _commitment(paragraph, count, frame, (member.start, member.end))
 
 
 def _nexts(counts: list[_Count], end: int) -> list[int]:

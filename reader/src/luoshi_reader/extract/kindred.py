@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.names import Name, after_verb, is_founded, is_short_name
+from luoshi_reader.lexicon.vocabulary import is_ordinary
 from luoshi_reader.text.lists import split_words
 
 #: 甲、乙、丙实验室; 甲、乙3个省实验室: each is one, named with the shared noun.
@@ -20,9 +21,17 @@ _FIRMS_DO: Final = re.compile(
 )
 #: 与甲、乙等合作: those with whom one works.
 _PARTNERS: Final = re.compile("[与同](?P<own>[^，。；等]{5,60})等(?=[一-鿿]{0,4}合作)")
+#: 云山石化, 沙河股份: a short name that its end shows, not 石化产业.
+_SHORT_FIRM: Final = re.compile(
+    "(?:石化|股份|炼化)(?=[、，。；：“”）和与等]|高质量|转型|改革|上市|搬迁|提质|做[大强优])"
+)
 _CLAUSE: Final = re.compile("[，。；：！？]")
 _REACH: Final = 120
+_OTHER_BODIES: Final = ("所", "院", "公司", "集团", "大学", "中心", "基地", "平台")
 _SEVERAL: Final = 2
+_NEAR: Final = 16
+_LONGEST_OWN: Final = 3
+_STOP: Final = re.compile("[，。；：！？、“”（）和与及]")
 _COLLEGE: Final = re.compile("大学(?P<own>[一-鿿]{2,12}?学院)(?![一-鿿]?派)")
 _NO_COLLEGE: Final = re.compile("[与和及的等、]|科学院|[建共设]")
 
@@ -33,6 +42,8 @@ def kindred(text: str, home: str | None) -> Iterator[Name]:
     支持云溪、南岭、沙河实验室发展 gives three laboratories, 推动云钢、岭钢等扩大产能 two firms,
     办好云溪大学智能技术学院 the college; 材料、能源等实验室 gives none.
     """
+    for sign in _SHORT_FIRM.finditer(text):
+        yield from _short_firm(text, sign)
     if "实验室" in text:
         for found in _LABORATORIES.finditer(text):
             yield from _laboratories(text, found, home)
@@ -56,10 +67,21 @@ def colleges(text: str, known: list[Name]) -> Iterator[Name]:
             yield Name(name.start, found.end(), "university")
 
 
+def _short_firm(text: str, sign: re.Match[str]) -> Iterator[Name]:
+    low = max(sign.start() - _NEAR, 0)
+    for stop in _STOP.finditer(text, low, sign.start()):
+        low = stop.end()
+    start = after_verb(text, low, sign.start())
+    own = text[start : sign.start()]
+    if _SEVERAL <= len(own) <= _LONGEST_OWN and not is_ordinary(own):
+        yield Name(start, sign.end(), "enterprise")
+
+
 def _laboratories(text: str, found: re.Match[str], home: str | None) -> Iterator[Name]:
     members = [(each.start, each.end) for each in split_words(text, *found.span("own"), "、")]
     members[0] = (after_verb(text, *members[0]), members[0][1])
-    if is_founded(text, members[0][0]):
+    mixed = any(text.endswith(_OTHER_BODIES, *each) for each in members)
+    if mixed or is_founded(text, members[0][0]):
         return
     if all(is_short_name(text, *each, home) for each in members):
         for start, end in members:

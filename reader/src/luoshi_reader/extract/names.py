@@ -38,14 +38,16 @@ _ENDING: Final = re.compile(f"{branches(_CATEGORY)}|{_NUMBERED}")
 _SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
 #: What may follow an ending and still belong to the name: a branch, a numbered institute.
 _MORE: Final = re.compile(
-    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
+    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|(?<=实验室)[一-鿿]{2,4}研究院|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
 )
 #: 以甲集团、乙为龙头: firms that lead.
 _LEADERS: Final = re.compile(
     "以(?=[^，。；：]{0,201}为)([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)"
 )
 _SHORT_INSTITUTE: Final = re.compile(
-    branches(level + name for level in ("", "省", "市") for name in SHORT_INSTITUTES)
+    "(?:"
+    + branches(level + name for level in ("", "省", "市") for name in SHORT_INSTITUTES)
+    + ")(?:(?<=中科院)[一-鿿]{2,8}?(?:所|研究院)(?![有在属]))?"
 )
 _ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
 _WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
@@ -62,7 +64,7 @@ _AREA: Final = re.compile(
 #: 经县领导小组审核: what passes through a body.
 _SENT_TO: Final = re.compile(r"(?<![财已曾])[经报](?=[省市县区])")
 #: 设立某中心松江基地 founds the branch only.
-_BRANCH: Final = re.compile(r"[一-鿿]{2,4}(?:基地|分[中院所校]|校区|院区)")
+_BRANCH: Final = re.compile(r"[一-鿿]{2,4}(?:基地|分[中院所校])|[一-鿿]{1,12}?[校院]区")
 _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 _PARTICLE: Final = re.compile(f"[{PARTICLES}的等及和与在由对]")
 #: A count before a class: 300个示范性职业教育集团 names none.
@@ -260,7 +262,7 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
             break
     if at > stem or start == stem:
         return False
-    of_place = placed and at == stem and ending in {"学院", "银行"}
+    of_place = placed and at == stem and ending in {"学院", "银行", "实验室"}
     if of_place or text[start:stem] + ending in KNOWN:
         return True
     if ending in _OF_FIRMS:

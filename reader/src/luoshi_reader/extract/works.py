@@ -182,11 +182,14 @@ def _is_of_classes(text: str, pieces: list[Piece]) -> bool:
     """Whether a list names goods, not works: 铝镁、黄金等有色金属项目, 一批氢能等项目."""
     if not pieces or any(each.owner or each.place for each in pieces):
         return False
-    ordinary = sum(is_ordinary(text[each.start : each.end]) for each in pieces)
+    if sum(_GOODS.search(text, each.start, each.end) is not None for each in pieces) > TOLD:
+        return True
     classed = text.startswith("一批", pieces[0].start) or _CLASSED.match(text, pieces[-1].end)
-    return ordinary > 0 and (bool(classed) or (ordinary > TOLD and 2 * ordinary >= len(pieces)))
+    return bool(classed) and any(is_ordinary(text[each.start : each.end]) for each in pieces)
 
 
+#: 先进能源、新能源汽车、机器人等重点项目: each member ends as an industry does.
+_GOODS: Final = re.compile("(?:能源|汽车|机器人|航天|产业|医药|材料|装备|芯片|集成电路)$")
 #: 等有色金属项目: the noun that closes the list is a class of goods itself.
 _CLASSED: Final = re.compile("等(?!重[点大]|产业|建设|民生|新建|技改)[一-鿿]{2,6}(?<!重[点大])项目")
 #: How a work ends where nothing but its own noun tells it.

@@ -16,7 +16,7 @@ from luoshi.accounts.api import Person, Post
 from luoshi.accounts.models import Delegation
 from luoshi.config import tour
 from luoshi.config.bench.house import PLAN
-from luoshi.config.demo import finishing, making, saying, year
+from luoshi.config.demo import finishing, handing, making, saying, year
 from luoshi.config.demo.saying import Asked, said
 from luoshi.config.demo.world import World
 from luoshi.dispatch.api import Assignment, ChangeRequest, Conference, Milestone
@@ -69,6 +69,21 @@ def _said() -> list[Any]:
     """Return what was said in the year, without the keys of rows, which go on counting."""
     words = ("submission__by", "submission__number", "submission__at", "line__title", "value")
     return sorted(Figure.objects.values_list(*words))
+
+
+def test_a_handful_that_leaves_nobody_a_whole_one_stays_undivided(
+    plan: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        handing,
+        "_amounts",
+        lambda _world, _item, _whole, weights, _step: [Decimal(0)] * len(weights),
+    )
+
+    _make()
+
+    assert Assignment.objects.filter(parent=None).exists()
+    assert not Assignment.objects.exclude(amount=None).exists()
 
 
 def test_the_same_seed_makes_the_same_year_and_another_seed_another(plan: None) -> None:

@@ -70,7 +70,12 @@ def _port() -> int:
 
 
 def prepare(example: Path | None) -> None:
-    """Build or upgrade the database, enter the tree, and read the example where nothing is."""
+    """Build or upgrade the database, enter the tree, and read the example where nothing is.
+
+    Raises:
+        Stop: the example is not there.
+
+    """
     from luoshi.agencies.api import seed  # noqa: PLC0415 - needs Django
     from luoshi.config.upgrade import upgrade  # noqa: PLC0415 - as above
     from luoshi.plans.api import Document, import_document  # noqa: PLC0415 - as above
@@ -82,6 +87,9 @@ def prepare(example: Path | None) -> None:
         sys.stdout.write(f"已在 {data_dir()} 建立数据库。\n")
     seed()
     if example is not None and not Document.objects.exists():
+        if not example.is_file():
+            msg = f"没有找到示例文件 {example}。请用 --example 写出一份计划所在的位置。"
+            raise Stop(msg)
         sys.stdout.write(f"读入 {example.name}：\n")
         sys.stdout.flush()
         with progress_bar() as tell:

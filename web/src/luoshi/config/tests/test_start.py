@@ -106,3 +106,14 @@ def test_a_port_held_by_somebody_is_said_before_anything_is_made(tmp_path: Path)
     assert done.returncode == 1
     assert "占用" in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_an_example_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """The demo reads the repository's example unless another is named."""
+    env = environment(LUOSHI_DATA_DIR=str(tmp_path / "data"))
+
+    done = luoshi("demo", env=env, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "没有找到示例文件 examples/henan-2016.txt" in done.stderr
+    assert "--example" in done.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -73,10 +73,13 @@ def columns(grid: Grid) -> list[Column]:
 
 def places(row: Row, heads: list[Column], *, editable: bool) -> list[Place]:
     """Return a line's places in the order of the columns."""
-    return [_place(row, column, editable=editable) for column in heads]
+    derived = derived_of(row)
+    return [_place(row, column, derived, editable=editable) for column in heads]
 
 
-def _place(row: Row, column: Column, *, editable: bool) -> Place:
+def _place(
+    row: Row, column: Column, derived: Mapping[str, tuple[str, str]], *, editable: bool
+) -> Place:
     assert row.how is not None
     label = f"{row.line.code} {row.line.title} {column.label}"
     typed = _typed(row, column.key)
@@ -89,7 +92,7 @@ def _place(row: Row, column: Column, *, editable: bool) -> Place:
     if row.how.ratio and column.key == "period":
         text, raw = shown(ratio_of(row))
         return Place(column, label, derived="period", text=text, raw=raw)
-    text, raw = derived_of(row).get(column.key, ("", ""))
+    text, raw = derived.get(column.key, ("", ""))
     return Place(column, label, derived=column.key, text=text, raw=raw)
 
 

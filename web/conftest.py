@@ -25,7 +25,7 @@ from luoshi.accounts.actions import digest_of
 from luoshi.accounts.api import Person, Post
 from luoshi.accounts.models import Token
 from luoshi.agencies.api import Agency
-from luoshi.kernel import clock, simulation
+from luoshi.kernel import clock, simulation, todo
 
 from tools.messages import compile_all
 
@@ -102,6 +102,12 @@ def _flush_past_the_trail() -> Iterator[None]:
 def _nothing_is_made_up() -> None:
     """Keep the question whether data is simulated out of the counted statements."""
     simulation.forget(asked_again_after=float("inf"))
+
+
+@pytest.fixture(autouse=True)
+def _what_waits_is_counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every page cost what the first one does: statements are counted, and ids come back."""
+    monkeypatch.setattr(todo, "COUNTED_WITHIN", 1e-9)
 
 
 @dataclass(frozen=True)

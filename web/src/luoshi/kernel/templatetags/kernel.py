@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from luoshi.kernel import access, figures, nav, outbox, search, slots
 from luoshi.kernel.preferences import preferences_of
-from luoshi.kernel.todo import todos
+from luoshi.kernel.todo import number_of
 
 register = template.Library()
 register.filter("figure", figures.figure)
@@ -76,7 +76,7 @@ def units(context: template.Context) -> list[str]:
 @register.simple_tag(takes_context=True)
 def todo_count(context: template.Context) -> int:
     """Return how many things wait for the person."""
-    return len(todos(context["request"].user))
+    return number_of(context["request"].user)
 
 
 @register.simple_tag(takes_context=True)

@@ -23,6 +23,8 @@ from luoshi.dispatch.queries import (
     of_agency,
     splits_of,
     total_of,
+    totals_of,
+    whole,
 )
 from luoshi.dispatch.rules import Part, Split
 
@@ -52,5 +54,7 @@ __all__ = [
     "sign",
     "splits_of",
     "total_of",
+    "totals_of",
+    "whole",
     "withdraw",
 ]

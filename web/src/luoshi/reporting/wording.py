@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from luoshi.agencies.api import Agency
 from luoshi.kernel.rounding import half_up
@@ -72,8 +74,14 @@ def words_of(code: str) -> str:
     }[code]
 
 
-def column_words() -> dict[str, str]:
+def column_words() -> Mapping[str, str]:
     """Return what the cells of a line are called."""
+    return _column_words(get_language())
+
+
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def _column_words(_language: str | None) -> Mapping[str, str]:
+    """Return them in a language: a page of many lines asks for each line."""
     return {
         "value": _("数值"),
         "numerator": _("分子"),
@@ -98,8 +106,13 @@ def column_words() -> dict[str, str]:
     }
 
 
-def project_column_words() -> dict[str, str]:
+def project_column_words() -> Mapping[str, str]:
     """Return what the cells of a project are called: its progress is the 形象进度."""
+    return _project_column_words(get_language())
+
+
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def _project_column_words(_language: str | None) -> Mapping[str, str]:
     return {**column_words(), "done": _("形象进度"), "problems": _("困难情况")}
 
 

@@ -21,10 +21,12 @@ from luoshi.dispatch.queries.held import (
     split_of,
     splits_of,
     total_of,
+    totals_of,
     unit_now,
     value_now,
     version_now,
     visible,
+    whole,
 )
 from luoshi.dispatch.queries.pages import (
     FILES,
@@ -88,10 +90,12 @@ __all__ = [
     "splits_of",
     "to_decide",
     "total_of",
+    "totals_of",
     "tree",
     "unit_now",
     "value_now",
     "version_now",
     "visible",
     "waiting",
+    "whole",
 ]

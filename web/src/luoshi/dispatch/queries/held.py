@@ -28,6 +28,8 @@ _STATES = {
 }
 _TERRITORIES = (Agency.Level.CITY, Agency.Level.COUNTY, Agency.Level.PARK)
 _STEP: int = Agency.steplen
+#: What `rules.Part` is made of, in its order.
+_PART = ("amount", "unit", "share_pct")
 
 
 def in_state(state: str) -> Q:
@@ -97,6 +99,31 @@ def total_of(assignment: Assignment) -> tuple[Decimal | None, str]:
     return rules.in_unit(part, total, unit), unit
 
 
+def totals_of(held: QuerySet[Assignment]) -> dict[int, tuple[Decimal | None, str]]:
+    """Return what assignments of one agency have to bring, by item, in at most two statements.
+
+    What stands above is fetched only for those without an amount of their own.
+    """
+    rows = list(held)
+    resting = [one.pk for one in rows if one.amount is None and _rests(one)]
+    fetched = whole(Assignment.objects.filter(pk__in=resting)) if resting else ()
+    above = {one.pk: one for one in fetched}
+    return {one.item_id: total_of(above.get(one.pk, one)) for one in rows}
+
+
+def _rests(assignment: Assignment) -> bool:
+    """Whether what an assignment has to bring follows from what stands above it."""
+    return assignment.parent_id is None or assignment.share_pct is not None
+
+
+def whole(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Fetch with assignments all that `total_of` asks for."""
+    above = ("", "parent__", "parent__parent__")
+    return rows.select_related(
+        *(f"{one}item__{promise}" for one in above for promise in ("target", "commitment"))
+    )
+
+
 def promised(item: Item) -> tuple[Decimal | None, str]:
     """Return the amount that an item promises as a whole, with its unit."""
     if item.kind == Item.Kind.TARGET:
@@ -126,14 +153,15 @@ def splits_of(assignments: Sequence[Assignment]) -> list[tuple[Assignment, rules
     items = {one.item_id for one in assignments if one.pk in shared}
     parts: dict[tuple[str, int], list[rules.Part]] = defaultdict(list)
     if own:
-        for part in Assignment.objects.filter(OPEN, parent__in=own):
-            parts["parent", part.parent_id or 0].append(part_of(part))
+        rows = Assignment.objects.filter(OPEN, parent__in=own)
+        for parent, *part in rows.values_list("parent", *_PART):
+            parts["parent", parent or 0].append(rules.Part(*part))
     if items:
-        whole = Assignment.objects.filter(
+        rows = Assignment.objects.filter(
             OPEN, item__in=items, parent__parent=None, parent__amount=None
         ).exclude(parent=None)
-        for part in whole:
-            parts["item", part.item_id].append(part_of(part))
+        for item, *part in rows.values_list("item", *_PART):
+            parts["item", item].append(rules.Part(*part))
     return [
         (
             one,

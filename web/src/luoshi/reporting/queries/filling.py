@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from luoshi.accounts.api import ANYONE, May, Scope, scope_of
-from luoshi.dispatch.api import Assignment, of_agencies, of_agency, splits_of
+from luoshi.dispatch.api import Assignment, of_agencies, of_agency, splits_of, whole
 from luoshi.enterprises.api import Representative
 from luoshi.kernel import clock
 from luoshi.ledger.api import Dimension, Indicator, Item, Responsibility
@@ -101,7 +101,8 @@ def lines_of(duty: Duty) -> QuerySet[Line]:
     asked = Q(item=None)
     answered: list[int] = []
     if duty.enterprise_id is None:
-        held = of_agency(duty.agency_id)
+        lines = Line.objects.filter(form=duty.cycle.form_id, retired_at=None)
+        held = of_agency(duty.agency_id).filter(item__in=lines.values("item"))
         asked |= Q(kind=Line.Kind.PROGRESS, item__in=held.values("item"))
         answered = [one.item_id for one in _answered_in_figures(held)]
         asked |= Q(kind=Line.Kind.FIGURE, item__in=answered)
@@ -164,16 +165,13 @@ def _answered_in_figures(held: QuerySet[Assignment]) -> list[Assignment]:
     """Return the assignments whose items' figures their holders report."""
     answerable = Q(role=Responsibility.Role.LEAD) | Q(parent__isnull=False)
     below = Assignment.objects.filter(parent=OuterRef("pk"), returned_at=None, withdrawn_at=None)
-    rows = (
-        held.filter(answerable)
-        .annotate(split=Exists(below))
-        .select_related(
-            "item__target", "item__commitment", "parent__item__target", "parent__item__commitment"
-        )
-    )
-    whole = [one for one in rows if not one.split]
-    rests = ((one, split.rest) for one, split in splits_of([one for one in rows if one.split]))
-    return whole + [one for one, rest in rests if rest is not None and rest > 0]
+    rows = list(held.filter(answerable).annotate(split=Exists(below)))
+    divided = whole(Assignment.objects.filter(pk__in=[one.pk for one in rows if one.split]))
+    rests = ((one, split.rest) for one, split in splits_of(list(divided)))
+    return [
+        *(one for one in rows if not one.split),
+        *(one for one, rest in rests if rest is not None and rest > 0),
+    ]
 
 
 def asked_of(line: Line) -> Asked:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
-from luoshi.dispatch.api import of_agency, total_of
+from luoshi.dispatch.api import of_agency, totals_of
 from luoshi.kernel.periods import Period
 from luoshi.kernel.rounding import half_up, points_text, rate_text
 from luoshi.ledger.api import Dimension
@@ -37,14 +37,6 @@ from luoshi.reporting.rules.projects import UNIT, Before, Sums, sums
 from luoshi.reporting.rules.typed import Unreadable, cell_wrong, number
 
 _SHOWN_DECIMALS: Final = 2
-_WHOLE: Final = (
-    "item__target",
-    "item__commitment",
-    "parent__item__target",
-    "parent__item__commitment",
-    "parent__parent__item__target",
-    "parent__parent__item__commitment",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +228,7 @@ def _add_targets(duty: Duty, rows: Sequence[Row]) -> None:
     if duty.enterprise_id is not None:
         return
     items = [row.line.item_id for row in rows if row.how is not None and row.line.item_id]
-    held = of_agency(duty.agency_id).filter(item__in=items).select_related(*_WHOLE)
-    totals = {assignment.item_id: total_of(assignment) for assignment in held}
+    totals = totals_of(of_agency(duty.agency_id).filter(item__in=items))
     for row in rows:
         amount, unit = totals.get(row.line.item_id or 0, (None, ""))
         whole = row.how is not None and row.line.part_of_id is None

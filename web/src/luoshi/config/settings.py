@@ -212,8 +212,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 # Where `luoshi serve` listens, for the proxy only, and with how many hands.
 BIND = env.text("LUOSHI_BIND", "127.0.0.1:8000")
-WORKERS = env.number("LUOSHI_WORKERS", 2)
-THREADS = env.number("LUOSHI_THREADS", 8)
+WORKERS = env.number("LUOSHI_WORKERS", 4)
+THREADS = env.number("LUOSHI_THREADS", 4)
 # Jobs wait in the database; a thread of each server process does them, or `luoshi worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS = env.flag("LUOSHI_JOBS", default=True)

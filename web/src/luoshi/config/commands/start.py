@@ -53,7 +53,7 @@ def run(words: Sequence[str], *, prog: str) -> int:
         sys.stdout.write("按 Ctrl+C 停止。\n")
         sys.stdout.flush()
 
-    serve(bind=address, workers=2, threads=4, told=told)
+    serve(bind=address, workers=4, threads=2, told=told)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -43,18 +44,27 @@ def items(scope: Scope) -> QuerySet[Item]:
     return found
 
 
+#: What no list shows of a fact, and is long.
+_HEAVY: Final = ("fields", "evidence", "proposed", "sentence")
+
+
 def for_list(found: QuerySet[Item]) -> QuerySet[Item]:
-    """Fetch everything that a row of the ledger shows, in a constant number of statements."""
+    """Fetch what a row of the ledger shows, in two statements."""
     units = Responsibility.objects.filter(group=None)
-    heavy = ("fields", "evidence", "proposed", "sentence")
-    deferred = [f"{fact}__{name}" for fact in ("fact", "target__base_fact") for name in heavy]
-    found = found.defer("plan__outline", *deferred)  # no list shows them, and they are long
-    return found.select_related(
-        "plan", "fact", "target", "commitment", "project", "task", "target__base_fact"
-    ).prefetch_related(
-        Prefetch("responsibilities", queryset=units, to_attr="units"),
-        "owners__name__enterprise",
-        "places__agency",
+    return (
+        found.defer("plan__outline", *(f"fact__{name}" for name in _HEAVY))
+        .select_related("plan", "fact", "target", "commitment", "project")
+        .prefetch_related(Prefetch("responsibilities", queryset=units, to_attr="units"))
+    )
+
+
+def in_full(found: QuerySet[Item]) -> QuerySet[Item]:
+    """Fetch beside it the base of a target, and the owners and places of a project."""
+    return (
+        for_list(found)
+        .defer(*(f"target__base_fact__{name}" for name in _HEAVY))
+        .select_related("task", "target__base_fact")
+        .prefetch_related("owners__name__enterprise", "places__agency")
     )
 
 

@@ -13,7 +13,7 @@ from luoshi.accounts.api import May, require
 from luoshi.kernel.figures import plain
 from luoshi.kernel.programs import LARGEST, Paging, answers, page
 from luoshi.ledger.models import Indicator, Item, Responsibility
-from luoshi.ledger.queries import for_list, indicators, items
+from luoshi.ledger.queries import in_full, indicators, items
 from luoshi.plans.api import link_to
 
 router = Router(tags=["台账"])
@@ -104,7 +104,7 @@ class IndicatorFilter(Paging):
 )
 def listed(request: HttpRequest, asked: Query[ItemFilter]) -> dict[str, Any]:
     """List the items in sight, in the order of plans and text."""
-    rows = for_list(items(require(request.user, May.LEDGER_READ)))
+    rows = in_full(items(require(request.user, May.LEDGER_READ)))
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
     if asked.plan_id:
@@ -126,7 +126,7 @@ def listed(request: HttpRequest, asked: Query[ItemFilter]) -> dict[str, Any]:
 )
 def one(request: HttpRequest, item_id: int) -> dict[str, Any]:
     """Show an item and the sentence it comes from."""
-    rows = for_list(items(require(request.user, May.LEDGER_READ)))
+    rows = in_full(items(require(request.user, May.LEDGER_READ)))
     found = rows.filter(pk=item_id).first()
     if found is None:
         raise Http404

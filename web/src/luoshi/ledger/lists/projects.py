@@ -64,4 +64,4 @@ class ProjectRows(Table):
 
     def queryset(self) -> QuerySet[Item]:
         """Return the projects, with what a row shows fetched."""
-        return queries.for_list(queries.items(self.scope).filter(kind=Item.Kind.PROJECT))
+        return queries.in_full(queries.items(self.scope).filter(kind=Item.Kind.PROJECT))

@@ -44,15 +44,13 @@ def short_title(title: str) -> str:
 
 def unit_links(item: Item, role: str) -> list[Link]:
     """Return the units of a role, each leading to its page; groups and open names as printed."""
-    links = []
-    for unit in item.units:  # type: ignore[attr-defined]  # fetched by queries.for_list
-        if unit.role != role:
-            continue
-        url = agency_url(unit.agency_id) if unit.agency_id else ""
-        link = Link(unit.printed, url)
-        if link not in links:
-            links.append(link)
-    return links
+    return list(
+        dict.fromkeys(
+            Link(unit.printed, agency_url(unit.agency_id) if unit.agency_id else "")
+            for unit in item.units  # type: ignore[attr-defined]  # fetched by queries.for_list
+            if unit.role == role
+        )
+    )
 
 
 def leads(item: Item) -> list[Link]:

@@ -89,4 +89,4 @@ class TargetRows(Table):
 
     def queryset(self) -> QuerySet[Item]:
         """Return the targets, with what a row shows fetched."""
-        return queries.for_list(queries.items(self.scope).filter(kind=Item.Kind.TARGET))
+        return queries.in_full(queries.items(self.scope).filter(kind=Item.Kind.TARGET))

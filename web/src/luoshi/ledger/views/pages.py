@@ -196,8 +196,8 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
 def item(request: Request, item_id: int) -> HttpResponse:
     """Show one item: its sentence, who answers, the arithmetic, what belongs with it."""
     scope = require(request.user, May.LEDGER_READ)
-    found = get_object_or_404(queries.for_list(queries.items(scope)), pk=item_id)
-    related = queries.for_list(queries.related(found, scope))
+    found = get_object_or_404(queries.in_full(queries.items(scope)), pk=item_id)
+    related = queries.in_full(queries.related(found, scope))
     context = {
         "item": found,
         "facts": wording.described(found),

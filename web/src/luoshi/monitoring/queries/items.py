@@ -6,7 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
+from django.db.models.functions import Coalesce
 
 from luoshi.agencies.api import Agency
 from luoshi.dispatch.api import Assignment
@@ -14,7 +26,7 @@ from luoshi.kernel.periods import Period
 from luoshi.ledger.api import Item, Responsibility
 from luoshi.monitoring.models import Light
 from luoshi.monitoring.queries.board import Frame
-from luoshi.reporting.api import Acceptance, Progress
+from luoshi.reporting.api import Acceptance, Progress, Submission
 
 _HIGHEST_FIRST: Final = ("submission__duty__agency__depth", "submission__duty__agency__path")
 
@@ -23,9 +35,7 @@ def for_list(lights: QuerySet[Light]) -> QuerySet[Light]:
     """Fetch what a row shows, in a constant number of statements."""
     units = Responsibility.objects.filter(group=None)
     return (
-        lights.select_related(
-            "item__plan", "item__target", "item__commitment", "item__project", "item__task"
-        )
+        lights.select_related("item__plan", "item__target", "item__commitment", "item__project")
         .defer("item__plan__outline")
         .prefetch_related(Prefetch("item__responsibilities", queryset=units, to_attr="units"))
     )
@@ -59,22 +69,24 @@ def _with_proofs(rows: QuerySet[Progress]) -> QuerySet[Any]:
 
 
 def _highest(items: Iterable[int], agency: Agency, period: Period) -> QuerySet[Any]:
-    """Return what those say who speak for each item: the highest in the tree; two statements.
+    """Return what those say who speak for each item: the highest in the tree; one statement.
 
     A county's words are not read where its city has spoken.
     """
-    depths: dict[int, tuple[int, list[int]]] = {}
-    said = _said(items, agency, period).order_by()
-    for pk, item, depth in said.values_list("pk", "item", "submission__duty__agency__depth"):
-        highest, chosen = depths.get(item, (depth, []))
-        if depth == highest:
-            chosen.append(pk)
-        elif depth < highest:
-            highest, chosen = depth, [pk]
-        depths[item] = highest, chosen
-    keys = [pk for _depth, some in depths.values() for pk in some]
-    rows = _with_proofs(Progress.objects.filter(pk__in=keys))
-    return rows.order_by("submission__duty__agency__path")
+    depth = "submission__duty__agency__depth"
+    through = Submission.evidence.through.objects.filter(
+        submission=OuterRef("submission"), evidence__line=OuterRef("line")
+    )
+    proofs = through.order_by().values("submission").annotate(n=Count("pk")).values("n")
+    return (
+        _said(items, agency, period)
+        .annotate(
+            highest=Window(Min(depth), partition_by=F("item")),
+            proofs=Coalesce(Subquery(proofs), 0),
+        )
+        .filter(highest=F(depth))
+        .order_by("submission__duty__agency__path")
+    )
 
 
 def held_by(items: Iterable[int], agency: Agency) -> dict[int, Assignment]:
@@ -86,7 +98,7 @@ def held_by(items: Iterable[int], agency: Agency) -> dict[int, Assignment]:
 
 
 def with_what_was_said(lights: list[Any], frame: Frame) -> list[Any]:
-    """Give lights `held`, `said` and `proofs`; three statements for all of them."""
+    """Give lights `held`, `said` and `proofs`; two statements for all of them."""
     items = [light.item_id for light in lights]
     held = held_by(items, frame.agency)
     said: dict[int, list[Any]] = defaultdict(list)

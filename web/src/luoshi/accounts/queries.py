@@ -45,6 +45,8 @@ class Scope:
     lent: Mapping[tuple[int, May], str] = field(default_factory=dict, compare=False)
     #: The posts of others that count today, for the bar: the holder's name and the post.
     stands_in: tuple[tuple[str, Post], ...] = field(default=(), compare=False)
+    #: The names of the agencies where the person holds a post, the longest held first.
+    units: tuple[str, ...] = field(default=(), compare=False)
 
     def at(self, what: May) -> frozenset[int]:
         """Return the agencies for which the person may do `what` by a post held exactly there."""
@@ -102,7 +104,10 @@ def _resolved(person: Person, posts: Iterable[Post]) -> Scope:
     stands_in: list[tuple[str, Post]] = []
     paths: list[str] = []
     province = False
-    for post in sorted(posts, key=lambda post: post.person_id != person.pk):
+    # The person's own first, the longest held first among them.
+    ranked = sorted(posts, key=lambda post: (post.person_id != person.pk, post.since, post.pk))
+    units = dict.fromkeys(str(post.agency) for post in ranked if post.person_id == person.pk)
+    for post in ranked:
         top = post.agency.depth == 1
         more = {(post.agency_id, act) for act in allowed(post.kind, province=top)} - acts
         acts |= more
@@ -114,7 +119,9 @@ def _resolved(person: Person, posts: Iterable[Post]) -> Scope:
             province = province or top
     may = frozenset(act for _agency, act in acts)
     reach = tuple(dict.fromkeys(paths))
-    return Scope(may, reach, province, person.login, frozenset(acts), lent, tuple(stands_in))
+    return Scope(
+        may, reach, province, person.login, frozenset(acts), lent, tuple(stands_in), tuple(units)
+    )
 
 
 def act_for(person: ANYONE, what: May, agency: int | None = None) -> str:
@@ -157,17 +164,17 @@ def login_of(by: Actor, what: May) -> str:
     return by.login
 
 
-def units_of(person: AbstractBaseUser | AnonymousUser) -> list[str]:
+def units_of(person: ANYONE) -> list[str]:
     """Return the names of the agencies where the person holds a post today."""
-    if not isinstance(person, Person):
-        return []
-    names = (str(post.agency) for post in posts_today(person).order_by("since", "pk"))
-    return list(dict.fromkeys(names))
+    return list(scope_of(person).units)
 
 
 def unit_of(person: AbstractBaseUser | AnonymousUser) -> str:
     """Return the person's unit as the trail keeps it: the agency of the first post held today."""
-    return next(iter(units_of(person)), "")
+    if not isinstance(person, Person):
+        return ""
+    post = posts_today(person).order_by("since", "pk").first()
+    return str(post.agency) if post else ""
 
 
 def password_is_due(person: Person) -> bool:

@@ -25,8 +25,12 @@ SIZES: Final = (
 )
 
 
+#: Firms of each size have a part of what is earned, not of projects or places that are counted.
+_MONEY: Final = "亿元"
+
+
 def break_down_first(forms: Sequence[Form], year: int, by: Person) -> None:
-    """Break down the first figure of the plans' forms that adds up and that no firm is asked for.
+    """Break down the first amount of money of the plans' forms that no firm is asked for.
 
     What firms report is a row a firm: broken down it would be three times as long.
     """
@@ -34,6 +38,7 @@ def break_down_first(forms: Sequence[Form], year: int, by: Person) -> None:
     adding = Line.objects.filter(
         form__in=[form.pk for form in forms if form.plan_id is not None],
         retired_at=None,
+        series__unit=_MONEY,
         series__indicator__over_time=Indicator.Adding.SUM,
         series__indicator__over_places=Indicator.Adding.SUM,
     ).exclude(series__indicator__in=firms.values("series__indicator"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -70,24 +69,3 @@ def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path) -> 
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "pip install 'luoshi-reader[files,corpus]'" in done.stderr
-
-
-def test_the_report_names_documents_facts_by_kind_refusals_and_seconds() -> None:
-    many = pytest.importorskip("luoshi_reader.cli.many")
-    folder = pytest.importorskip("luoshi_reader.corpus.folder")
-    report = folder.Report(
-        documents=3,
-        before=1,
-        passed_over=2,
-        facts=Counter(figure=5, project=2),
-        refused=[("坏.pdf", "文件已损坏。")],
-        seconds=1.26,
-    )
-
-    said = many.told(report, Path("facts.parquet"))
-
-    assert "3 份文件（其中 1 份上次已读），7 条事实，用时 1.3 秒" in said
-    assert "指标 5" in said
-    assert "项目 2" in said
-    assert "2 个文件从扩展名看不是计划" in said
-    assert said.endswith("没有读成的 1 份：\n  坏.pdf：文件已损坏。\n")

@@ -163,7 +163,9 @@ def indicators(figures: QuerySet[Any]) -> list[tuple[str, int]]:
 def by_spread(figures: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
     """Add `spread`, by which the first of these indicators come in this order before the rest."""
     first = [When(indicator=word, then=Value(at)) for at, word in enumerate(words[:_FIRST])]
-    spread = Case(*first, default=Value(len(first)), output_field=IntegerField())
+    # Cast: without any, a bare number to sort by would be the place of a column to PostgreSQL.
+    rest = Cast(Value(len(first)), IntegerField())
+    spread = Case(*first, default=rest, output_field=IntegerField())
     sorted_by: QuerySet[Any] = figures.annotate(spread=spread)
     return sorted_by
 

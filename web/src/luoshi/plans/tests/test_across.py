@@ -67,6 +67,16 @@ def test_the_same_indicator_of_all_plans_is_ranked_by_value_in_one_unit(
     assert all(row["年度"] == "2016" for row in rows)
 
 
+def test_the_figures_of_a_single_plan_are_listed_though_nothing_recurs(
+    cast: Any, log_in: Login
+) -> None:
+    imported(TEXT.format(**NORTH), "甲.txt")
+
+    rows = shown(log_in(cast.editor), "figures")
+
+    assert {row["指标"] for row in rows} >= {"主营业务收入", "地区生产总值"}
+
+
 def test_the_same_subject_is_compared_however_it_is_said_and_another_is_not(
     cast: Any, log_in: Login
 ) -> None:

@@ -24,7 +24,7 @@ from luoshi.dispatch.tests.factories import TEXT
 from luoshi.kernel import clock
 from luoshi.kernel.periods import Period
 from luoshi.ledger.api import Item
-from luoshi.plans.actions import review
+from luoshi.plans.actions.bulk import accept_these
 from luoshi.plans.api import Fact, import_document
 from luoshi.reporting.actions import open_cycle
 from luoshi.reporting.models import Acceptance, Duty, Form, Line, Rule, Submission
@@ -65,8 +65,7 @@ def desk(live_server: Any, browser: Browser) -> Desk:
 def promised(cast: Any, tree: Any) -> Item:
     """Return 建成5座示范充电站 of a dispatched plan; the city hands four of them to the county."""
     plan = import_document(TEXT.encode(), "cars.txt", "命令行").plans[0]
-    for fact in Fact.objects.filter(plan=plan, state=Fact.State.UNREVIEWED):
-        review.accept(fact_id=fact.pk, revision=fact.revision, by=cast.editor)
+    accept_these(ids=Fact.objects.filter(plan=plan).values_list("pk", flat=True), by=cast.editor)
     dispatch_plan(plan_id=plan.pk, client_key=uuid.uuid4(), by=cast.editor, sign_by=None)
     whole = Assignment.objects.get(item__kind="commitment", role="lead", agency=tree.zhengzhou)
     Assignment.objects.create(

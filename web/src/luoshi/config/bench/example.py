@@ -8,11 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from luoshi_reader.bench.gold import HENAN
 from luoshi_reader.bench.rows import Row
 
+from luoshi.config.bench import browsing
 from luoshi.config.bench.serving import PEOPLE, Trial, p95, served, session_of, statements
 from luoshi.config.commands import OPERATOR, load_django
 
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
 
 #: Milliseconds, and statements a page.
 P95_BAR: Final = 300
-PAINT_BAR: Final = 1500
-KEY_BAR: Final = 100
 STATEMENTS_BAR: Final = 30
-_CHROMIUM: Final = "/usr/bin/chromium"
-_FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 def rows() -> list[Row]:
@@ -51,7 +48,7 @@ def rows() -> list[Row]:
             )
             for label, address in addresses.items()
         ]  # fmt: skip
-        return found + _in_browser(trial, addresses["审读页"])
+        return found + browsing.reading(trial, addresses["审读页"])
 
 
 @contextmanager
@@ -101,47 +98,3 @@ def _addresses() -> dict[str, str]:
         "企业": reverse("enterprises:list"),
         "搜索": "/search/?q=%E6%99%BA%E8%83%BD",
     }
-
-
-def _in_browser(trial: Trial, address: str) -> list[Row]:
-    """Return first paint and key-to-selection of the reading page, where a browser is there."""
-    labels = (("审读页首次绘制", PAINT_BAR), ("审读页按键到选中", KEY_BAR))
-    found: tuple[float | None, float | None] = (None, None)
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a development tool
-    except ImportError:
-        pass
-    else:
-        if Path(_CHROMIUM).exists():
-            with sync_playwright() as playwright:
-                found = _painted(playwright, trial, address)
-    return [
-        Row(name="pages", metric=label, unit="毫秒", value=value, bar=bar, at_most=True)
-        for (label, bar), value in zip(labels, found, strict=True)
-    ]
-
-
-def _painted(playwright: Any, trial: Trial, address: str) -> tuple[float, float]:
-    browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_FLAGS))
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    name, _, value = trial.cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": trial.root}])
-    page = context.new_page()
-    page.goto(trial.root + address)
-    page.wait_for_selector("[data-ready]")
-    page.reload()
-    page.wait_for_selector("[data-ready]")
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    press = """async () => {
-      const taken = [];
-      for (let n = 0; n < 30; n += 1) {
-        const start = performance.now();
-        document.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        taken.push(performance.now() - start);
-      }
-      return taken.sort((a, b) => a - b)[28];
-    }"""
-    key = page.evaluate(press)
-    browser.close()
-    return round(float(paint), 1), round(float(key), 1)

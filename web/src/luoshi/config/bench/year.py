@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi_reader.bench.rows import Row
 
+from luoshi.config.bench import browsing
 from luoshi.config.bench.databases import rows_of
 from luoshi.config.bench.serving import (
     PEOPLE,
@@ -36,6 +37,7 @@ STATEMENTS_BAR: Final = 40
 MINUTES_BAR: Final = {1: 5, 10: 25}
 #: A form of this many lines is measured: the smallest that has as many.
 LINES: Final = 60
+FORM: Final = f"填报页 {LINES} 行"
 
 
 def rows() -> list[Row]:
@@ -77,6 +79,8 @@ def measure(label: str) -> list[Row]:
                     value=statements(person, address), bar=STATEMENTS_BAR, at_most=True,
                 ),
             ]  # fmt: skip
+            if name == FORM:
+                found += browsing.filling(trial, address, what)
     found.append(load("pages"))
     return found
 
@@ -105,7 +109,7 @@ def _addresses() -> dict[str, tuple[Person, str]]:
         "地图": (editor, reverse("monitoring:map")),
         "应报 100 行": (editor, reverse("reporting:duties") + "?size=100"),
         "待核报 100 行": (reviewer, reverse("reporting:queue") + "?size=100"),
-        f"填报页 {LINES} 行": (filler, reverse("reporting:fill", args=[form])),
+        FORM: (filler, reverse("reporting:fill", args=[form])),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from luoshi.dispatch import actions
 from luoshi.dispatch.models import Assignment, Dispatch
 from luoshi.ledger.models import Item
-from luoshi.plans.actions import review
+from luoshi.plans.actions.bulk import accept_these
 from luoshi.plans.actions.importing import import_document
 from luoshi.plans.models import Fact, Plan
 
@@ -35,8 +35,7 @@ ROLL_OUT = "加快推广应用"
 def reviewed(*, by: Any, text: str = TEXT, name: str = "cars.txt") -> Plan:
     """Return the one plan of a text, every fact accepted."""
     plan: Plan = import_document(text.encode(), name, by="命令行").plans[0]
-    for fact in Fact.objects.filter(plan=plan, state=Fact.State.UNREVIEWED):
-        review.accept(fact_id=fact.pk, revision=fact.revision, by=by)
+    accept_these(ids=Fact.objects.filter(plan=plan).values_list("pk", flat=True), by=by)
     return plan
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luoshi.accounts.api import Person
-from luoshi.plans.actions import review
+from luoshi.plans.actions.bulk import accept_these
 from luoshi.plans.actions.importing import import_document
 from luoshi.plans.models import Fact, Plan
 
@@ -41,5 +41,5 @@ def fact(of: Plan, kind: str, words: str) -> Fact:
 
 def accept_all(of: Plan, *, by: Person) -> None:
     """Accept every undecided fact of a plan."""
-    for each in Fact.objects.filter(plan=of, state=Fact.State.UNREVIEWED):
-        review.accept(fact_id=each.pk, revision=each.revision, by=by)
+    undecided = Fact.objects.filter(plan=of, state=Fact.State.UNREVIEWED)
+    accept_these(ids=undecided.values_list("pk", flat=True), by=by)

@@ -23,7 +23,7 @@ from luoshi.kernel import clock, slots
 from luoshi.kernel.models import Entry, Notice
 from luoshi.kernel.periods import Period
 from luoshi.kernel.refusals import NotPermitted
-from luoshi.plans.actions import review
+from luoshi.plans.actions.bulk import accept_these
 from luoshi.plans.actions.importing import import_document
 from luoshi.plans.api import Plan
 from luoshi.plans.models import Fact
@@ -46,8 +46,7 @@ def plan(cast: Any, settings: Any, tmp_path: Any) -> Plan:
     """Return a plan with targets, reviewed and handed down."""
     settings.MEDIA_ROOT = tmp_path
     made: Plan = import_document(TEXT.encode(), "cars.txt", by="命令行").plans[0]
-    for fact in Fact.objects.filter(plan=made, state=Fact.State.UNREVIEWED):
-        review.accept(fact_id=fact.pk, revision=fact.revision, by=cast.editor)
+    accept_these(ids=Fact.objects.filter(plan=made).values_list("pk", flat=True), by=cast.editor)
     dispatch_plan(plan_id=made.pk, client_key=uuid.uuid4(), by=cast.editor, sign_by=None)
     return made
 

@@ -1,6 +1,5 @@
 """Figures: words in, facts out."""
 
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from luoshi_reader import read_plan
 from luoshi_reader.facts import Figure
+
+from reader.tests.counting import LINEAR, growth
 
 NOTICE = Path(__file__).parents[2] / "examples" / "henan-2016.txt"
 SIGNS = "全省2016年，力争主营业务收入达到12亿元同比增长9.6%（其中）、；。从由提高个百分点的"
@@ -332,19 +333,7 @@ def test_every_figure_quotes_its_own_words(text: str) -> None:
     ],
 )
 def test_reading_figures_grows_with_the_text_and_no_faster(unit: str) -> None:
-    unit *= 40 // len(unit) or 1
-
-    assert seconds(unit * 320) < seconds(unit * 40) * 8 * 3
-
-
-def seconds(text: str) -> float:
-    """Return the least of three measurements of processor time."""
-    times = []
-    for _ in range(3):
-        started = time.process_time()
-        read(text)
-        times.append(time.process_time() - started)
-    return min(times)
+    assert growth(read, unit) < LINEAR
 
 
 @pytest.mark.parametrize(

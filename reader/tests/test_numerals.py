@@ -1,6 +1,5 @@
 """Numbers, percentages, ranges and sums in every form that texts print."""
 
-import time
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,8 @@ from luoshi_reader.text.numerals import Malformed, read_numeral
 from luoshi_reader.text.quantities import measures, ratios
 from luoshi_reader.text.ranges import ranges
 from luoshi_reader.text.standing import ordinals, standing
+
+from reader.tests.counting import LINEAR, growth
 
 _FIGURES = "零一二三四五六七八九"
 _CAPITALS = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -224,16 +225,5 @@ _LONG = [
 
 @pytest.mark.parametrize("read", [standing, ordinals, ratios, measures, ranges, sums])
 @pytest.mark.parametrize("piece", _LONG)
-def test_time_grows_with_the_length(read: Callable[[str], Iterable[Any]], piece: str) -> None:
-    """Eight times the text takes about eight times as long, and never sixty-four."""
-
-    def took(length: int) -> float:
-        text = (piece * length)[:length]
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            list(read(text))
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert took(12_000) < 20 * took(1_500) + 0.02
+def test_work_grows_with_the_length(read: Callable[[str], Iterable[Any]], piece: str) -> None:
+    assert growth(lambda text: list(read(text)), piece) < LINEAR

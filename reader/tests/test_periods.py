@@ -1,6 +1,5 @@
 """Days, months, periods and durations seen from a day of reference."""
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from luoshi_reader.peers.answers import answer
 from luoshi_reader.text.spans import Mention, Stretch, mentions
+
+from reader.tests.counting import LINEAR, growth
 
 _REFERENCE = date(2026, 11, 26)
 
@@ -123,19 +124,8 @@ def test_no_text_is_too_odd(text: str) -> None:
     "piece",
     ["2019年", "1月2日，", "1月2日至", "3", "一", "最近", "前", "1-", "2019.", "十年又", "去年"],
 )
-def test_time_grows_with_the_length(piece: str) -> None:
-    """Eight times the text takes about eight times as long, and never sixty-four."""
-
-    def took(length: int) -> float:
-        text = (piece * length)[:length]
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            list(mentions(text, _REFERENCE))
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert took(12_000) < 20 * took(1_500) + 0.02
+def test_work_grows_with_the_length(piece: str) -> None:
+    assert growth(lambda text: list(mentions(text, _REFERENCE)), piece) < LINEAR
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Lists of projects, their members, owners and capacities."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,8 @@ from hypothesis import strategies as st
 from luoshi_reader.extract.works import works
 from luoshi_reader.facts import Project
 from luoshi_reader.plan import read_plan
+
+from reader.tests.counting import LINEAR, growth
 
 HENAN = "河南省"
 
@@ -217,17 +218,8 @@ def test_lines_and_reservoirs_are_works_by_their_own_noun() -> None:
         "（云溪集团（",
     ],
 )
-def test_a_long_list_takes_time_in_proportion(piece: str) -> None:
-    list(works(piece, HENAN, frozenset()))
-    costs = [min(cost(piece * (size // len(piece))) for _ in range(5)) for size in (4_000, 16_000)]
-
-    assert costs[1] < 8 * costs[0] + 0.05
-
-
-def cost(text: str) -> float:
-    began = time.process_time()
-    list(works(text, HENAN, frozenset()))
-    return time.process_time() - began
+def test_work_grows_with_the_length(piece: str) -> None:
+    assert growth(lambda text: list(works(text, HENAN, frozenset())), piece) < LINEAR
 
 
 @pytest.mark.parametrize(

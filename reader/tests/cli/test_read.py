@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -255,9 +254,6 @@ def test_a_command_starts_without_what_it_does_not_need() -> None:
     )
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
-    started = time.perf_counter()
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=env)  # noqa: S603 - our own code
-    took = time.perf_counter() - started
 
     assert run.returncode == 0, run.stderr
-    assert took < 5  # the bar of 0.4 s is measured by the bench, not on a busy machine

@@ -1,6 +1,5 @@
 """Clusters, bases, parks and centres that a plan wants."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -11,6 +10,7 @@ from luoshi_reader.facts import Cluster
 from luoshi_reader.source import Source
 from luoshi_reader.structure.parse import parse
 
+from reader.tests.counting import LINEAR, growth
 from reader.tests.extracting import plan_of
 
 
@@ -322,18 +322,8 @@ def test_every_name_lies_in_the_paragraph_and_every_quote_is_the_text(text: str)
         assert plan.source.quote(each.span) in text
 
 
-def test_the_time_grows_with_the_length_of_the_text() -> None:
-    def seconds(times: int) -> float:
-        plan = plan_of("建设郑州、洛阳等5个百亿级食品产业集群和基地，" * times)
-        start = time.perf_counter()
-        list(clusters(plan))
-        return time.perf_counter() - start
-
-    seconds(10)
-    short = min(seconds(40) for _ in range(3))
-    long = min(seconds(320) for _ in range(3))
-
-    assert long < 40 * short
+def test_the_work_grows_with_the_length_of_the_text() -> None:
+    assert growth(read, "建设郑州、洛阳等5个百亿级食品产业集群和基地，") < LINEAR
 
 
 def test_towns_that_are_to_have_something_are_its_places() -> None:

@@ -1,6 +1,5 @@
 """Promises that somebody can tick off."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -10,6 +9,7 @@ from luoshi_reader import read_plan
 from luoshi_reader.extract.commitments import commitments
 from luoshi_reader.facts import Commitment
 
+from reader.tests.counting import LINEAR, growth
 from reader.tests.extracting import plan_of
 
 
@@ -285,18 +285,10 @@ def test_every_promise_quotes_the_text_and_counts_whole(text: str) -> None:
         assert each.count is None or isinstance(each.count, Decimal)
 
 
-def test_the_time_grows_with_the_length_of_the_text() -> None:
-    def seconds(times: int) -> float:
-        plan = plan_of("10月培育5个中心、三大基地，制定《方案》，组建联盟，实施行动，" * times)
-        start = time.perf_counter()
-        list(commitments(plan))
-        return time.perf_counter() - start
+def test_the_work_grows_with_the_length_of_the_text() -> None:
+    piece = "10月培育5个中心、三大基地，制定《方案》，组建联盟，实施行动，"
 
-    seconds(10)
-    short = min(seconds(40) for _ in range(3))
-    long = min(seconds(320) for _ in range(3))
-
-    assert long < 40 * short
+    assert growth(read, piece) < LINEAR
 
 
 def test_a_year_within_the_span_of_the_plan_is_still_to_come() -> None:

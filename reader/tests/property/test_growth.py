@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import math
-import time
-
 import pytest
 from luoshi_reader.extract.assignments import assignments
 from luoshi_reader.extract.citations import citations
@@ -13,10 +9,9 @@ from luoshi_reader.source import Source
 from luoshi_reader.structure.parse import parse
 from luoshi_reader.structure.soundness import reading_doubts
 
+from reader.tests.counting import LINEAR, growth
+
 HEAD = "某市2024年度行动计划\n（市工业和信息化局 2024年3月）\n一、重点\n"
-#: The growth of time with the length of the text, as an exponent; 1 is linear.
-MOST = 1.15
-TRIES = 3
 
 PIECES = {
     "paragraphs": "（一）做强产业。建成5个基地，（市科委、市财政局负责）引进10家企业。\n",
@@ -40,29 +35,19 @@ def work(text: str) -> None:
         list(reading_doubts(plan))
 
 
-def seconds(text: str) -> float:
-    """Return the least processor time of several runs."""
-    least = math.inf
-    for _ in range(TRIES):
-        gc.collect()
-        gc.disable()
-        start = time.process_time()
-        work(text)
-        least = min(least, time.process_time() - start)
-        gc.enable()
-    return least
-
-
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
-def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
+def test_work_grows_with_the_length_of_the_text(piece: str) -> None:
     header = "序号\t任务\t牵头单位\t参加单位\n" if "\t" in piece else ""
-    base = max(1, 3000 // len(piece))
-    work(HEAD + header + piece)
 
-    assert any(exponent(HEAD + header, piece * base) <= MOST for _ in range(TRIES))
+    assert growth(work, piece, head=HEAD + header) < LINEAR
 
 
-def exponent(head: str, piece: str) -> float:
-    """Return how time grows with length: what is super-linear is so each time it is measured."""
-    once, eight = (seconds(head + piece * times) for times in (1, 8))
-    return math.log(eight / once, 8)
+def test_growth_is_found() -> None:
+    def pairs(text: str) -> int:
+        found = 0
+        for one in text[::50]:
+            for other in text:
+                found += one < other
+        return found
+
+    assert growth(pairs, "甲乙") > LINEAR

@@ -42,6 +42,8 @@ LEARNT: Final = (
     "keji",
     "guangxi",
     "beijing",
+    "weilai",
+    "sichuan",
 )
 KEPT_APART: Final = (
     "equipment",
@@ -53,6 +55,7 @@ KEPT_APART: Final = (
     "putuo",
     "hunan",
     "jilin",
+    "yangpu",
 )
 #: The faults accepted last time stand beside the gold, one a line.
 LAST: Final = "last.tsv"

@@ -15,7 +15,7 @@ _GENERAL: Final = re.compile(
 )
 _COMMON: Final = re.compile(rf"^(?:{verbs.alternation(promises.COMMON_WORDS)})+")
 _NAMED: Final = re.compile(
-    r"第[0-9一二三四五六七八九十百]+届|[0-9]{4}|国际|全国|中国|世界|亚洲|“|年度|[A-Z]{2}"
+    r"第[0-9一二三四五六七八九十百]+届|[0-9]{4}|国际|全国|全球|中国|世界|亚洲|“|年度|[A-Z]{2}"
 )
 _NUMBERED: Final = re.compile(r"第[0-9一二三四五六七八九十百]+届")
 _EVERY_DAY: Final = re.compile(verbs.alternation(promises.ROUTINE))
@@ -63,6 +63,9 @@ _FAIRS: Final = (
     "锦标赛",
     "联合大赛",
 )
+#: 集成电路创新创业大赛: a contest, a forum that its subject tells.
+_CONTESTS: Final = ("大赛", "论坛")
+_LEAST_SUBJECT: Final = 6
 #: A centre that the state or a place is to have: 国家热带农业科学中心.
 _OF_STATE: Final = re.compile("^国家(?!级)[一-龥]{4,}中心$")
 _LEAST_PAPER: Final = 3
@@ -117,7 +120,7 @@ def is_general(name: str) -> bool:
 def _verb(words: frozenset[str]) -> re.Pattern[str]:
     body = verbs.alternation(words)
     return re.compile(
-        rf"(?:{body})(?:[、和并]?(?:{body}|实施|出台|印发|完善|办好))*(?:好(?!项目|房子))?(?![了过的成为])"
+        rf"(?<!统(?=筹))(?:{body})(?:[、和并]?(?:{body}|实施|出台|印发|完善|办好))*(?:好(?!项目|房子))?(?![了过的成为])"
     )
 
 
@@ -168,12 +171,24 @@ def is_body_of(name: str) -> bool:
     return not (_CLASS.fullmatch(core) or _NO_BODY.search(core) or _GATHERING.search(core))
 
 
+#: “云溪之夏”系列活动: the name stands in quotes.
+_QUOTED_EVENT: Final = re.compile("“[^“”]{3,24}”(?:系列|主场|主题|品牌)?活动")
+
+
 def _event(name: str, _verb: str) -> bool:
     """Whether a name tells one event: its number, year, place or a name of its own."""
+    if name.endswith("会议"):
+        return is_dated(name)
+    if _QUOTED_EVENT.fullmatch(name):
+        return True
     if (name.endswith("活动") and _EVERY_DAY.search(name)) or _ANY_EVENT.search(name):
         return False
     fair = next((noun for noun in _FAIRS if name.endswith(noun)), "")
     least = _LEAST_OWN if fair.endswith("周") else _LEAST_FAIR
+    contest = next((noun for noun in _CONTESTS if name.endswith(noun)), "")
+    told = contest and "的" not in name and len(name) - len(contest) >= _LEAST_SUBJECT
+    if told and not _EVERY_DAY.search(name):
+        return True
     if fair and "的" not in name and len(name) - len(fair) >= least:
         return True
     return _NAMED.search(name) is not None or _SHORT_FAIR.fullmatch(name) is not None

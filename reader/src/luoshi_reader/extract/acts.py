@@ -64,6 +64,12 @@ _BY: Final = re.compile(
 _PAPERS: Final = tuple(promises.PAPERS)
 #: What else one verb may govern beside the thing sought: 实施…工程、…行动.
 _ELSE: Final = ("工程", "计划", "项目", "机制", "体系", "制度")
+#: 甲振兴、乙提升行动: what each campaign does, and the noun they share.
+_CAMPAIGN: Final = re.compile("(?:专项|三年|攻坚)*行动(?:计划)?$")
+_DOES: Final = re.compile(
+    "[^和与及“”]{2,12}(?:提升|振兴|焕新|改造|整治|攻坚|提质|增效|扩能|提能|保护|治理|培育|修复|惠民|净化|清理|扩容|倍增|赋能|护航|减负)"
+)
+_SEVERAL: Final = 2
 _LEAST: Final = 4
 _FAR: Final = 60
 _SEAM: Final = re.compile("”“")
@@ -186,14 +192,13 @@ def _promised(
     if titled:
         yield from _titled(paragraph, verb, (start, end), dated)
         return
-    first: int | None = verb.start()
     for parts in _objects(text, start, end, kind):
         name = "".join(text[slice(*part)] for part in parts)
         placed = kind.placed and place_at(text, parts[0][0], home) is not None
         if not is_general(name) and (placed or kind.names(name, verb[0])):
-            span = (parts[0][0] if first is None else first, parts[-1][1])
+            at = parts[0][0]
+            span = (verb.start() if at == start else at, parts[-1][1])
             yield _commitment(paragraph, span, verb.span(), *parts, when=dated)
-        first = None
 
 
 def _one_of(text: str, start: int, end: int, kind: Kind) -> bool:
@@ -229,6 +234,9 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
         return
     if not kind.placed and is_general(text[start:end]):
         return
+    if kind.new and (campaigns := _campaigns(text, start, end)):
+        yield from campaigns
+        return
     begin = start
     for member in split_words(text, start, end):
         if kind.ends(text, begin, member.end):
@@ -238,6 +246,19 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
         elif text.endswith(_ELSE, begin, member.end):
             joint = _JOINT.match(text, member.end)
             begin = joint.end() if joint else member.end
+
+
+def _campaigns(text: str, start: int, end: int) -> list[tuple[_Part, ...]]:
+    """Return campaigns that share their noun: 种业振兴、粮食产能提升行动 are two."""
+    noun = _CAMPAIGN.search(text, start, end)
+    members = split_list(text, start, noun.start()) if noun else []
+    if noun is None or len(members) < _SEVERAL:
+        return []
+    if not all(_DOES.fullmatch(text, member.start, member.end) for member in members):
+        return []
+    *listed, last = members
+    shared = [((member.start, member.end), noun.span()) for member in listed]
+    return [*shared, ((last.start, noun.end()),)]
 
 
 def _of_list(text: str, start: int, end: int) -> Iterator[Member]:

@@ -74,6 +74,10 @@ _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
 _LEAD: Final = re.compile(
     r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
 )
+#: 发展三大产业, 落实七大行动: what is spoken of, not counted.
+_AT_LARGE: Final = frozenset({"发展", "推进", "推动", "落实", "支持", "聚焦", "布局"})
+#: 5家|具备条件的企业 is no 家具.
+_HAVING: Final = ("具备", "具有")
 _ONE: Final = frozenset("一")
 _WHOLE: Final = frozenset("个座所家")
 _DIGIT: Final = re.compile(r"[0-9]")
@@ -197,7 +201,8 @@ def _count(text: str, at: int, known: Quantity | None) -> _Count | None:
     quantity = known or quantity_at(text, at)
     if quantity is None or quantity.noun not in promises.MEASURES:
         return None
-    if text[quantity.end : quantity.end + 1] in promises.NOT_MEASURED.get(quantity.noun, ""):
+    another = text[quantity.end : quantity.end + 1] in promises.NOT_MEASURED.get(quantity.noun, "")
+    if another and not text.startswith(_HAVING, quantity.end):
         return None
     if text[at] not in "0123456789" and quantity.noun not in promises.PLAIN_MEASURES:
         return None
@@ -230,6 +235,8 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
         verb = governing(text, low, count.start + count.verbal, pattern)
     if verb is not None and last is not None and verb.start == last.verb.start:
         verb = None
+    if verb is not None and last is not None and verb.end == last.end:
+        verb = None  # 80项技术研发和60项…: the verb ends the noun before
     if verb is not None:
         dated = due(text, verb.start)
         when = dated.span() if dated else None
@@ -276,7 +283,8 @@ def _served(text: str, count: _Count) -> _Frame | None:
 def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
     """Whether a number only tells how things are, or on what terms something is paid."""
     return bool(
-        _LEVEL_OF.match(text, count.end)
+        (count.unit == "大" and frame.verb.text in _AT_LARGE)
+        or _LEVEL_OF.match(text, count.end)
         or (_POWER.search(count.unit) and _INSTALLED.search(text, low, count.start))
         or _STOCK.search(text[slice(*frame.between)])
         or _quoted(text, low, count.start)
@@ -395,12 +403,14 @@ def _commitment(
     folded = paragraph.folded
     span = (frame.start, max(thing[1], count.end))
     verb = (frame.verb.start, frame.verb.end)
+    # 突破100项技术: what is broken through, not what is exceeded
+    through = frame.verb.text == "突破" and thing[0] >= count.end and count.op == ">"
     return Commitment(
         span=folded.back(*span),
         evidence=outside(folded, span, verb, frame.due),
         action_text=folded.words(frame.verb.start, frame.verb.end),
         object_text=folded.words(*thing) + _elided(paragraph, *thing),
-        op=count.op,
+        op="=" if through else count.op,
         count=count.value,
         unit=count.unit,
         due_text=folded.words(*frame.due) if frame.due else None,

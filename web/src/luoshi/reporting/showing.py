@@ -13,8 +13,9 @@ from luoshi.agencies.api import Agency
 from luoshi.reporting.actions.checking import check
 from luoshi.reporting.actions.drafting import locked_why
 from luoshi.reporting.models import Duty, Finding, ProjectBlocker, ProjectStage, Step
+from luoshi.reporting.queries.derived import derived_of, ratio_of, shown
 from luoshi.reporting.queries.filling import may_fill
-from luoshi.reporting.queries.grid import Cell, Grid, Row, derived_of, grid_of, ratio_of, shown
+from luoshi.reporting.queries.grid import Cell, Grid, Row, grid_of
 from luoshi.reporting.queries.history import steps_of_duty
 from luoshi.reporting.queries.projects import owner_names
 from luoshi.reporting.queries.proof import files_of

@@ -10,30 +10,27 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, F, OuterRef
-from django.utils.translation import gettext as _
 
 from luoshi.dispatch.api import of_agency, totals_of
 from luoshi.kernel.periods import Period
-from luoshi.kernel.rounding import half_up, points_text, rate_text
 from luoshi.ledger.api import Dimension
 from luoshi.reporting.models import Acceptance, Base, Duty, Figure, Line, Progress
 from luoshi.reporting.queries.filling import asked_of, content_of, drafts_of, lines_of
 from luoshi.reporting.queries.projects import before_of
-from luoshi.reporting.rules.adding import Point, value_of
+from luoshi.reporting.rules.adding import Point
 from luoshi.reporting.rules.content import (
     NUMBER_COLUMNS,
     PROGRESS_COLUMNS,
     PROJECT_COLUMNS,
     PROJECT_NUMBERS,
     FigureInput,
-    ProjectInput,
     cells,
     text_of,
 )
 from luoshi.reporting.rules.grid import Beside, How, Said, base_of, beside, point_of
 from luoshi.reporting.rules.parts import added
 from luoshi.reporting.rules.parts import columns as value_columns
-from luoshi.reporting.rules.projects import UNIT, Before, Sums, sums
+from luoshi.reporting.rules.projects import UNIT, Before
 from luoshi.reporting.rules.typed import Unreadable, cell_wrong, number
 
 _SHOWN_DECIMALS: Final = 2
@@ -195,13 +192,6 @@ def _add_projects(duty: Duty, period: Period, rows: Sequence[Row], *, drafts: bo
             row.cells[column] = Cell(column, text, carried=True)
 
 
-def sums_of(row: Row) -> Sums:
-    """Return what stands beside the money of a project."""
-    assert row.before is not None
-    typed: dict[str, Any] = {column: row.number(column) for column in PROJECT_NUMBERS}
-    return sums(ProjectInput(row.line.pk, **typed), row.before)
-
-
 def _add_totals(rows: Sequence[Row]) -> None:
     """Give every total that follows from the parts of a breakdown what they come to."""
     for row in rows:
@@ -347,62 +337,3 @@ def _add_words(duty: Duty, rows: Sequence[Row]) -> None:
         if row.line.kind == Line.Kind.PROGRESS and row.line.item_id:
             row.last_words = words.get(last.get(row.line.item_id, 0))
             row.finished = words.get(done.get(row.line.item_id, 0))
-
-
-def shown(value: Decimal | None) -> tuple[str, str]:
-    """Return a derived number as the form shows it, and as it is copied."""
-    return ("", "") if value is None else (text_of(half_up(value, _SHOWN_DECIMALS)), text_of(value))
-
-
-def derived_of(row: Row) -> dict[str, tuple[str, str]]:
-    """Return what the form shows beside a figure, by column: as shown, as copied."""
-    if row.is_project:
-        return _derived_of_project(row)
-    found = row.beside
-    if found is None or row.how is None:
-        return {}
-    rate = rate_text(found.rate)
-    goal = "" if row.target is None else f"{shown(row.target)[0]} · {rate}"
-    change = "" if found.yoy is None else text_of(found.yoy)
-    growth = points_text(found.yoy) if row.how.in_points else rate_text(found.yoy)
-    return {
-        "period": shown(found.period),
-        "cumulative": shown(found.cumulative),
-        "last": shown(found.last),
-        "base": _on_basis(row, shown(found.base)),
-        "yoy": ("" if found.cumulative is None and found.yoy is None else growth, change),
-        "rate": (goal, "" if found.rate is None else text_of(found.rate)),
-        **_summed_parts(row),
-    }
-
-
-def _derived_of_project(row: Row) -> dict[str, tuple[str, str]]:
-    """Return what the form shows beside the money of a project."""
-    found = sums_of(row)
-    return {
-        "year": shown(found.year),
-        "year_rate": (rate_text(found.year_rate), ""),
-        "total_rate": (rate_text(found.total_rate), ""),
-        "total_next": shown(found.total_next),
-    }
-
-
-def _on_basis(row: Row, base: tuple[str, str]) -> tuple[str, str]:
-    """Return last year's value with the basis it stands on, where that is not as published."""
-    text, raw = base
-    return (_("%(base)s（可比口径）") % {"base": text} if row.comparable and text else text), raw
-
-
-def _summed_parts(row: Row) -> dict[str, tuple[str, str]]:
-    """Return the parts of a ratio that follow from those of a breakdown, by column."""
-    assert row.how is not None
-    if not row.line.computed or not row.how.ratio:
-        return {}
-    return {column: shown(row.number(column)) for column in value_columns(ratio=True)}
-
-
-def ratio_of(row: Row) -> Decimal | None:
-    """Return the quotient of a ratio's typed parts."""
-    assert row.how is not None
-    typed = {column: row.number(column) for column in NUMBER_COLUMNS}
-    return value_of(row.how.over_time, point_of(typed, row.how), row.how.unit)

@@ -9,8 +9,9 @@ from typing import Any
 
 from luoshi.kernel.rounding import half_up
 from luoshi.reporting.models import Finding, Reopening, Submission
+from luoshi.reporting.queries.derived import derived_of, ratio_of, shown
 from luoshi.reporting.queries.filling import content_of
-from luoshi.reporting.queries.grid import Row, derived_of, grid_of, ratio_of, shown
+from luoshi.reporting.queries.grid import Row, grid_of
 from luoshi.reporting.queries.history import steps_of_duty
 from luoshi.reporting.rules.content import cells
 

@@ -27,7 +27,8 @@ from luoshi.reporting.actions.bases import (
 from luoshi.reporting.models import Base, BaseVersion
 from luoshi.reporting.queries.bases import bases_seen, counted
 from luoshi.reporting.queries.bases_of_year import bases_of_year
-from luoshi.reporting.queries.grid import derived_of, grid_of
+from luoshi.reporting.queries.derived import derived_of
+from luoshi.reporting.queries.grid import grid_of
 from luoshi.reporting.tests import factories
 from luoshi.reporting.tests.filled import County, county
 

@@ -21,8 +21,9 @@ from luoshi.reporting import showing
 from luoshi.reporting.actions import CellEdit, SavedCell, save_cells
 from luoshi.reporting.actions.drafting import locked_why
 from luoshi.reporting.opened import note_duty
+from luoshi.reporting.queries.derived import derived_of
 from luoshi.reporting.queries.filling import duty_seen, duty_to_fill, may_fill
-from luoshi.reporting.queries.grid import Grid, Row, derived_of, grid_of
+from luoshi.reporting.queries.grid import Grid, Row, grid_of
 from luoshi.reporting.queries.history import detail_of
 from luoshi.reporting.queries.proof import files_of
 from luoshi.reporting.refusals import NotFound

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
 from luoshi.agencies.api import Agency
-
-
-def yi(label: str) -> models.DecimalField[Any, Decimal | None]:
-    """Return a field for money in 亿元: 20 digits, six of them decimals; never a float."""
-    return models.DecimalField(label, max_digits=20, decimal_places=6, null=True, blank=True)
+from luoshi.ledger.api import Item
+from luoshi.reporting.models.fields import number
+from luoshi.reporting.models.forms import Line
+from luoshi.reporting.models.submissions import Submission
 
 
 class ProjectStage(models.TextChoices):
@@ -45,18 +41,14 @@ class ProjectProgress(models.Model):
     January is added up. Who must clear a blocker is kept as printed, and as the agency it names.
     """
 
-    submission = models.ForeignKey(
-        "reporting.Submission", on_delete=models.PROTECT, related_name="projects"
-    )
-    line = models.ForeignKey("reporting.Line", on_delete=models.PROTECT, related_name="+")
-    item = models.ForeignKey(
-        "ledger.Item", on_delete=models.PROTECT, related_name="project_progress"
-    )
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="projects")
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="project_progress")
     stage = models.CharField("阶段", max_length=10, choices=ProjectStage)
-    investment_yi = yi("计划总投资（亿元）")
-    planned_yi = yi("年度计划投资（亿元）")
-    period_yi = yi("本期完成投资（亿元）")
-    total_yi = yi("自开工累计完成投资（亿元）")
+    investment_yi = number("计划总投资（亿元）")
+    planned_yi = number("年度计划投资（亿元）")
+    period_yi = number("本期完成投资（亿元）")
+    total_yi = number("自开工累计完成投资（亿元）")
     expected_on = models.DateField("预计竣工日期", null=True, blank=True)
     leader = models.CharField("包联领导", max_length=80, blank=True)
     blocker = models.CharField("困难类别", max_length=10, choices=ProjectBlocker, blank=True)

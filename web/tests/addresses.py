@@ -30,6 +30,7 @@ STANDS_FOR: Final = {
     "indicator_id": "ledger.Indicator",
     "dimension_id": "ledger.Dimension",
     "option_id": "ledger.Option",
+    "term_id": "ledger.DerivedTerm",
     "unit_id": "ledger.Responsibility",
     "series_id": "reporting.Series",
     "form_id": "reporting.Form",

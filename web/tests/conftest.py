@@ -11,7 +11,7 @@ from luoshi.plans.api import import_document
 from luoshi.reporting.actions.proving import attach
 from luoshi.reporting.tests.filled import county
 
-from web.tests.house import PLAN, broken_down, hand_down
+from web.tests.house import PLAN, broken_down, hand_down, made_of_another
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def house(cast: Any) -> Any:
     import_document(PLAN.encode(), "plan.txt", "命令行")
     hand_down(cast)
     broken_down(cast.editor)
+    made_of_another(cast.editor)
     june = county(cast.county.posts.get().agency, cast.county)
     attach(
         duty_id=june.duty.pk,

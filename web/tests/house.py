@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
@@ -16,7 +17,7 @@ from luoshi.accounts.api import Person
 from luoshi.dispatch.api import Assignment, ChangeRequest, Conference, Dispatch, Milestone
 from luoshi.dispatch.models import MilestoneFile
 from luoshi.kernel import clock
-from luoshi.ledger.actions import add_dimension, add_option
+from luoshi.ledger.actions import TermSaid, add_dimension, add_option, add_term
 from luoshi.ledger.api import Indicator, Item
 
 from web.conftest import token_of
@@ -73,6 +74,16 @@ def broken_down(by: Any) -> None:
     for revision, name in enumerate(("纯电动", "插电式")):
         since = clock.today().replace(month=1, day=1)
         add_option(dimension_id=made.pk, revision=revision, name=name, since=since, by=by)
+
+
+def made_of_another(by: Any) -> None:
+    """Let an indicator follow from what the plan states."""
+    source = Indicator.objects.order_by("pk").first()
+    assert source is not None
+    derived = Indicator.objects.create(name="标准车产量", unit=source.unit, revision=1)
+    since = clock.today().replace(month=1, day=1)
+    said = TermSaid(Decimal(2), since, "折合标准车", "豫工信〔2016〕9号")
+    add_term(indicator_id=derived.pk, source_id=source.pk, said=said, by=by)
 
 
 def hand_down(cast: Any) -> None:

@@ -47,6 +47,10 @@ FORMS: Final[dict[str, tuple[tuple[type[Form], ...], set[str]]]] = {
     "ledger.part": ((ledger.OptionForm,), set()),
     "ledger.part_name": ((ledger.RenameForm,), set()),
     "ledger.part_end": ((ledger.RetireForm,), set()),
+    "ledger.new_term": ((ledger.NewTermForm,), set()),
+    "ledger.term": ((ledger.TermForm,), set()),
+    "ledger.term_end": ((ledger.EndTermForm,), set()),
+    "ledger.term_undo": ((ledger.UndoTermForm,), set()),
 }
 #: Forms that make something new and change no field of what is there.
 ACTS: Final = {dispatch.SendForm, dispatch.AgencyForm, dispatch.AssignForm}
@@ -61,6 +65,7 @@ WRITERS: Final[dict[str, set[str]]] = {
     "ledger.method": {"editor"},
     "ledger.unit": {"editor"},
     "ledger.dimension": {"editor"},
+    "ledger.term": {"editor"},
 }
 ROLES: Final = (
     "editor", "viewer", "reviewer", "department", "city", "other_city", "county", "enterprise",

@@ -13,7 +13,7 @@ from luoshi.ledger.models import (
     Responsibility,
     Target,
 )
-from luoshi.ledger.queries import items
+from luoshi.ledger.queries import items, terms
 from luoshi.ledger.wording import promise
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "items",
     "promise",
     "short_title",
+    "terms",
 ]

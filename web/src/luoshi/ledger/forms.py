@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.agencies.api import Agency, resolve
@@ -154,6 +156,56 @@ class RetireForm(forms.Form):
     def of(option: Option) -> dict[str, Any]:
         """Return what is offered."""
         return {"until": clock.today(), "revision": option.dimension.revision}
+
+
+class EndTermForm(forms.Form):
+    """From when a term counts no more, and why."""
+
+    since = forms.DateField(
+        label=_("停用日期"), widget=_day(), help_text=_("此日及以后结束的报送期不再折算这一项。")
+    )
+    reason = forms.CharField(label=_("理由"), max_length=300)
+    paper = forms.CharField(label=_("批准文件"), max_length=200, help_text=_("文件名称和文号。"))
+
+
+class TermForm(EndTermForm):
+    """A factor from a day on."""
+
+    factor = forms.DecimalField(
+        label=_("折算系数"), max_digits=12, decimal_places=6, min_value=Decimal("0.000001"),
+        help_text=_("来源指标的数值乘以此数计入。"),
+    )  # fmt: skip
+    since = forms.DateField(
+        label=_("起用日期"), widget=_day(),
+        help_text=_("此日及以后结束的报送期用这个系数，以前的仍用当时的系数。"),
+    )  # fmt: skip
+    field_order = ("source", "factor")
+
+    @staticmethod
+    def from_today() -> dict[str, Any]:
+        """Return what is offered."""
+        return {"since": clock.today().replace(day=1)}
+
+
+class NewTermForm(TermForm):
+    """One more source of a derived indicator, with its factor."""
+
+    source = forms.ModelChoiceField(
+        label=_("来源指标"), queryset=Indicator.objects.none(), empty_label=_("请选择")
+    )
+
+    def __init__(self, *arguments: Any, sources: QuerySet[Indicator], **named: Any) -> None:
+        """Offer the indicators that the person sees."""
+        super().__init__(*arguments, **named)
+        field = self.fields["source"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = sources
+
+
+class UndoTermForm(forms.Form):
+    """Why a version is taken back."""
+
+    reason = forms.CharField(label=_("理由"), max_length=300)
 
 
 class DefinitionForm(forms.Form):

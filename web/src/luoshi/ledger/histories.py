@@ -27,6 +27,8 @@ WORDS: Final = {
     "ledger.item.amended": _("调整目标值或完成时限"),
     "ledger.letter.exported": _("导出单位任务函"),
     "ledger.resolution.added": _("会议议定事项列入台账"),
+    "ledger.term.set": _("规定或停用折算系数"),
+    "ledger.term.undone": _("撤销一版折算系数"),
     "ledger.unit.named": _("指认牵头、参加单位"),
     "ledger:value": _("目标值"),
     "ledger:count": _("数量"),
@@ -37,6 +39,8 @@ WORDS: Final = {
     "ledger:total": _("总数"),
     "ledger:since": _("启用日期"),
     "ledger:until": _("停用日期"),
+    "ledger:source": _("来源指标"),
+    "ledger:undone": _("撤销的版次"),
     "ledger:unit": _("计量单位"),
 }
 

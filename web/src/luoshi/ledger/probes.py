@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.accounts.api import May
-from luoshi.kernel import checkup
+from luoshi.kernel import checkup, clock
 from luoshi.kernel.checkup import Found, Grade
+from luoshi.ledger import queries
 from luoshi.ledger.models import DerivedTerm, Indicator, Item, Responsibility
 
 _INDICATORS: Final = frozenset({May.INDICATOR_EDIT})
@@ -24,6 +25,15 @@ _OF_ITEMS: Final = checkup.Group(gettext_lazy("台账事项"), _ITEMS)
 
 def _page(indicator_id: int) -> str:
     return reverse("ledger:indicator", args=[indicator_id])
+
+
+def _terms_page(indicator_id: int) -> str:
+    return reverse("ledger:terms", args=[indicator_id])
+
+
+def _terms() -> list[DerivedTerm]:
+    """Return the terms that count today, by the name of what they make."""
+    return sorted(queries.terms(clock.today()), key=lambda one: (one.indicator.name, one.pk))
 
 
 @_OF_INDICATORS.probe(
@@ -47,15 +57,16 @@ def ratios_without_parts() -> Iterator[Found]:
     Grade.ERROR,
     title=gettext_lazy("折算系数缺失"),
     meaning=gettext_lazy("折算指标的某一项系数为零或负数，折算结果不对。"),
-    remedy=gettext_lazy("请由维护人员核定该项的折算系数。"),
+    remedy=gettext_lazy("请在折算系数页改定该项的系数。"),
 )
 def factors_missing() -> Iterator[Found]:
     """Yield terms of derived indicators whose factor is nought or less."""
-    rows = DerivedTerm.objects.filter(factor__lte=0).select_related("indicator", "source")
-    for one in rows.order_by("indicator__name", "pk"):
+    for one in _terms():
+        if one.factor is None or one.factor > 0:
+            continue
         words = {"indicator": one.indicator.name, "source": one.source.name}
         told = _("%(indicator)s中“%(source)s”没有折算系数") % words
-        yield Found(str(one.pk), told, _page(one.indicator_id))
+        yield Found(str(one.pk), told, _terms_page(one.indicator_id))
 
 
 @_OF_INDICATORS.probe(
@@ -63,13 +74,13 @@ def factors_missing() -> Iterator[Found]:
     Grade.ERROR,
     title=gettext_lazy("折算指标互相引用"),
     meaning=gettext_lazy("折算指标绕了一圈又引用自己，算不出数。"),
-    remedy=gettext_lazy("请由维护人员去掉其中一个折算项。"),
+    remedy=gettext_lazy("请在折算系数页停用其中一个折算项。"),
 )
 def circles() -> Iterator[Found]:
     """Yield derived indicators that are computed, by however many steps, from themselves."""
     sources: dict[int, set[int]] = defaultdict(set)
     names: dict[int, str] = {}
-    for one in DerivedTerm.objects.select_related("indicator").order_by("indicator__name", "pk"):
+    for one in _terms():
         sources[one.indicator_id].add(one.source_id)
         names[one.indicator_id] = one.indicator.name
     for pk, name in names.items():
@@ -78,7 +89,7 @@ def circles() -> Iterator[Found]:
             reached |= asked
             asked = {far for near in asked for far in sources.get(near, ())} - reached
         if pk in reached:
-            yield Found(str(pk), name, _page(pk))
+            yield Found(str(pk), name, _terms_page(pk))
 
 
 @_OF_INDICATORS.probe(
@@ -86,20 +97,19 @@ def circles() -> Iterator[Found]:
     Grade.DOUBT,
     title=gettext_lazy("折算项单位不一"),
     meaning=gettext_lazy("折算指标各项来源的计量单位不同，直接相加可能出错。"),
-    remedy=gettext_lazy("请统一单位，或由维护人员把单位换算并入折算系数。"),
+    remedy=gettext_lazy("请统一单位，或把单位换算并入折算系数。"),
 )
 def units_mixed() -> Iterator[Found]:
     """Yield derived indicators whose sources are counted in different units."""
     units: dict[int, set[str]] = defaultdict(set)
     names: dict[int, str] = {}
-    rows = DerivedTerm.objects.select_related("indicator", "source")
-    for one in rows.order_by("indicator__name", "pk"):
+    for one in _terms():
         units[one.indicator_id].add(one.source.unit)
         names[one.indicator_id] = one.indicator.name
     for pk, those in units.items():
         if len(those) > 1:
             words = {"name": names[pk], "units": "、".join(sorted(those))}
-            yield Found(str(pk), _("%(name)s的折算项单位不一：%(units)s") % words, _page(pk))
+            yield Found(str(pk), _("%(name)s的折算项单位不一：%(units)s") % words, _terms_page(pk))
 
 
 @_OF_ITEMS.probe(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -12,7 +12,9 @@ from luoshi.agencies.api import Agency
 from luoshi.kernel import slots
 from luoshi.kernel.access import Scope
 from luoshi.kernel.models import Entry
+from luoshi.ledger import rules
 from luoshi.ledger.models import (
+    DerivedTerm,
     Dimension,
     Indicator,
     IndicatorUse,
@@ -209,6 +211,31 @@ def dimensions(indicator: Indicator) -> list[Dimension]:
     parts = Option.objects.order_by(F("until").desc(nulls_first=True), "number")
     rows = indicator.dimensions.order_by("number")
     return list(rows.prefetch_related(Prefetch("options", parts), "options__former"))
+
+
+def terms(on: date, *, known_at: datetime | None = None) -> list[DerivedTerm]:
+    """Return the terms of every derived indicator that count on a day, in one statement.
+
+    With `known_at`, as they had been said by that moment.
+    """
+    said = DerivedTerm.objects.filter(Q(since=None) | Q(since__lte=on)).select_related(
+        "indicator", "source"
+    )
+    if known_at is not None:
+        said = said.filter(Q(made_at=None) | Q(made_at__lte=known_at))
+    return [one for one in rules.in_force(said, on) if one.factor is not None]
+
+
+def terms_of(indicator: Indicator) -> list[DerivedTerm]:
+    """Return all that was ever said of the terms of an indicator, the latest word first."""
+    said = indicator.terms.select_related("source", "indicator")
+    return list(said.order_by("-pk"))
+
+
+def term(scope: Scope, term_id: int) -> DerivedTerm | None:
+    """Return a version of a term of an indicator that the person sees."""
+    found = DerivedTerm.objects.select_related("source", "indicator")
+    return found.filter(pk=term_id, indicator__in=indicators(scope)).first()
 
 
 def uses_of(scope: Scope, indicator: Indicator, kind: str = "") -> QuerySet[IndicatorUse]:

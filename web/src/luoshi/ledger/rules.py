@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 #: The plan's own bound words for each operator, as the ledger shows them (GOV-03).
 WORDS: Final = {"=": "", ">=": "≥", ">": "＞", "~": "约", "<=": "≤", "<": "＜"}
@@ -17,6 +17,29 @@ _LAST: Final = (
     ("一季度", 3), ("上半年", 6), ("6月底", 6), ("三季度", 9), ("年底", 12), ("年内", 12),
     ("下半年", 12), ("年末", 12), ("全年", 12), ("二季度", 6), ("四季度", 12),
 )  # fmt: skip
+
+
+class Dated(Protocol):
+    """A version of what an indicator takes from a source, from a day on."""
+
+    indicator_id: int
+    source_id: int
+    number: int
+    since: date | None
+
+
+Version = TypeVar("Version", bound=Dated)
+
+
+def in_force(versions: Iterable[Version], on: date) -> list[Version]:
+    """Return of each term the version that counts on a day, in order of indicator and source.
+
+    The one with the latest day that has come; of two with the same day the later word.
+    """
+    come = [one for one in versions if one.since is None or one.since <= on]
+    come.sort(key=lambda one: (one.since or date.min, one.number))
+    last = {(one.indicator_id, one.source_id): one for one in come}
+    return [last[key] for key in sorted(last)]
 
 
 def due_on(text: str | None, year: int | None) -> date | None:

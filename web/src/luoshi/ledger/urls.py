@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.ledger.views import breakdown, pages
+from luoshi.ledger.views import breakdown, pages, terms
 
 app_name = "ledger"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("dimensions/<int:dimension_id>/add/", breakdown.add_part, name="option_add"),
     path("options/<int:option_id>/rename/", breakdown.rename, name="option_rename"),
     path("options/<int:option_id>/retire/", breakdown.retire, name="option_retire"),
+    path("indicators/<int:indicator_id>/terms/", terms.terms, name="terms"),
+    path("indicators/<int:indicator_id>/terms/add/", terms.add, name="term_add"),
+    path("terms/<int:term_id>/change/", terms.change, name="term_change"),
+    path("terms/<int:term_id>/end/", terms.end, name="term_end"),
+    path("terms/<int:term_id>/undo/", terms.undo, name="term_undo"),
     path("matrix/", pages.matrix, name="matrix"),
     path("units/", pages.units, name="units"),
     path("units/<int:unit_id>/", pages.unit, name="unit"),

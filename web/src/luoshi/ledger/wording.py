@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from luoshi.kernel.figures import plain
 from luoshi.ledger import rules
-from luoshi.ledger.models import Commitment, IndicatorUse, Item, Project, Target
+from luoshi.ledger.models import Commitment, DerivedTerm, IndicatorUse, Item, Project, Target
 from luoshi.plans.api import Plan, effective_fields
 from luoshi.plans.api import growth as growth_of
 
@@ -197,3 +198,39 @@ def _stated_value(fields: dict[str, Any]) -> str:
         sign = rules.WORDS.get(fields.get("growth_op") or "", "")
         words.append(f"{_('增长')}{sign}{plain(fields['growth_pct'])}%")
     return "，".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class TermVersion:
+    """A version of a term, the factor it took over from, and what it does today.
+
+    `last` is the latest version of the same term, to which the next change is made.
+    """
+
+    term: DerivedTerm
+    before: Decimal | None
+    last: DerivedTerm
+    counts: bool
+    coming: bool
+    undoable: bool
+
+
+def term_versions(said: list[DerivedTerm], today: date) -> list[TermVersion]:
+    """Return all that was said of the terms of an indicator, in the order given."""
+    by_source: dict[int, list[DerivedTerm]] = {}
+    for one in sorted(said, key=lambda one: one.number):
+        by_source.setdefault(one.source_id, []).append(one)
+    return [_term_version(one, by_source[one.source_id], today) for one in said]
+
+
+def _term_version(one: DerivedTerm, own: list[DerivedTerm], today: date) -> TermVersion:
+    first = one.since or date.min
+    earlier = rules.in_force([other for other in own if other.number < one.number], first)
+    return TermVersion(
+        one,
+        before=earlier[0].factor if earlier else None,
+        last=own[-1],
+        counts=one.factor is not None and rules.in_force(own, today) == [one],
+        coming=first > today,
+        undoable=one.since is not None and rules.in_force(own, first) == [one],
+    )

@@ -16,7 +16,7 @@ class MonitoringConfig(AppConfig):
         from luoshi.accounts.api import May, scope_of  # noqa: PLC0415 - as above
         from luoshi.kernel import jobs, nav, schedule, slots  # noqa: PLC0415 - as above
         from luoshi.monitoring import histories, panels, probes  # noqa: PLC0415 - as above
-        from luoshi.monitoring.actions import alerting, forecasting, judging  # noqa: PLC0415 - as above
+        from luoshi.monitoring.actions import alerting, forecasting, judging, rebuilding  # noqa: PLC0415 - as above
         from luoshi.monitoring.actions.accepting import take_accepted  # noqa: PLC0415 - as above
         from luoshi.monitoring.actions.rolling import roll_up  # noqa: PLC0415 - as above
         from luoshi.monitoring.actions.ruling import judge_anew  # noqa: PLC0415 - as above
@@ -36,11 +36,13 @@ class MonitoringConfig(AppConfig):
         slots.fill("reporting.accepted", judging.light_accepted)
         slots.fill("reporting.accepted", take_accepted)
         slots.fill("reporting.base_changed", judge_anew)
+        slots.fill("ledger.terms_changed", rebuilding.derive_anew)
         slots.fill("kernel.kept_for", kept_for)
         slots.fill("kernel.todo", panels.todo)
         slots.fill("reporting.reopened", judging.light_reopened)
         slots.fill("reporting.cycle_closed", judging.cycle_closed)
         jobs.register(judging.JOB, _("判定一期亮灯"), judging.light_period)
+        jobs.register(rebuilding.DERIVE, _("按新系数重新折算"), rebuilding.derive_periods)
         jobs.register(judging.FORECAST, _("预测一期全年"), forecasting.forecast_period)
         schedule.every(
             "monitoring.forecast_open",

@@ -18,7 +18,7 @@ from luoshi.dispatch.api import Assignment
 from luoshi.kernel import checkup, clock
 from luoshi.kernel.checkup import Found, Grade
 from luoshi.kernel.periods import Period
-from luoshi.ledger.api import DerivedTerm, Indicator, Item
+from luoshi.ledger.api import Indicator, Item, terms
 from luoshi.reporting.models import Cycle, Duty, Form, Line, Rule, Stage, Window
 from luoshi.reporting.rules.expressions import Misread, parse
 from luoshi.reporting.rules.windows import ENTERPRISE
@@ -164,19 +164,23 @@ def no_lines() -> Iterator[Found]:
     Grade.ERROR,
     title=gettext_lazy("折算项没有报送来源"),
     meaning=gettext_lazy("折算指标的来源指标不在任何在用报表中，永远没有数据。"),
-    remedy=gettext_lazy("请把来源指标纳入报表，或由维护人员去掉该折算项。"),
+    remedy=gettext_lazy("请把来源指标纳入报表，或停用该折算项。"),
 )
 def no_sources() -> Iterator[Found]:
     """Yield terms of derived indicators whose source no form asks for and nothing derives."""
     asked = Line.objects.filter(
-        retired_at=None, form__retired_at=None, series__indicator=OuterRef("source")
+        retired_at=None, form__retired_at=None, series__indicator=OuterRef("pk")
     )
-    derived = DerivedTerm.objects.filter(indicator=OuterRef("source"))
-    rows = DerivedTerm.objects.filter(~Exists(asked), ~Exists(derived))
-    for one in rows.select_related("indicator", "source").order_by("indicator__name", "pk"):
+    known = terms(clock.today())
+    derived = {one.indicator_id for one in known}
+    lacking = Indicator.objects.filter(~Exists(asked), feeds__in=known).exclude(pk__in=derived)
+    without = set(lacking.values_list("pk", flat=True))
+    for one in sorted(known, key=lambda one: (one.indicator.name, one.pk)):
+        if one.source_id not in without:
+            continue
         words = {"indicator": one.indicator.name, "source": one.source.name}
         told = _("%(indicator)s的折算项“%(source)s”") % words
-        yield Found(str(one.pk), told, reverse("ledger:indicator", args=[one.indicator_id]))
+        yield Found(str(one.pk), told, reverse("ledger:terms", args=[one.indicator_id]))
 
 
 @_OF_RULES.probe(

@@ -12,13 +12,17 @@ from luoshi.ledger.actions.exports import record_letter
 from luoshi.ledger.actions.groups import confirm_members, name_agency
 from luoshi.ledger.actions.indicators import define_indicator, freeze_indicators, measure_indicator
 from luoshi.ledger.actions.projection import project_facts
+from luoshi.ledger.actions.terms import TermSaid, add_term, change_term, undo_term
 
 __all__ = [
     "Allowed",
+    "TermSaid",
     "add_dimension",
     "add_option",
     "add_resolution",
+    "add_term",
     "amend",
+    "change_term",
     "confirm_members",
     "define_indicator",
     "freeze_indicators",
@@ -29,4 +33,5 @@ __all__ = [
     "rename_option",
     "retire_option",
     "set_total",
+    "undo_term",
 ]

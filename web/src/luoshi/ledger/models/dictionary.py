@@ -71,18 +71,36 @@ class Indicator(models.Model):
 
 
 class DerivedTerm(models.Model):
-    """A term of a derived indicator: Σ factor × source (any vehicle as standard vehicles)."""
+    """A version of a term of a derived indicator: Σ factor × source (buses as standard vehicles).
+
+    Append-only; `number` counts what was said of one source. It counts in periods that end on
+    `since` or later, until a version with a later day takes over; of two with the same day the
+    later word counts (`rules.in_force`). Without a factor the source counts no more from then on.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="terms")
     source = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="feeds")
-    factor = models.DecimalField("折算系数", max_digits=12, decimal_places=6)
+    number = models.PositiveIntegerField("版次", default=1)
+    factor = models.DecimalField("折算系数", max_digits=12, decimal_places=6, null=True, blank=True)
+    since = models.DateField("起用日期", null=True, blank=True)  # null: ever since
+    reason = models.CharField("理由", max_length=300, blank=True)
+    paper = models.CharField("批准文件", max_length=200, blank=True)
+    made_at = models.DateTimeField("时间", null=True, blank=True)
+    made_by = models.CharField("人员", max_length=150, blank=True)
 
     class Meta:
         verbose_name = "折算项"
+        ordering = ("indicator_id", "source_id", "number")
         constraints = (
-            models.UniqueConstraint(fields=["indicator", "source"], name="ledger_term_once"),
+            models.UniqueConstraint(
+                fields=["indicator", "source", "number"], name="ledger_term_version_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(indicator=models.F("source")), name="ledger_term_not_of_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None, number=1) | Q(since__isnull=False) & ~Q(reason=""),
+                name="ledger_term_says_why",
             ),
         )
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.accounts.api import May, require, typed
 from luoshi.kernel.http import Request
-from luoshi.kernel.refusals import Refusal
 from luoshi.ledger import queries
 from luoshi.ledger.actions import (
     add_dimension,
@@ -24,6 +19,7 @@ from luoshi.ledger.actions import (
 )
 from luoshi.ledger.forms import DimensionForm, OptionForm, RenameForm, RetireForm, TotalForm
 from luoshi.ledger.models import Dimension, Indicator, Option
+from luoshi.ledger.views.changing import Change, kept
 
 _typed = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -41,41 +37,15 @@ def breakdown(request: Request, indicator_id: int) -> HttpResponse:
     return render(request, "ledger/breakdown.html", context)
 
 
-def _kept(
-    request: Request,
-    form: forms.Form,
-    words: tuple[str, str, Indicator],
-    act: Callable[..., object],
-    **of: int,
-) -> HttpResponse:
-    """Do what was typed and go back to the list; what is refused is said above the form.
-
-    `words` are the title, what is said when it is done, and the indicator.
-    """
-    title, done, indicator = words
-    status = 422 if form.errors else 200
-    if form.is_valid():
-        try:
-            act(**of, **form.cleaned_data, by=request.user)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = refusal.status
-        else:
-            messages.success(request, done)
-            return redirect("ledger:breakdown", indicator.pk)
-    context = {"indicator": indicator, "form": form, "title": title}
-    return render(request, "ledger/breakdown_form.html", context, status=status)
-
-
 @_typed
 def add(request: Request, indicator_id: int) -> HttpResponse:
     """Break an indicator down in one more way."""
     scope = require(request.user, May.INDICATOR_EDIT)
     found = get_object_or_404(queries.indicators(scope), pk=indicator_id)
-    words = (_("增设分组"), _("已增设分组，请接着增设分项。"), found)
+    words = _change(found, _("增设分组"), _("已增设分组，请接着增设分项。"))
     said = typed(request, "ledger.dimension")
     form = said.close(DimensionForm(said.data))
-    return _kept(request, form, words, add_dimension, indicator_id=found.pk)
+    return kept(request, form, words, add_dimension, indicator_id=found.pk)
 
 
 @_typed
@@ -85,8 +55,8 @@ def total(request: Request, dimension_id: int) -> HttpResponse:
     title = _("“%(name)s”的总数怎样得出") % {"name": found}
     said = typed(request, "ledger.total")
     form = said.close(TotalForm(said.data, initial=TotalForm.of(found)))
-    words = (title, _("已保存。"), found.indicator)
-    return _kept(request, form, words, set_total, dimension_id=found.pk)
+    words = _change(found.indicator, title, _("已保存。"))
+    return kept(request, form, words, set_total, dimension_id=found.pk)
 
 
 @_typed
@@ -96,8 +66,8 @@ def add_part(request: Request, dimension_id: int) -> HttpResponse:
     title = _("在“%(name)s”中增设分项") % {"name": found}
     said = typed(request, "ledger.part")
     form = said.close(OptionForm(said.data, initial=OptionForm.of(found)))
-    words = (title, _("已增设分项，报表中已加上相应的行。"), found.indicator)
-    return _kept(request, form, words, add_option, dimension_id=found.pk)
+    words = _change(found.indicator, title, _("已增设分项，报表中已加上相应的行。"))
+    return kept(request, form, words, add_option, dimension_id=found.pk)
 
 
 @_typed
@@ -107,8 +77,8 @@ def rename(request: Request, option_id: int) -> HttpResponse:
     title = _("“%(name)s”更名") % {"name": found}
     said = typed(request, "ledger.part_name")
     form = said.close(RenameForm(said.data, initial=RenameForm.of(found)))
-    words = (title, _("已更名，以前报送的数据仍归在这一分项。"), found.dimension.indicator)
-    return _kept(request, form, words, rename_option, option_id=found.pk)
+    words = _change(found.dimension.indicator, title, _("已更名，以前报送的数据仍归在这一分项。"))
+    return kept(request, form, words, rename_option, option_id=found.pk)
 
 
 @_typed
@@ -118,8 +88,12 @@ def retire(request: Request, option_id: int) -> HttpResponse:
     title = _("停用“%(name)s”") % {"name": found}
     said = typed(request, "ledger.part_end")
     form = said.close(RetireForm(said.data, initial=RetireForm.of(found)))
-    words = (title, _("已停用，以前报送的数据保留。"), found.dimension.indicator)
-    return _kept(request, form, words, retire_option, option_id=found.pk)
+    words = _change(found.dimension.indicator, title, _("已停用，以前报送的数据保留。"))
+    return kept(request, form, words, retire_option, option_id=found.pk)
+
+
+def _change(indicator: Indicator, title: str, done: str) -> Change:
+    return Change(indicator, title, done, "ledger:breakdown", _("分组"))
 
 
 def _dimension(request: Request, dimension_id: int) -> Dimension:

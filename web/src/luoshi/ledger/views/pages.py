@@ -95,6 +95,7 @@ def indicator(request: Request, indicator_id: int) -> HttpResponse:
         "kind": kind,
         "history": queries.history(found),
         "dimensions": queries.dimensions(found),
+        "terms": [one for one in queries.terms(clock.today()) if one.indicator_id == found.pk],
         "may_edit": May.INDICATOR_EDIT in scope.may,
     }
     return render(request, "ledger/indicator.html", context)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection, transaction
 
 from luoshi.accounts.api import Actor, May, login_of
+from luoshi.kernel import jobs
 from luoshi.kernel.trail import record
+from luoshi.ledger.api import DerivedTerm
 from luoshi.monitoring.actions.accepting import take_period
 from luoshi.monitoring.actions.rolling import found_or_made, write
+from luoshi.monitoring.actions.ruling import OPEN
 from luoshi.monitoring.models import Reading
 from luoshi.monitoring.queries.contributions import spot_of
 from luoshi.monitoring.queries.recomputed import totals
 from luoshi.monitoring.queries.values import amount_of
 from luoshi.monitoring.rules.amounts import EMPTY
 from luoshi.reporting.api import Cycle
+
+DERIVE: Final = "monitoring.derive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,23 @@ def rebuild(*, by: Actor, period_code: str | None = None) -> list[Rebuilt]:
     codes = Cycle.objects.order_by("end").values_list("period_code", flat=True).distinct()
     chosen = dict.fromkeys(codes) if period_code is None else [period_code]
     return [_rebuild(code, login) for code in chosen]
+
+
+def derive_anew(*, term: DerivedTerm, by: str) -> None:
+    """Ask for the totals from a term's day on behind the page: fills `ledger.terms_changed`."""
+    jobs.enqueue(DERIVE, key=f"{DERIVE}:{term.pk}", asked_by=by, term=term.pk)
+
+
+def derive_periods(*, term: int) -> str:
+    """Rebuild every period in which a version of a term counts, and judge the open ones anew."""
+    said = DerivedTerm.objects.get(pk=term)
+    cycles = Cycle.objects.order_by("end")
+    if said.since is not None:
+        cycles = cycles.filter(end__gte=said.since)
+    codes = dict.fromkeys(cycles.values_list("period_code", flat=True))
+    made = [_rebuild(code, said.made_by) for code in codes]
+    jobs.enqueue(OPEN, key=f"{OPEN}:term:{term}", asked_by=said.made_by)
+    return f"{sum(one.corrected for one in made)} / {sum(one.readings for one in made)}"
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from luoshi.monitoring.queries.contributions import (
     Name,
     Spot,
     counting_of,
+    counts,
     is_flash,
     series_of,
     spread,
@@ -46,7 +47,8 @@ def roll_up(
 
 def add(changes: Mapping[Spot, Amount], cycle: Cycle) -> None:
     """Add changes to the readings of a cycle's period, and bring derived indicators after them."""
-    known = terms()
+    known = terms(cycle.end)
+    changes = {spot: amount for spot, amount in changes.items() if counts(spot, known)}
     totals = {spot.name.indicator for spot in changes if not spot.name.option}
     following = known.following(totals)
     derived = _derived_spots(changes, following, known)

@@ -123,7 +123,7 @@ class ItemPage:
     @cached_property
     def terms(self) -> list[tuple[DerivedTerm, Series | None]]:
         """Return what the series shown is computed from."""
-        return series.terms_of(self.series[0]) if self.series else []
+        return series.terms_of(self.series[0], self.frame.period) if self.series else []
 
     @property
     def others(self) -> list[Series]:

@@ -6,12 +6,13 @@ A series is first named by what it is of (indicator, breakdown, who says it), th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from django.db.models import Q
 
 from luoshi.agencies.api import Agency
-from luoshi.ledger.api import DerivedTerm
+from luoshi.ledger import api as ledger
 from luoshi.monitoring.models import Counting, Reading
 from luoshi.monitoring.rules.amounts import Amount, contribution
 from luoshi.monitoring.rules.derived import Terms
@@ -87,10 +88,20 @@ def is_flash(stage: str) -> bool:
     return stage == Stage.FLASH
 
 
-def terms() -> Terms:
-    """Return the terms of every derived indicator."""
-    rows = DerivedTerm.objects.order_by("indicator_id", "source_id")
-    return Terms.made_of(rows.values_list("indicator_id", "source_id", "factor"))
+def terms(end: date, *, known_at: datetime | None = None) -> Terms:
+    """Return the terms of every derived indicator that count in a period, by its last day.
+
+    With `known_at`, as they had been said by that moment.
+    """
+    rows = ledger.terms(end, known_at=known_at)
+    return Terms.made_of(
+        (one.indicator_id, one.source_id, one.factor) for one in rows if one.factor is not None
+    )
+
+
+def counts(spot: Spot, known: Terms) -> bool:
+    """Whether figures add up at a spot; the total of what is derived follows from its terms."""
+    return bool(spot.name.option) or not known.derives(spot.name.indicator)
 
 
 def series_of(names: Iterable[Name]) -> dict[Name, Series]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from luoshi.agencies.api import Agency
+from luoshi.kernel.periods import Period
 from luoshi.ledger.api import Indicator
 from luoshi.monitoring.models import Counting
 from luoshi.monitoring.queries.contributions import (
     Name,
     Spot,
     counting_of,
+    counts,
     is_flash,
     series_of,
     spread,
@@ -20,7 +22,7 @@ from luoshi.monitoring.queries.contributions import (
 )
 from luoshi.monitoring.queries.values import number_of
 from luoshi.monitoring.rules.amounts import EMPTY, Amount
-from luoshi.monitoring.rules.derived import derive
+from luoshi.monitoring.rules.derived import Terms, derive
 from luoshi.reporting.api import (
     Acceptance,
     Duty,
@@ -40,7 +42,9 @@ def totals(period_code: str) -> Totals:
     """Return what every reading of a period must say today."""
     rows = Acceptance.objects.filter(duty__cycle__period_code=period_code)
     stands = rows.order_by("pk").values_list("duty_id", "agency_id", "submission_id")
-    return _added({(duty, agency): version for duty, agency, version in stands}, period_code)
+    known = terms(Period.parse(period_code).end)
+    versions = {(duty, agency): version for duty, agency, version in stands}
+    return _added(versions, period_code, known)
 
 
 def totals_as_of(period_code: str, moment: datetime) -> Totals:
@@ -62,10 +66,10 @@ def totals_as_of(period_code: str, moment: datetime) -> Totals:
         for duty, said in taken.items()
         for agency, number in stands_by(said).items()
     }
-    return _added(stands, period_code)
+    return _added(stands, period_code, terms(Period.parse(period_code).end, known_at=moment))
 
 
-def _added(stands: Mapping[tuple[int, int], int], period_code: str) -> Totals:
+def _added(stands: Mapping[tuple[int, int], int], period_code: str, known: Terms) -> Totals:
     """Add up the figures of the versions that agencies stand by."""
     added: Totals = defaultdict(lambda: EMPTY)
     countings = _countings(stands, period_code)
@@ -76,8 +80,8 @@ def _added(stands: Mapping[tuple[int, int], int], period_code: str) -> Totals:
         for counting in by_version[figure.submission_id]:
             for spot, amount in spread(figure, counting, flash=flash):
                 added[spot] += amount
-    found = {spot: amount for spot, amount in added.items() if amount}
-    return found | _derived(found)
+    found = {spot: amount for spot, amount in added.items() if amount and counts(spot, known)}
+    return found | _derived(found, known)
 
 
 def _figures(versions: Iterable[int]) -> Iterator[tuple[Figure, bool]]:
@@ -126,9 +130,8 @@ def _as_today(keys: Iterable[tuple[int, int]], period_code: str) -> dict[tuple[i
     return {(duty, agency): counting_of(duties[duty], above[agency]) for duty, agency in wanted}
 
 
-def _derived(found: Mapping[Spot, Amount]) -> Totals:
+def _derived(found: Mapping[Spot, Amount], known: Terms) -> Totals:
     """Return the totals of derived indicators, sources first."""
-    known = terms()
     wholes = {spot for spot in found if not spot.name.option}
     following = known.following({spot.name.indicator for spot in wholes})
     indicators = {

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luoshi.agencies.api import Agency
+from luoshi.kernel import clock
 from luoshi.kernel.periods import Period
-from luoshi.ledger.api import DerivedTerm, Indicator, Item
+from luoshi.ledger.api import DerivedTerm, Indicator, Item, terms
 from luoshi.monitoring.models import Counting, Forecast, Reading
 from luoshi.monitoring.queries.bases import last_total
 from luoshi.monitoring.queries.contributions import CHAIN, INDUSTRY
@@ -169,25 +170,22 @@ def forecast_of(item: Item, agency: Agency, period: Period | None) -> Forecast |
     ).first()
 
 
-def terms_of(series: Series) -> list[tuple[DerivedTerm, Series | None]]:
-    """Return what a derived series is computed from, each term with its series if it has one."""
+def terms_of(series: Series, period: Period | None) -> list[tuple[DerivedTerm, Series | None]]:
+    """Return what a derived series follows from in a period, each term with its series if any."""
     if series.option_id:
         return []
-    terms = list(
-        DerivedTerm.objects.filter(indicator=series.indicator_id)
-        .select_related("source")
-        .order_by("source__name")
-    )
+    known = terms(period.end if period else clock.today())
+    own = [one for one in known if one.indicator_id == series.indicator_id]
     found = {
         one.indicator_id: one
         for one in Series.objects.filter(
-            indicator__in=[term.source_id for term in terms],
+            indicator__in=[term.source_id for term in own],
             breakdown=series.breakdown,
             said_by=series.said_by,
             option=None,
         )
     }
-    return [(term, found.get(term.source_id)) for term in terms]
+    return [(term, found.get(term.source_id)) for term in own]
 
 
 def sources(series: Series, agency: Agency, period: Period) -> QuerySet[Figure]:

@@ -32,6 +32,10 @@ class Terms:
             found.setdefault(derived, []).append((source, factor))
         return cls({derived: tuple(terms) for derived, terms in found.items()})
 
+    def derives(self, indicator: int) -> bool:
+        """Whether an indicator follows from others; what is typed of it does not count."""
+        return indicator in self.of
+
     def following(self, touched: Iterable[int]) -> tuple[int, ...]:
         """Return the derived indicators that change when `touched` do, sources first."""
         changed = set(touched)

@@ -31,7 +31,7 @@ def series(request: Request, series_id: int) -> HttpResponseBase:
         **context(request, frame, "items"),
         "series": found,
         "view": view,
-        "terms": terms_of(found),
+        "terms": terms_of(found, frame.period),
         "may_export": export,
     }
     return render(request, "monitoring/series.html", shown)

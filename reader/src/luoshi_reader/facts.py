@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Op = Literal["=", ">=", ">", "~", "<=", "<"]
 Scope = Literal["province", "sub"]
 FigureKind = Literal["actual", "estimate", "target"]
+#: 约束性, what a government must reach, and 预期性, what it expects.
+Nature = Literal["binding", "expected"]
 Category = Literal["enterprise", "institute", "university", "association", "government"]
 ClusterKind = Literal["cluster", "base", "park", "centre"]
 
@@ -62,6 +64,7 @@ class Figure(Fact):
     growth_pct: Decimal | None = None
     hedge: bool = False
     scope: Scope = "province"
+    nature: Nature | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +152,7 @@ class Assignment(Fact):
     task_text: str
     leads: tuple[str, ...]
     participants: tuple[str, ...]
+    due_text: str | None = None
     task: Span
 
 

@@ -14,7 +14,9 @@ from luoshi_reader.extract.chains import chains
 from luoshi_reader.extract.citations import citations
 from luoshi_reader.extract.clusters import clusters
 from luoshi_reader.extract.commitments import commitments
+from luoshi_reader.extract.figure_rows import figure_rows
 from luoshi_reader.extract.figures import figures
+from luoshi_reader.extract.project_rows import project_rows
 from luoshi_reader.extract.ventures import ventures
 from luoshi_reader.facts import Fact
 from luoshi_reader.resolve.links import links
@@ -91,7 +93,9 @@ EXTRACTORS: tuple[Extractor, ...] = (
     citations,
     clusters,
     commitments,
+    figure_rows,
     figures,
+    project_rows,
     ventures,
 )
 

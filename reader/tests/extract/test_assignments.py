@@ -68,11 +68,17 @@ def test_a_single_column_of_responsibility_tells_leads_by_its_words() -> None:
     assert (row.number, row.leads, row.participants) == (1, ("市科技局",), ("市财政局",))
 
 
+def test_a_table_without_names_is_told_by_its_cells() -> None:
+    one, two = read(TITLE + "一、目标\n1\t做强\t市科技局\n2\t做大\t市财政局、教育局\n")
+
+    assert (one.number, one.task_text, one.leads) == (1, "做强", ("市科技局",))
+    assert (two.number, two.task_text, two.leads) == (2, "做大", ("市财政局", "市教育局"))
+
+
 @pytest.mark.parametrize(
     "table",
     [
         "项目\t数量\n基地\t5\n园区\t6\n",
-        "1\t做强\t市科技局\n2\t做大\t市财政局\n",
         "任务\t牵头单位\n\t市科技局\n做强\t\n",
     ],
 )

@@ -47,6 +47,7 @@ _FIELDS: Final = (
     ("growth_pct", pa.float64()),
     ("hedge", pa.bool_()),
     ("scope", pa.string()),
+    ("nature", pa.string()),
     ("action_text", pa.string()),
     ("object_text", pa.string()),
     ("count", pa.float64()),

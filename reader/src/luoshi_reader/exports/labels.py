@@ -39,6 +39,7 @@ FIELDS: Final = {
     "growth_pct": "增速(%)",
     "hedge": "力争",
     "scope": "范围",
+    "nature": "属性",
     "action_text": "动作",
     "object_text": "事项",
     "count": "数量",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,17 +11,17 @@ from luoshi_reader.extract.responsibility import printed_assignments, shares_of
 from luoshi_reader.extract.units import units_of
 from luoshi_reader.facts import Assignment
 from luoshi_reader.source import Span
+from luoshi_reader.structure.columns import is_units
 from luoshi_reader.structure.marks import numeral
 from luoshi_reader.structure.outline import PlanText, Table
+from luoshi_reader.structure.tables import is_blank, reaching_down
 from luoshi_reader.text.folding import Folded
 
-_NUMBER: Final = re.compile("序号|编号")
-_TASK: Final = re.compile("任务|事项|工作|措施|举措|内容|项目|要点")
-_LEAD: Final = re.compile("牵头|主办|负责|责任(?:单位|部门|主体)")
-_JOIN: Final = re.compile("参加|配合|参与|协办|协同|协助|责任(?:单位|部门)")
-_FIRST: Final = re.compile("牵头|主办")
 _ROLES: Final = re.compile("牵头|配合|负责")
 _HAN_NUMBER: Final = re.compile("[（(]?([一二三四五六七八九十]{1,3})[）)、]?$")
+#: What may say the task, the surest first.
+_TASKS: Final = ("task", "project", "goal", "content", "indicator", "group")
+_SUM: Final = re.compile("(?:合|总|小)\\s{0,4}计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class _Columns:
     task: int
     lead: int
     join: int | None
+    due: int | None
 
 
 def assignments(plan: PlanText) -> Iterator[Assignment]:
@@ -47,58 +48,104 @@ def _rows(table: Table) -> Iterator[Assignment]:
     columns = _columns(table)
     if columns is None:
         return
-    for row in table.rows:
-        if len(row) <= columns.lead or not row[columns.task].text:
-            continue
-        task = row[columns.task]
-        leads, participants = _shares(row, columns)
+    rows = [
+        at
+        for at, row in enumerate(table.rows)
+        if len(row) > max(columns.lead, columns.task)
+        and row[columns.task].text
+        and not _SUM.match(row[columns.task].text)
+        and (columns.task > 0 or len(row) == len("任务") or sum(bool(c.text) for c in row) > 1)
+    ]
+    leading = reaching_down(table, columns.lead, rows)
+    beside = {
+        at: reaching_down(table, at, rows) for at in (columns.join, columns.due) if at is not None
+    }
+    for at in rows:
+        row = table.rows[at]
+        task, lead = row[columns.task], leading[at]
+        # What stands beside it is said once for several rows only where who leads is.
+        reaches = lead is not row[columns.lead]
+        join, until = (
+            beside[column].get(at) if reaches and column is not None else _cell(row, column)
+            for column in (columns.join, columns.due)
+        )
+        leads, participants = _shares(lead, join, alone=columns.join is None)
         if not leads and not participants:
             continue
         filled = [cell for cell in row if cell.text]
+        own = Span(filled[0].origins[0], filled[-1].origins[-1] + 1)
+        told = [cell.back(0, len(cell.text)) for cell in (lead, join, until) if cell and cell.text]
         yield Assignment(
-            span=Span(filled[0].origins[0], filled[-1].origins[-1] + 1),
+            span=own,
+            evidence=tuple(place for place in told if not own.covers(place)),
             number=_number(row[columns.number]) if columns.number is not None else None,
             task_text=_words(task),
             leads=leads,
             participants=participants,
+            due_text=_words(until) if until and not is_blank(until) else None,
             task=task.back(0, len(task.text)),
         )
 
 
+def _cell(row: Sequence[Folded], at: int | None) -> Folded | None:
+    return row[at] if at is not None and at < len(row) else None
+
+
 def _columns(table: Table) -> _Columns | None:
-    if table.header is None:
+    roles = table.roles
+    answering = [at for at, role in enumerate(roles) if role in {"lead", "answering"}]
+    if not answering and "join" not in roles and "indicator" not in roles:
+        answering = [at for at, role in enumerate(roles) if role == "unit" and _in_units(table, at)]
+    if not answering:
         return None
-    names = [cell.text for cell in table.header]
-    leads = [at for at, name in enumerate(names) if _LEAD.search(name)]
-    leads = [at for at in leads if _FIRST.search(names[at])] or leads
-    if not leads:
+    lead = next((at for at in answering if roles[at] == "lead"), answering[0])
+    task = _task(table, lead)
+    if task is None:
         return None
-    lead = leads[0]
-    tasks = [
-        at
-        for at, name in enumerate(names[:lead])
-        if _TASK.search(name) and not _NUMBER.search(name)
-    ]
-    if not tasks:
-        return None
-    joins = [at for at, name in enumerate(names) if at != lead and _JOIN.search(name)]
-    numbers = [at for at, name in enumerate(names) if _NUMBER.search(name)]
-    return _Columns(numbers[0] if numbers else None, tasks[-1], lead, joins[0] if joins else None)
+    joins = [at for at, role in enumerate(roles) if role == "join"]
+    joins += [at for at in answering if at != lead]
+
+    def first(role: str) -> int | None:
+        return roles.index(role) if role in roles else None
+
+    return _Columns(first("number"), task, lead, joins[0] if joins else None, first("due"))
 
 
-def _shares(row: tuple[Folded, ...], columns: _Columns) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    lead = _words(row[columns.lead])
-    if columns.join is None and _ROLES.search(lead):
-        return shares_of(lead)
-    joins = columns.join is not None and columns.join < len(row)
-    return units_of(lead), units_of(_words(row[columns.join or 0])) if joins else ()
+def _task(table: Table, lead: int) -> int | None:
+    """Return the column of tasks: of several, that which tells most rows apart."""
+    for role in _TASKS:
+        found = [at for at, each in enumerate(table.roles) if each == role and at != lead]
+        if found:
+            return max(found, key=lambda at: _telling(table, at))
+    return None
+
+
+def _telling(table: Table, at: int) -> tuple[int, int]:
+    words = [row[at].text for row in table.rows if at < len(row)]
+    return len(set(filter(None, words))), sum(map(len, words))
+
+
+def _in_units(table: Table, at: int) -> bool:
+    """Whether a column headed 单位 holds agencies, not units of measure."""
+    filled = [row[at].text for row in table.rows if at < len(row) and row[at].text]
+    return bool(filled) and all(map(is_units, filled))
+
+
+def _shares(
+    lead: Folded, join: Folded | None, *, alone: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = "" if is_blank(lead) else _words(lead)
+    if alone and _ROLES.search(words):
+        return shares_of(words)
+    others = "" if join is None or is_blank(join) else _words(join)
+    return units_of(words), units_of(others)
 
 
 def _number(cell: Folded) -> int | None:
-    text = cell.text.rstrip(".、．")
+    text = cell.text.strip("()（）").rstrip(".、．")
     if text.isascii() and text.isdigit():
         return int(text)
-    han = _HAN_NUMBER.match(text)
+    han = _HAN_NUMBER.match(cell.text)
     return numeral(han[1]) if han else None
 
 

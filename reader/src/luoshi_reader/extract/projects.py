@@ -13,7 +13,7 @@ from luoshi_reader.facts import Capacity, Money, Project
 from luoshi_reader.lexicon.words import load
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.folding import Folded
-from luoshi_reader.text.quantities import Quantity, quantity_at
+from luoshi_reader.text.quantities import Quantity, quantities, quantity_at
 
 _SUM: Final = re.compile(r"(?:总?投资|投资额|投入)(?:约|达|超过?)?(?=[0-9])")
 _BEFORE: Final = 24
@@ -60,7 +60,7 @@ def _project(paragraph: Paragraph, work: Work) -> Project:
         name_text=folded.words(*work.name),
         owners=tuple(folded.words(owner.start, owner.end) for owner in work.owners),
         places=(work.place,) if work.place else (),
-        capacities=tuple(_capacities(folded, work, amounts)),
+        capacities=tuple(_capacities(folded, amounts, work.name[1])),
         investment=_investment(text, work),
         due_text=_due(text, work.end),
     )
@@ -74,11 +74,19 @@ def _due(text: str, end: int) -> str | None:
     return found[1] if found else None
 
 
-def _capacities(folded: Folded, work: Work, amounts: list[Quantity]) -> Iterator[Capacity]:
+def capacities_in(folded: Folded, start: int) -> Iterator[Capacity]:
+    """Yield what the words of a cell from `start` on say is made: 年产10万吨面粉、2万吨挂面."""
+    text = folded.text
+    end = next((at for at in range(start, len(text)) if text[at] in "。；"), len(text))
+    yield from _capacities(folded, list(quantities(text, start, end)), end)
+
+
+def _capacities(folded: Folded, amounts: list[Quantity], last: int) -> Iterator[Capacity]:
+    """Yield the capacities among amounts; the product of the last ends at `last`."""
     text = folded.text
     outputs = [amount for amount in amounts if _is_output(amount)]
     for at, amount in enumerate(outputs):
-        stop = outputs[at + 1].start if at + 1 < len(outputs) else work.name[1]
+        stop = outputs[at + 1].start if at + 1 < len(outputs) else last
         ends = _PROCESS.search(text, amount.end, stop)
         begin, end = amount.end, ends.start() if ends else stop
         while begin < end and text[begin] in _GLUE:

@@ -212,15 +212,19 @@ def _mend_rows(source: Source, lines: list[Line]) -> Iterator[Line]:
     """
     at = 0
     wide = 0
+    above_is_row = False
     while at < len(lines):
         line = lines[at]
         at += 1
         if not line.is_row:
-            yield line
+            row = _begins_blank(source, line, wide) if above_is_row else None
+            above_is_row = row is not None
+            yield row or line
             continue
         loose = line.cells == len("ab") or "\t" not in line.text.strip("\t \xa0")
-        if loose and not _beside_rows(lines, at - 1):
+        if loose and not (above_is_row or _beside_rows(lines, at - 1)):
             yield _unrowed(source, line)
+            above_is_row = False
             continue
         first = at
         while line.cells < wide and at < len(lines) and _completes(line, lines[at], wide):
@@ -230,7 +234,19 @@ def _mend_rows(source: Source, lines: list[Line]) -> Iterator[Line]:
             if at - first == _MOST_PIECES:
                 break
         wide = max(wide, line.cells) if not line.apart else line.cells
+        above_is_row = True
         yield line
+
+
+def _begins_blank(source: Source, line: Line, wide: int) -> Line | None:
+    """Return a line below a row as one, where tabs before its words leave the first cells blank."""
+    text, start = source.text, line.start
+    while text[start - 1 : start] == "\t":
+        start -= 1
+    cells = text.count("\t", start, line.end) + 1
+    if line.apart or not 1 < cells <= wide or text[start - 1 : start] not in {"\n", "\r", ""}:
+        return None
+    return Line(fold(source, Span(start, line.end)), line.apart, None, cells)
 
 
 def _beside_rows(lines: list[Line], at: int) -> bool:

@@ -60,11 +60,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, each cell a folded view; `header` is the row of column names or None."""
+    """Rows of cells, each cell a folded view; `header` is the row of column names or None.
+
+    `roles` says what each column holds (`structure.columns`), by its name or by its cells, ""
+    where neither tells; `notes` are the lines before the table: its caption, 单位：亿元.
+    """
 
     span: Span
     header: tuple[Folded, ...] | None
     rows: tuple[tuple[Folded, ...], ...]
+    roles: tuple[str, ...] = ()
+    notes: tuple[Folded, ...] = ()
 
 
 @dataclass(slots=True)

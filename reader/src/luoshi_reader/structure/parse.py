@@ -25,6 +25,8 @@ _PART: Final = 2
 _MEASURE: Final = 3
 _LABEL: Final = 4
 _SHORT_LABEL: Final = 12
+#: So many lines before a table may say what it is: its caption, 单位：亿元.
+_MOST_NOTES: Final = 3
 
 
 def parse(source: Source) -> list[PlanText]:
@@ -43,26 +45,39 @@ class _Builder:
     def __init__(self, source: Source, region: Region, area: str | None) -> None:
         self.plan = _empty_plan(source, region, area)
         self._lines = region.body
+        self._title = [line.folded for line in region.title]
         self._here = self.plan.root
         self._items = _list_items(region.body)
         self._labels = _labels(region.body)
         self._ranks = _ranks(source, region.body)
         if region.byline:
             self._add(region.byline.folded)
-        rows: list[Line] = []
+        first: int | None = None
         for at, line in enumerate(region.body):
             if line.is_row:
-                rows.append(line)
+                first = at if first is None else first
                 continue
-            rows = self._close(rows)
+            if first is not None:
+                self._table(first, at)
+                first = None
             self._take(at, line)
-        self._close(rows)
+        if first is not None:
+            self._table(first, len(region.body))
 
-    def _close(self, rows: list[Line]) -> list[Line]:
-        table = table_of(rows) if rows else None
+    def _table(self, start: int, stop: int) -> None:
+        """Add the table of some rows with the notes above it; it may go on the one above."""
+        lines = self._lines
+        first = start
+        while first > max(0, start - _MOST_NOTES) and lines[first - 1].is_plain:
+            first -= 1
+        notes = [line.folded for line in lines[first:start]]
+        if first == 0:
+            notes = self._title + notes
+        goes_on = bool(self.plan.tables) and first > 0 and lines[first - 1].is_row
+        above = self.plan.tables[-1] if goes_on else None
+        table = table_of(lines[start:stop], notes, above)
         if table:
             self.plan.tables.append(table)
-        return []
 
     def _take(self, at: int, line: Line) -> None:
         if line.mark and at not in self._items and not self._in_list():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi_reader.structure.lines import Line
-from luoshi_reader.structure.tables import divides_work
+from luoshi_reader.structure.tables import stands_alone
 
 _SUFFIX: Final = re.compile(
     r"(?:计划|方案|规划|纲要|意见|措施|办法|细则|报告|要点|规定|条例|决定|政策|通知|通告|公报|建议|指引|规程|"
@@ -173,12 +173,12 @@ def _stands_alone(lines: list[Line]) -> bool:
     """Whether lines without a title are a plan all the same.
 
     They have two parts or more, or begin with 2026年重点工作 or with one part of many measures, or
-    are a table that divides the work.
+    are a table of what is to be done, reached or built.
     """
     parts = sum(1 for line in lines if line.mark and line.mark.level <= _PART)
     if parts > 1 or not lines:
         return parts > 1
-    if (rows := [line for line in lines if line.is_row]) and divides_work(rows[0]):
+    if (rows := [line for line in lines if line.is_row]) and stands_alone(rows):
         return len(rows) > 1
     first = lines[0]
     measures = sum(1 for line in lines if line.mark and line.mark.level == _MEASURE)

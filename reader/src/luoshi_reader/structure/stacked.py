@@ -3,80 +3,257 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from luoshi_reader.structure.columns import form_of, role_of, states_facts
 from luoshi_reader.structure.lines import Line
+from luoshi_reader.structure.marks import numeral
 from luoshi_reader.text.folding import Folded
 
-_NUMBER: Final = re.compile("序号|编号")
-_NAME: Final = re.compile(
-    "(?:重点|主要|工作|专项|具体|任务|目标|项目|建设|责任|牵头|配合|参加|参与|主办|协办|负责|完成){0,3}"
-    "(?:任务|事项|工作|措施|举措|内容|项目|单位|部门|主体|时限|时间|期限|备注|目标|类别|领域|名称)"
+_FEWEST: Final = 2
+_MOST: Final = 12
+_LONGEST_NAME: Final = 20
+_NUMBERED: Final = re.compile(
+    r"[（(]?(?:([0-9]{1,3})|([一二三四五六七八九十]{1,4}))[)）.．、]{0,2}"
 )
-_FEWEST: Final = 3
-_MOST: Final = 8
+#: What the cells of a column look like that is told apart from words by its looks.
+_FORMS: Final = {
+    "number": "number",
+    "lead": "units",
+    "answering": "units",
+    "join": "units",
+    "due": "time",
+    "value": "amount",
+    "growth": "amount",
+    "investment": "amount",
+    "nature": "nature",
+}
+#: Columns that say a task more and more closely from left to right.
+_LADDER: Final = frozenset({"group", "task"})
+_DUTY: Final = re.compile("牵头|配合|负责")
+_LONGEST_UNIT: Final = 8
+#: A cell in several paragraphs makes a row longer than its columns by so many lines at most.
+_MORE_LINES: Final = 8
+_SECTION: Final = 3
+
+#: A row under way: the lines of each column.
+_Cells = list[list[Line]]
 
 
 def unstack(lines: list[Line]) -> list[Line]:
     """Return the lines with every stacked table set as rows.
 
-    序号, 任务, 牵头单位, 参加单位 each on a line, then 1, 2, … each followed by its cells.
+    序号, 任务, 牵头单位, 参加单位 each on a line, then 1, 2, … each followed by its cells; or
+    责任单位, 任务 and then an agency with the tasks it has, all told by what they look like.
     """
     found: list[Line] = []
     at = 0
     while at < len(lines):
-        width = _header(lines, at)
-        if not width:
+        header, first = _header(lines, at)
+        roles = [role_of(name.text) for name in header]
+        rows, stop = _rows(lines, first, roles) if roles else ([], at)
+        if len(rows) < _FEWEST:
             found.append(lines[at])
             at += 1
             continue
-        starts = _rows(lines, at + width, width)
-        if len(starts) < len("12"):
-            found.append(lines[at])
-            at += 1
-            continue
-        for first, last in zip([at, *starts[:-1]], starts, strict=True):
-            found.append(_row(lines[first:last]))
-        at = starts[-1]
+        found.append(_row([[name] for name in header]))
+        found += [_row(_to_the_right(row, roles)) for row in rows]
+        at = stop
     return found
 
 
-def _header(lines: list[Line], at: int) -> int:
-    """Return how many names of columns stand from `at` on, 序号 first; 0 when too few."""
-    if not _NUMBER.fullmatch(lines[at].text):
-        return 0
-    width = 1
-    while width < _MOST and at + width < len(lines) and _NAME.fullmatch(lines[at + width].text):
-        width += 1
-    return width if width >= _FEWEST else 0
+def _header(lines: list[Line], at: int) -> tuple[list[Line], int]:
+    """Return the names of columns from `at` on and where they end; none where they say little."""
+    names: list[Line] = []
+    roles: list[str] = []
+    for line in lines[at : at + _MOST]:
+        long = len(line.text) > _LONGEST_NAME or line.is_row or line.mark
+        if long or not (role := role_of(line.text)):
+            break
+        names.append(line)
+        roles.append(role)
+    if roles[1:2] == roles[:1] or "number" in roles[1:]:
+        return [], at  # a caption above the names
+    end = at + len(names)
+    if roles[-2:] == ["lead", "join"] and "answering" in roles:
+        # 责任分工 is named first, what it is parted into after all other columns.
+        parted = roles.index("answering")
+        names = [*names[:parted], *names[-2:], *names[parted + 1 : -2]]
+    numbered = len(roles) > _FEWEST and roles[0] == "number"
+    tells = numbered or (len(roles) >= _FEWEST and states_facts(roles))
+    return (names, end) if tells else ([], at)
 
 
-def _rows(lines: list[Line], at: int, width: int) -> list[int]:
-    """Return where each row starts, and last where the table ends."""
-    starts = []
-    number = 1
-    while at < len(lines) and lines[at].text == str(number):
-        starts.append(at)
-        number += 1
-        at += 1
-        for _ in range(width - 1):
-            if at >= len(lines) or lines[at].text == str(number) or _ends(lines[at]):
+def _rows(lines: list[Line], at: int, roles: list[str]) -> tuple[list[_Cells], int]:
+    """Return the rows below a header and where they end."""
+    if roles[0] == "number":
+        return _numbered(lines, at, roles)
+    rows: list[_Cells] = []
+    ends: list[int] = []
+    while at < len(lines):
+        row, stop = _flowing(lines, at, len(lines), roles)
+        if row is None:
+            if not _is_section(lines, at, roles):
                 break
+            row, stop = _section(lines[at], roles), at + 1
+        rows.append(row)
+        ends.append(stop)
+        at = stop
+    alone = [sum(map(bool, row)) < _FEWEST for row in rows]
+    while rows and alone[-1] and (True not in alone[:-1] or _heads_text(lines, ends[-1])):
+        for each in (rows, ends, alone):
+            each.pop()  # words behind the table
+    return rows, ends[-1] if ends else at
+
+
+def _heads_text(lines: list[Line], after: int) -> bool:
+    """Whether the line before `after` is a sentence, or heads one."""
+    below = lines[after].is_running and not lines[after].mark if after < len(lines) else False
+    return below or lines[after - 1].is_running
+
+
+def _numbered(lines: list[Line], at: int, roles: list[str]) -> tuple[list[_Cells], int]:
+    """Return rows that each begin with the next number."""
+    rows: list[_Cells] = []
+    number = 1
+    while at < len(lines):
+        if _value(lines[at]) != number:
+            if not (_is_section(lines, at, roles) and _value(lines[at + 1]) in {number, 1}):
+                break
+            rows.append(_section(lines[at], roles))
+            number = _value(lines[at + 1]) or number
             at += 1
-    return [*starts, at] if starts else []
+            continue
+        number += 1
+        stop = _next(lines, at + 1, number, roles)
+        if stop is not None and stop - at == len(roles):
+            rows.append([[line] for line in lines[at:stop]])
+            at = stop
+            continue
+        row, end = _flowing(lines, at, len(lines) if stop is None else stop, roles)
+        if row is None:
+            break
+        if stop is not None and end < stop:
+            # What fits no column goes on in the words before it: a cell of several paragraphs.
+            words = [column for role, column in zip(roles, row, strict=True) if role not in _FORMS]
+            row = _refilled(lines[at:stop], roles) if words else row
+            end = stop
+        rows.append(row)
+        at = end
+    return rows, at
 
 
-def _ends(line: Line) -> bool:
-    return bool(line.mark) or line.is_row or "。" in line.text or line.is_date
+def _next(lines: list[Line], at: int, number: int, roles: list[str]) -> int | None:
+    """Return where the row of the next number begins, if near; a section may stand before it."""
+    last = min(len(lines), at + len(roles) + _MORE_LINES)
+    for there in range(at, last):
+        if _value(lines[there]) == number:
+            above = there - 1
+            return above if above > at and _is_section(lines, above, roles) else there
+    return None
 
 
-def _row(cells: list[Line]) -> Line:
+def _value(line: Line) -> int | None:
+    found = _NUMBERED.fullmatch(line.text)
+    if found is None:
+        return None
+    return int(found[1]) if found[1] else numeral(found[2])
+
+
+def _is_section(lines: list[Line], at: int, roles: list[str]) -> bool:
+    """Whether a line heads the rows below it: 一、经济发展 in a list of indicators."""
+    line = lines[at]
+    if not line.mark or line.mark.level > _SECTION or line.is_running or at + 2 >= len(lines):
+        return False
+    first, second = (each.text for each in lines[at + 1 : at + 3])
+    return _fits(roles[0], first, roles) and _fits(roles[1], second, roles)
+
+
+def _section(line: Line, roles: list[str]) -> _Cells:
+    return [[line], *([] for _ in roles[1:])]
+
+
+def _flowing(lines: list[Line], at: int, stop: int, roles: list[str]) -> tuple[_Cells | None, int]:
+    """Return the row from `at` on, each line set in the next column that it looks like."""
+    row: _Cells = [[] for _ in roles]
+    column = -1
+    while at < stop and column + 1 < len(roles):
+        line = lines[at]
+        if line.is_row or line.is_date or (line.mark and line.mark.level <= _SECTION and column):
+            break
+        fitting = (n for n in range(column + 1, len(roles)) if _fits(roles[n], line.text, roles))
+        chosen = next(fitting, None)
+        if chosen is None:
+            break
+        row[chosen].append(line)
+        column = chosen
+        at += 1
+    if not any(row):
+        return None, at
+    return _unsure(row, roles), at
+
+
+def _refilled(lines: Sequence[Line], roles: list[str]) -> _Cells:
+    """Set lines in columns where a column of words takes several."""
+    row: _Cells = [[] for _ in roles]
+    column = -1
+    for line in lines:
+        later = range(column + 1, len(roles))
+        chosen = next((n for n in later if _fits(roles[n], line.text, roles)), None)
+        if chosen is None or (column >= 0 and line.mark and roles[column] not in _FORMS):
+            chosen = max(column, 0)
+        row[chosen].append(line)
+        column = chosen
+    return _unsure(row, roles)
+
+
+def _to_the_right(row: _Cells, roles: list[str]) -> _Cells:
+    """Set words further right where a row has fewer than it has columns of tasks.
+
+    What several rows have in common stands once, to the left of what each has of its own.
+    """
+    row = list(row)
+    for at in range(len(roles) - 1, 0, -1):
+        alike = roles[at] in _LADDER and roles[at - 1] in _LADDER
+        if alike and row[at - 1] and not row[at] and any(row[at + 1 :]):
+            row[at], row[at - 1] = row[at - 1], []
+    return row
+
+
+def _unsure(row: _Cells, roles: list[str]) -> _Cells:
+    """Leave out numbers of a row that lacks some: under which year they stand is not told."""
+    amounts = [at for at, role in enumerate(roles) if role in {"value", "growth"}]
+    if len([at for at in amounts if row[at]]) < len(amounts):
+        return [[] if at in amounts else cells for at, cells in enumerate(row)]
+    return row
+
+
+def _fits(role: str, text: str, roles: list[str]) -> bool:
+    """Whether a cell may stand in a column: by its looks where the column has any."""
+    form = form_of(text)
+    if role == "unit":
+        return len(text) <= _LONGEST_UNIT and form in {"text", "units"}
+    expected = _FORMS.get(role)
+    if expected == "units":
+        return form == "units" or (form == "text" and _DUTY.search(text) is not None)
+    if expected == "amount":
+        return form in {"amount", "number"}
+    if expected:
+        return form == expected
+    return form == "text" or not any(_FORMS.get(each) == form for each in roles)
+
+
+def _row(cells: Sequence[Sequence[Line]]) -> Line:
     """Return one row; the break between two cells stands as a tab."""
-    text = "\t".join([cell.text for cell in cells])
+    first = next(lines[0] for lines in cells if lines)
+    texts: list[str] = []
     origins: list[int] = []
-    for cell in cells:
-        if origins:
-            origins.append(origins[-1] + 1)
-        origins.extend(cell.folded.origins)
-    first = cells[0]
-    return Line(Folded(first.folded.source, text, tuple(origins)), first.apart, None, len(cells))
+    for at, lines in enumerate(cells):
+        if at:
+            origins.append(origins[-1] if origins else first.start)
+        texts.append("".join([line.text for line in lines]))
+        for line in lines:
+            origins.extend(line.folded.origins)
+    folded = Folded(first.folded.source, "\t".join(texts), tuple(origins))
+    return Line(folded, first.apart, None, max(len(cells), _FEWEST))

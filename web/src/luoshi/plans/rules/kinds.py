@@ -76,6 +76,12 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
             required=True,
             choices=(("province", _("全域")), ("sub", _("局部"))),
         ),
+        Field(
+            "nature",
+            _("属性"),
+            "choice",
+            choices=(("binding", _("约束性")), ("expected", _("预期性"))),
+        ),
     ),
     "commitment": (
         Field("action_text", _("动作"), required=True),
@@ -144,6 +150,7 @@ FIELDS: Final[dict[str, tuple[Field, ...]]] = {
         Field("task_text", _("工作任务"), required=True),
         Field("leads", _("牵头单位"), "list", hint=_LINES),
         Field("participants", _("参加单位"), "list", hint=_LINES),
+        Field("due_text", _("时限")),
     ),
     "citation": (
         Field("title_text", _("文件标题"), required=True),

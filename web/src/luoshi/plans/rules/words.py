@@ -131,6 +131,7 @@ def _figure(kind: str, fields: Mapping[str, Any], say: Say) -> list[tuple[str, s
         (_("数值"), f"{value} {say(_('力争'))}" if value and get("hedge") else value),
         (_("增长"), amount(get("growth_op"), get("growth_pct"), "%")),
         (_("范围"), label_of(kind, "scope", get("scope"), say)),
+        (_("属性"), label_of(kind, "nature", get("nature"), say)),
     ]
 
 

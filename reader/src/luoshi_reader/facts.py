@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 if TYPE_CHECKING:
     from luoshi_reader.source import Source, Span
@@ -187,6 +187,11 @@ KINDS: tuple[type[Fact], ...] = (
     Link,
 )
 _HIDDEN = frozenset({"span", "evidence", "confidence", "task"})
+#: What a record leaves out where it is null, by the kind of fact.
+LEFT_OUT: Final = {
+    "figure": frozenset({"value_to", "nature"}),
+    "assignment": frozenset({"due_text"}),
+}
 
 
 def field_names(kind: type[Fact]) -> list[str]:
@@ -203,8 +208,9 @@ def as_record(fact: Fact, source: Source) -> dict[str, Any]:
     }
     for name in field_names(type(fact)):
         record[name] = _plain(getattr(fact, name))
-    if record.get("value_to", 0) is None:
-        del record["value_to"]
+    for name in LEFT_OUT.get(fact.type, ()):
+        if record[name] is None:
+            del record[name]
     return record
 
 

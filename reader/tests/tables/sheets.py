@@ -21,8 +21,7 @@ def duty(
         "task_text": task,
         "leads": leads.split("/"),
         "participants": joins.split("/") if joins else [],
-        "due_text": due,
-    }
+    } | ({"due_text": due} if due else {})
 
 
 def figure(
@@ -42,7 +41,6 @@ def figure(
         "growth_pct": None,
         "hedge": False,
         "scope": "province",
-        "nature": None,
     } | more
 
 

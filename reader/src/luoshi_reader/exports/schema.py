@@ -9,7 +9,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from luoshi_reader.exports.labels import FIELDS, TYPES
-from luoshi_reader.facts import KINDS, Fact, field_names
+from luoshi_reader.facts import KINDS, LEFT_OUT, Fact, field_names
 from luoshi_reader.source import Source, Span
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -22,8 +22,6 @@ _SCALARS: Final[dict[object, str]] = {
 }
 #: What classes of facts name without importing it.
 _NAMES: Final = {"Source": Source, "Span": Span}
-#: What a record leaves out where it is null (`luoshi_reader.facts.as_record`).
-_LEFT_OUT: Final = "value_to"
 
 
 def facts_schema() -> dict[str, Any]:
@@ -45,6 +43,7 @@ def facts_schema_text() -> str:
 
 def _kind(kind: type[Fact]) -> dict[str, Any]:
     hints = get_type_hints(kind, localns=_NAMES)
+    left_out = LEFT_OUT.get(kind.type, frozenset())
     own = {name: _titled(name, _type(hints[name])) for name in field_names(kind)}
     properties = {
         "file": {"type": "string", "description": "The file, where several were read."},
@@ -63,7 +62,7 @@ def _kind(kind: type[Fact]) -> dict[str, Any]:
         "description": " ".join((kind.__doc__ or "").split()),
         "type": "object",
         "properties": properties,
-        "required": [name for name in properties if name not in {"file", _LEFT_OUT}],
+        "required": [name for name in properties if name not in {"file", *left_out}],
         "additionalProperties": False,
     }
 

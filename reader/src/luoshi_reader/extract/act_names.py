@@ -13,6 +13,8 @@ from luoshi_reader.lexicon import promises, verbs
 _GENERAL: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干(?!意见|措施|规定|政策)|多层次|多种形式|多元|系列|一些|更多|相关|有关|相应|类似|政策"
 )
+#: “云溪之夏”系列活动: the name stands in quotes.
+_QUOTED_EVENT: Final = re.compile("“[^“”]{3,24}”(?:系列|主场|主题|品牌)?活动")
 _COMMON: Final = re.compile(rf"^(?:{verbs.alternation(promises.COMMON_WORDS)})+")
 _NAMED: Final = re.compile(
     r"第[0-9一二三四五六七八九十百]+届|[0-9]{4}|国际|全国|全球|中国|世界|亚洲|“|年度|[A-Z]{2}"
@@ -114,7 +116,7 @@ class Kind:
 
 def is_general(name: str) -> bool:
     """Whether words speak of many things or any: 一批…平台, 有关政策."""
-    return _GENERAL.search(name) is not None
+    return _GENERAL.search(name) is not None and not _QUOTED_EVENT.fullmatch(name)
 
 
 def _verb(words: frozenset[str]) -> re.Pattern[str]:
@@ -169,10 +171,6 @@ def is_body_of(name: str) -> bool:
     """Whether the name of a centre that is furthered tells one: not 区域科技创新中心, 商贸中心."""
     core = _BRACKET.sub("", name)
     return not (_CLASS.fullmatch(core) or _NO_BODY.search(core) or _GATHERING.search(core))
-
-
-#: “云溪之夏”系列活动: the name stands in quotes.
-_QUOTED_EVENT: Final = re.compile("“[^“”]{3,24}”(?:系列|主场|主题|品牌)?活动")
 
 
 def _event(name: str, _verb: str) -> bool:

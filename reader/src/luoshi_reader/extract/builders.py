@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from luoshi_reader.extract.names import formal_names, residue
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import TRADES
-from luoshi_reader.lexicon.vocabulary import common_words
+from luoshi_reader.lexicon.vocabulary import common_words, longer_words
 from luoshi_reader.text.places import place_at
 
 _LEGAL: Final = re.compile(
@@ -18,15 +18,16 @@ _NEAR: Final = 24
 #: No name of an owner is longer than this.
 _REACH: Final = 60
 #: Works of the public: a line, a reservoir, a hospital is named for its place, not for its owner.
-_PUBLIC: Final = re.compile(
-    "泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
+PUBLIC: Final = re.compile(
+    "引[一-鿿]{1,3}[入济补]|矿$|油田|气田|(?<![互物])联网|泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
     "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|老旧|危旧|危房|小区|通道|"
-    "治理|修复|治沙|造林|绿化|防护林|供热|热电|路网|城中村|学校|幼儿园|养老"
+    "运动中心|体育中心|文化中心|古城|遗址|考古|文化遗产|古镇|治理|修复|治沙|造林|绿化|防护林|供热|热电|路网|城中村|学校|幼儿园|养老"
 )
 #: Where a firm's short name ends for certain: what it makes, and how much of it.
 _AMOUNT: Final = re.compile(
-    r"(?=[年日月第0-9])(?:年产|[日月]产(?=[0-9])|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十])"
+    r"(?=[年日月第0-9百千万])(?:(?<!大)[百千万]{1,2}(?=(?:吨|千瓦|辆|台套)(?!级))|年产|[日月]产(?=[0-9])|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十])"
 )
+_OF_COUNT: Final = re.compile("[0-9.]{1,8}[万亿]?余?[个条座处]")
 _BRACKET: Final = re.compile(r"（([^（）]{2,6})）")
 _TRADES: Final = tuple(TRADES)
 _WORD: Final = re.compile(r"[一-鿿A-Za-z·]+")
@@ -49,7 +50,7 @@ _GUARDED: Final = frozenset(
 #: 汽车 is no trade in 汽车零部件, nor 科技 in 科技园.
 _TRADE: Final = re.compile(
     "汽车(?![用零配传铸灯转水电])|科技(?![园城馆])|物联(?!网)|锂电(?!池)|电子(?!信息|商务|级|材|元)|生物(?!质)|信息(?!安|化)|"
-    "动力(?!电)|材料(?!及|加)|能源(?!汽|装)|新能源(?!汽|乘|客|车|装|电|动)|食品(?!加)|"
+    "动力(?!电)|材料(?!及|加)|能源(?!汽|装)|新能源(?!汽|乘|客|车|装|电|动|商)|食品(?!加)|"
     + "|".join(
         sorted(
             TRADES - _GUARDED,
@@ -68,6 +69,8 @@ _SECOND_TRADE: Final = re.compile(
 _PREFIXES: Final = frozenset(
     "超高新微大小多非双全智低中轻重特精短长宽薄厚热冷电光水煤油气碳硅铝铜铁锌钛镁"
 )
+#: 新一代煤电: what it is like, not whose it is.
+_NEW: Final = ("新一代", "新型", "新兴", "先进", "现代")
 _LEAST: Final = 2
 _MOST: Final = 6
 
@@ -97,13 +100,13 @@ def owner_at(
     """
     reach = min(end, start + _REACH)
     amount = _AMOUNT.search(text, start, reach)
+    if amount and _OF_COUNT.match(text, amount.start()):
+        return None  # 充电终端7.5万个: so many of them
     place = place_at(text, start, home) if amount else None
     if amount and place and amount.start() == place.end:
         amount = _AMOUNT.search(text, amount.end(), reach)  # 东海日产2万辆: a firm's own word
     stop = amount.start() if amount else end
-    if _PUBLIC.search(text, start, min(end, start + _NEAR)) and not _LEGAL.search(
-        text, start, stop
-    ):
+    if PUBLIC.search(text, start, min(end, start + _NEAR)) and not _LEGAL.search(text, start, stop):
         return None
     if formal := _formal(text, start, min(stop, reach), end, home):
         return formal
@@ -134,6 +137,8 @@ def _short(
     stop, end = bounds
     place = place_at(text, start, home)
     core = place.end if place else start
+    if text.startswith(_NEW, core):
+        return None
     if core >= stop or not _WORD.match(text, core) or (stop < end and text[stop - 1].isascii()):
         return None  # BLLT800: a model, not a firm
     if place and text[core] == "至" and place_at(text, core + 1, home):
@@ -209,6 +214,8 @@ def _core(text: str, core: int, stop: int, *, placed: bool) -> int | None:
     for at in range(core + _LEAST, min(stop, core + _MOST + 1)):
         if not _WORD.match(text, at):
             return at if text[at] in "（“的" or at == stop else None
+        if at > core + _LEAST and text[at - 1 : at + 2] in longer_words():
+            return at - 1  # 南岭|乘用车, not 南岭乘|用车
         if text[at : at + 2] in words or _trade_at(text, at, stop) is not None:
             return at
     return stop if stop - core <= _MOST else None

@@ -76,8 +76,6 @@ _LEAD: Final = re.compile(
 )
 #: 发展三大产业, 落实七大行动: what is spoken of, not counted.
 _AT_LARGE: Final = frozenset({"发展", "推进", "推动", "落实", "支持", "聚焦", "布局"})
-#: 5家|具备条件的企业 is no 家具.
-_HAVING: Final = ("具备", "具有")
 _ONE: Final = frozenset("一")
 _WHOLE: Final = frozenset("个座所家")
 _DIGIT: Final = re.compile(r"[0-9]")
@@ -201,8 +199,7 @@ def _count(text: str, at: int, known: Quantity | None) -> _Count | None:
     quantity = known or quantity_at(text, at)
     if quantity is None or quantity.noun not in promises.MEASURES:
         return None
-    another = text[quantity.end : quantity.end + 1] in promises.NOT_MEASURED.get(quantity.noun, "")
-    if another and not text.startswith(_HAVING, quantity.end):
+    if text[quantity.end : quantity.end + 1] in promises.NOT_MEASURED.get(quantity.noun, ""):
         return None
     if text[at] not in "0123456789" and quantity.noun not in promises.PLAIN_MEASURES:
         return None

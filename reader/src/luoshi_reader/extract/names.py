@@ -74,7 +74,7 @@ _COUNT: Final = re.compile(
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")
 _CLASS: Final = re.compile(
-    rf"等(?<![高中平同何优初劣对相]等)([^，。；、：（）“”]{{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户|资源))"
+    rf"等(?<![高中平同何优初劣对相]等)(?!地)((?:(?!集群|园区|城市|入选|产品)[^，。；、：（）“”]){{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户|资源|安全|风险))"
 )
 _NAMELESS: Final = PLAIN | BREAKS | FOUNDING | frozenset(PARTICLES)
 _SINGLE: Final = frozenset(word for word in _NAMELESS if len(word) == 1)
@@ -117,7 +117,7 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
         done = last.end if last is not None else 0
         if match[0] not in _OF_FIRMS:
             done = max(done, before)
-        before = match.end()
+        before = match.end() if match[0] != "科学院" else before
         name = _formal(text, match, done, home) or _local(text, match, last, home)
         if name is None:
             continue
@@ -145,8 +145,9 @@ def _category(ending: str) -> Category:
 
 
 def _continues(last: Name, name: Name) -> bool:
-    """Whether a firm's name goes on: 南岭集团|云河焦化有限公司."""
-    return name.start == last.end and name.category == last.category == "enterprise"
+    """Whether a name goes on: 南岭集团|云河焦化有限公司, 云岭科学院|材料研究所."""
+    same = name.start == last.end and name.category == last.category
+    return same and name.category in {"enterprise", "institute"}
 
 
 def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Name | None:
@@ -413,7 +414,7 @@ def after_verb(text: str, start: int, end: int) -> int:
     for at in range(cut, end - 1):
         if text[at] in "以由对将把向的在像如为":
             cut = at + 1
-    return cut
+    return cut + 1 if text[cut] in "了与同跟" else cut
 
 
 def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:

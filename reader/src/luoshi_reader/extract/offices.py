@@ -48,7 +48,7 @@ def _office() -> re.Pattern[str]:
 _CLOSE: Final = re.compile("|".join((*KINDS, "政府", "国务院", _PEOPLES)))
 #: Bodies of the state that no field names: 经国务院同意, 中央…委员会.
 _STATE: Final = re.compile(
-    r"(?<=[经报由向])国务院(?=同意|批准|审|备案|决定|报告|负责|[，。；])|(?<!党)中央[一-龥]{2,10}?委员会(?!委)"
+    r"(?<=[经报由向])国务院(?=同意|批准|审|备案|决定|报告|负责|[，。；])|(?<!党)中央[一-龥]{2,10}?委员会(?!委)|(?<=[在经由])(?:党)?中央(?:科技委|网信办|财办|农办|编办)(?=[，。；、领统])"
 )
 #: What stands in a list of departments of one level is of it as well: 区公安分局, 区大数据中心.
 _BESIDE: Final = re.compile(

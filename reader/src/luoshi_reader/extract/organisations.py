@@ -54,12 +54,23 @@ def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
 def _signers(plan: PlanText) -> Iterator[Organisation]:
     """Yield the departments that sign at the end, each on a line, above the date."""
     text = plan.source.text
-    low = plan.paragraphs[-1].folded.origins[0] if plan.paragraphs else plan.span.end
-    dated = _DATED.search(text, low, min(len(text), plan.span.end + _NEAR))
+    near = max(plan.span.start, plan.span.end - _NEAR)
+    dated = _DATED.search(text, near, min(len(text), plan.span.end + _SIGNED))
     if dated is None:
         return
+    low = at = dated.start()
+    while (line := text.rfind("\n", plan.span.start, at)) >= 0:
+        words = text[line + 1 : at].strip(" \u3000")
+        if words and not _SIGNERS.fullmatch(words):
+            break
+        low, at = (line if words else low), line
     for who in _SIGNER.finditer(text, low, dated.start() + 1):
-        yield Organisation(span=Span(*who.span("who")), name_text=who["who"], category="government")
+        institute = who[0].endswith("科学院")
+        yield Organisation(
+            span=Span(*who.span()),
+            name_text=who[0],
+            category="institute" if institute else "government",
+        )
 
 
 def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -> list[Name]:
@@ -115,11 +126,12 @@ def _byline(plan: PlanText) -> Organisation | None:
 
 
 _NEAR: Final = 40
+#: How far behind the text the date stands that closes the signatures of several.
+_SIGNED: Final = 240
 #: The date below the signatures, on a line of its own, and a department above it.
 _DATED: Final = re.compile(
     r"\n[ \u3000]*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*(?:\n|$)"
 )
-_SIGNER: Final = re.compile(
-    r"\n[ \u3000]*(?P<who>[一-龥]{0,24}(?:国务院|委员会|[省市区县]委|政府|办公[厅室]|[部厅局署]))"
-    r"[ \u3000]*(?=\n)"
-)
+_SIGN: Final = "[一-龥]{0,24}(?:国务院|委员会|[省市区县]委|政府|办公[厅室]|[部厅局署]|科学院)"
+_SIGNER: Final = re.compile(rf"(?<![一-龥]){_SIGN}(?![一-龥])")
+_SIGNERS: Final = re.compile(rf"{_SIGN}(?:[ \u3000]+{_SIGN})*+")

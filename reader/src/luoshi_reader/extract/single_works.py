@@ -9,7 +9,7 @@ from typing import Final
 from luoshi_reader.extract.governing import STOPS, clause_end, sentence_start
 from luoshi_reader.extract.members import AND_OTHERS, Work
 from luoshi_reader.extract.names import residue
-from luoshi_reader.lexicon.vocabulary import is_ordinary
+from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
 from luoshi_reader.lexicon.words import alternation, branches, load
 from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import Place, find_places, place_at
@@ -23,7 +23,7 @@ _ADVERBS: Final = (
     "统筹|同步|集中|切实|有力有序|适时|早日|重点|组织|按期|如期|奋力|稳妥|规划|超前|前瞻|科学|加力|协同|合力|纵深|滚动|分类|优先|全速|着手|配合|联合"
 )
 _VERBS: Final = (
-    "开工建设|建成投用|建成开放|开工|开建|建设|建成|新建|续建|扩建|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划|"
+    "开工建设|建成投用|建成开放|开工|开建|建设|建成|新建|续建|扩建|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划|投产|投用|投运|通车|开通|畅通|织密|用好|管好|"
     "开展|促进|力促|力争|争取|确保|保障|打造|竣工|提速|加紧|修建|复建|加快|加速|布局|攻坚|改造|优化提升"
 )
 #: What a work costs, and who pays, before its verb or 的: 由甲公司投资5亿元建设.
@@ -35,7 +35,7 @@ _INTRO: Final = re.compile(
 )
 _DONE: Final = (
     "建设|实施|推进|落地|投产|投用|投运|达产|开工|启动|建成|通车|通航|贯通|运营|运行|竣工|完工|验收|下闸蓄水|并网|发电|前期|进度|工作|"
-    "论证|规划|研究"
+    "论证|规划|研究|立项|审批|报批|投产"
 )
 #: What is said of a work behind its name: 开工建设, 建成通车, 等前期工作.
 _AFTER: Final = re.compile(
@@ -61,7 +61,7 @@ _WORK: Final = re.compile(
 )
 #: Works on water and land that are known by their place alone: 云岭供水工程.
 _ENGINEERING: Final = re.compile(
-    "(?:供水|引水|调水|引调水|水资源配置|连通|防洪|防潮|排涝|河道治理|综合治理|应急治理|流域治理|生态修复|提水|输水|扬水|分洪|截污|供热|输气|过江|航运|船闸|水闸|挡潮闸)"
+    "(?:供水|引水|调蓄|灌溉|调水|引调水|水资源配置|连通|防洪|防潮|排涝|河道治理|综合治理|应急治理|流域治理|生态修复|提水|输水|扬水|分洪|电力联网|交流|行洪区调整|截污|供热|输气|过江|航运|船闸|水闸|挡潮闸)"
     f"(?:{_BUILT}|提升|保护|[一二三四五]期)*(?:工程|项目)$"
 )
 _RIVER: Final = re.compile(
@@ -95,7 +95,7 @@ _KINDS_OF_RIVERS: Final = frozenset(
     )
 )
 _NEITHER: Final = re.compile(
-    "“[一二三四五六七八九十两]|面向|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]"
+    "“[一二三四五六七八九十两]|面向|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|更多|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]"
 )
 _GENERAL: Final = load("works_in_general")
 _WORD: Final = re.compile(alternation(_GENERAL))
@@ -112,9 +112,11 @@ _NUMBERED: Final = re.compile("[A-Z]?[0-9]{1,4}$|[A-Z][0-9]+")
 _PARKS: Final = re.compile("国家公园|文化公园|自然公园|新通道")
 #: What closes a list: 等重点工程建设.
 _CLOSING: Final = re.compile("等[^、，等]{0,20}$")
+#: 甲水库、乙灌区、丙供水工程进度: the noun of works that only the last member prints.
+_OF_WORKS: Final = re.compile(f"(?<=[一-鿿])工程(?:的?(?:加快|尽快|全面)?(?:{_DONE})+)?$")
 #: A noun of works that the members share: 等高速公路建设, 等7个铁路项目.
 _SHARED: Final = re.compile(
-    rf"等(?:[0-9]{{1,4}}[个条座处])?(?:重大|重点)?(?:新建?|多式联运)?(?:{_NOUN}|通道|枢纽)(?:段)?(?:工程|项目)?"
+    rf"等(?:[0-9]{{1,4}}[个条座处])?(?:重大|重点)?(?:新建?|多式联运|省际|出入?省|引调水|过江|跨海)*(?:{_NOUN}|大?通道|枢纽|(?<=引调水)工程)(?:段)?(?:工程|项目)?"
     rf"(?:的?(?:加快|尽快|全面)?(?:{_DONE}|{_BUILT})+)?$"
 )
 _JOINT: Final = re.compile("以及|和|及|与")
@@ -157,10 +159,14 @@ def _named(text: str, start: int, end: int, home: str | None) -> Iterator[Work]:
     stop = closing.start() if closing is not None and closing.start() > start else end
     shared = stop < end and _SHARED.match(text, stop, end) is not None
     works = stop < end and ("工程" in text[stop:end] or "项目" in text[stop:end])
+    works = works or _OF_WORKS.search(text, start, end) is not None
     bare: list[tuple[int, int]] = []
     for member in split_list(text, start, stop, "、"):
         for low, high in _sides(text, member.start, member.end, home, works=works):
             if work := _work(text, low, high, home, works=works):
+                if (low, high) == (start, end) and text.startswith("工程", work.end):
+                    at = work.end + len("工程")  # its own word, shared with none
+                    work = work._replace(end=at, name=(low, at))
                 if _shares(text, bare, work, home):
                     yield from (_bare(text, each, work.end, home) for each in bare)
                 yield work
@@ -228,7 +234,8 @@ def _is_work(words: str, places: list[Place], *, works: bool) -> bool:
     known = _ENGINEERING.search(words + "工程" if works and not own else words)
     if known is not None:
         stem = words[: known.start()]
-        return bool(places) or _river_at(words) > 0 or _ROUTE.search(stem) is not None
+        told = bool(places) or _river_at(words) > 0 or _ROUTE.search(stem) is not None
+        return told or _is_strange(stem)
     if _LINE.fullmatch(words) or _STRETCH.search(words) or _ROAD.match(words):
         return True
     if _LED.match(words) or (words.endswith("工程") and _is_local(words, places)):
@@ -243,6 +250,17 @@ def _is_work(words: str, places: list[Place], *, works: bool) -> bool:
         return True
     name = _SIZE.sub("", _WORD.sub("", stem))
     return residue(name) >= _LEAST and len(name) <= _LONG_NAME and not _plain(name)
+
+
+def _is_strange(stem: str) -> bool:
+    """Whether a work begins with a word that no dictionary holds: 闽西南|供水工程."""
+    own = _WORD.sub("", stem)
+    begins = stem[:_LEAST] not in common_words() and own[:_LEAST] == stem[:_LEAST]
+    return begins and residue(own[:_SHORT]) >= _LEAST and _NAMELESS.search(own) is None
+
+
+#: 病险水库, 全域河湖: kinds of works, however strange the word.
+_NAMELESS: Final = re.compile("跨|水库|河湖|河道|灌区|堤防|沿线|全域|一[干体]|城乡|“|小流域|黑臭")
 
 
 def _is_local(words: str, places: list[Place]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
+from luoshi_reader.extract.builders import PUBLIC, Owner, ends_in_trade, owner_at
 from luoshi_reader.extract.members import (
     AMOUNT,
     AND_OTHERS,
@@ -38,14 +38,14 @@ _ADVERBS: Final = (
 #: Verbs that list projects for support.
 INTRO: Final = re.compile(
     rf"(?:并|还|要|将|同时|以及|一是|二是|三是|四是|五是|六是)?{_ADVERBS}"
-    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好)"
-    rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动)?"
+    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好|投产|投用|投运|通车|开通|畅通|改扩建)"
+    rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动|投产|投用|投运|通车)?"
 )
 _HAS_HEAD: Final = re.compile(rf"等|{HEAD}|{PUBLIC_NOUN}")
 #: What closes a shared list: 等7个项目建设, 等整车项目, 5个项目建设.
 _SHARED: Final = re.compile(
     r"(?=[等0-9一二三四五六七八九十])(?:等?(?:[0-9]{1,6}|[一二三四五六七八九十]{1,4})个([^、，等]{0,16}?)(?:项目|工程)[^、，项]{0,14}$"
-    r"|等([^、，等]{0,16}?)(?:项目|工程)(?!园)[^、，项]{0,14}$"
+    r"|等([^、，等]{0,16}?)(?:项目|工程)(?!园|申报)[^、，项]{0,14}$"
     r"|等([^、，等]{0,10}?)(?:平台|生产线|基地|园区)(?:建设|改造)?$"
     r"|等[0-9]{1,6}[条座处](?=[^、，]{2,6}$)[^、，项]{2,6}$"
     r"|等(?:的?(?:加快|尽快)?(?:建设|投运|投产|达产|达效|增效|建成|开工|落地)+)?$)"
@@ -56,6 +56,8 @@ _AFTER: Final = re.compile(
     rf"(?=[的加尽顺早全有建实推落投达开启改])(?<=项目|工程|基地|中心|平台|园区|产线|业园|技园|.网|合体|{PUBLIC_NOUN})"
     r"(?:的?(?:加快|尽快|顺利|早日|全面|有序)?(?:建设|实施|推进|落地|投产|达产|开工|启动|改造提升|建成)(?:进度|工作)?)+$"
 )
+#: 谋划储备、洽谈招引一批项目: no member of the list is one.
+_SOME: Final = re.compile("(?<!等)一批(?:重大|重点)?(?:项目|工程)")
 _LINKED: Final = re.compile(r"以及|和|及")
 _NOT_LIST: Final = re.compile(r"企业|公司|集团|转移|招商|引入|引进|开展|加强")
 _NEXT: Final = re.compile(
@@ -91,6 +93,8 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
             while at < len(chunks) and not _NEXT.match(text, *chunks[at]):
                 groups.append(chunks[at])
                 at += 1
+            if _SOME.search(text, groups[0][0], groups[-1][1]):
+                continue
             while groups and not _HAS_HEAD.search(text, *groups[-1]):
                 groups.pop()
             if not groups or not _is_worth(text, groups[0][0], groups[-1][1], known):
@@ -156,8 +160,11 @@ def _region(
     owners = [piece.owner for pieces in listed for piece in pieces if piece.owner]
     short = any(owner.sure for owner in owners)
     formal = any(owner.formal for owner in owners)
+    public = any(PUBLIC.search(text, each.start, each.end) for pieces in listed for each in pieces)
+    shown = None if last < 0 or public else closings[last]
+    closed = text[shown[0] : groups[last][1]] if shown and shown != _REFUSED else ""
     for pieces in listed:
-        kept = pieces if short else [_sober(text, each, formal=formal) for each in pieces]
+        kept = pieces if short else [_sober(text, each, closed, formal=formal) for each in pieces]
         if not _is_of_classes(text, kept):
             yield from members(text, kept)
 
@@ -224,17 +231,33 @@ def _tail_before(later: tuple[int, str] | None) -> str:
     return OTHER if later[1] == OTHER else EARLIER
 
 
-def _sober(text: str, piece: Piece, *, formal: bool) -> Piece:
-    """Return a member without a short owner that nothing in its list makes likely."""
+def _sober(text: str, piece: Piece, closed: str, *, formal: bool) -> Piece:
+    """Return a member without a short owner that nothing in its list makes likely.
+
+    In a list that names no public work and is `closed` by 等…项目, a strange word is a firm
+    where what it makes follows, or where the list is one of industry.
+    """
     owner = piece.owner
     if owner is None or owner.formal:
         return piece
     words = common_words()
     pairs = (text[at : at + 2] for at in range(owner.start, owner.end - 1))
-    strange = not any(pair in words for pair in pairs)
-    if strange and not formal and text.endswith("项目", 0, piece.end) and owner.end < piece.end:
+    if any(pair in words for pair in pairs):
+        return piece._replace(owner=None)
+    if not formal and text.endswith("项目", 0, piece.end) and owner.end < piece.end:
         return piece
+    if "项目" in closed and not _POWER.search(closed) and text[owner.end - 1] not in _LANDS:
+        made = piece.end - owner.end > TOLD and not text.endswith("平台", owner.end, piece.end)
+        if made or (piece.bare and _INDUSTRIAL.search(closed)):
+            return piece
     return piece._replace(owner=None)
+
+
+#: 等新一代煤电项目, 等文旅项目: what stands in these lists is known by its place.
+_POWER: Final = re.compile("电|水|气|能源|交通|文旅|旅游|景区|公路|航道")
+_INDUSTRIAL: Final = re.compile("产业|工业|制造|汽车|化工|装备|技改")
+#: How a place ends, not a firm.
+_LANDS: Final = "湖港湾库河江岛城镇村谷站境期"
 
 
 def _closing(text: str, start: int, end: int) -> tuple[int, str] | None:

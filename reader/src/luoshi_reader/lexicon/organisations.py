@@ -30,7 +30,7 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "钢铁厂",
         "总厂",
     ),
-    "university": ("大学", "学院"),
+    "university": ("大学", "学院", "研究生院"),
     "institute": (
         "研究总院",
         "研究院",
@@ -57,6 +57,8 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "创新中心",
         "保护中心",
         "指导中心",
+        "转移中心",
+        "转化中心",
         "疾病预防控制中心",
         "疾控中心",
         "监测中心",
@@ -71,9 +73,20 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
 }
 #: Institutes known by a short form of their own.
 SHORT_INSTITUTES: Final = ("中科院", "社科院", "农科院", "中医科学院")
-#: Banks whose names are made of plain words.
+#: Banks and academies whose names are made of plain words.
 KNOWN: Final = frozenset(
-    ("工商银行", "农业银行", "建设银行", "交通银行", "农业发展银行", "国家开发银行", "人民银行")
+    (
+        *(
+            "工商银行",
+            "农业银行",
+            "建设银行",
+            "交通银行",
+            "农业发展银行",
+            "国家开发银行",
+            "人民银行",
+        ),
+        *("中国科学院", "中国工程院", "中国社会科学院", "中国农业科学院", "中国医学科学院"),
+    )
 )
 #: Class nouns that close a list: 甲、乙等高校 makes 甲 and 乙 universities.
 CLASSES: Final[dict[str, Category]] = {

@@ -14,7 +14,7 @@ from luoshi_reader.source import Span
 from luoshi_reader.structure.columns import is_units
 from luoshi_reader.structure.marks import numeral
 from luoshi_reader.structure.outline import PlanText, Table
-from luoshi_reader.structure.tables import is_blank, reaching_down
+from luoshi_reader.structure.tables import is_blank, reaching_down, said
 from luoshi_reader.text.folding import Folded
 
 _ROLES: Final = re.compile("牵头|配合|负责")
@@ -48,20 +48,21 @@ def _rows(table: Table) -> Iterator[Assignment]:
     columns = _columns(table)
     if columns is None:
         return
-    rows = [
+    rows = said(table)
+    places = [
         at
-        for at, row in enumerate(table.rows)
+        for at, row in enumerate(rows)
         if len(row) > max(columns.lead, columns.task)
         and row[columns.task].text
         and not _SUM.match(row[columns.task].text)
         and (columns.task > 0 or len(row) == len("任务") or sum(bool(c.text) for c in row) > 1)
     ]
-    leading = reaching_down(table, columns.lead, rows)
+    leading = reaching_down(rows, columns.lead, places)
     beside = {
-        at: reaching_down(table, at, rows) for at in (columns.join, columns.due) if at is not None
+        at: reaching_down(rows, at, places) for at in (columns.join, columns.due) if at is not None
     }
-    for at in rows:
-        row = table.rows[at]
+    for at in places:
+        row = rows[at]
         task, lead = row[columns.task], leading[at]
         # What stands beside it is said once for several rows only where who leads is.
         reaches = lead is not row[columns.lead]
@@ -72,7 +73,7 @@ def _rows(table: Table) -> Iterator[Assignment]:
         leads, participants = _shares(lead, join, alone=columns.join is None)
         if not leads and not participants:
             continue
-        filled = [cell for cell in row if cell.text]
+        filled = [cell for cell in table.rows[at] if cell.text]
         own = Span(filled[0].origins[0], filled[-1].origins[-1] + 1)
         told = [cell.back(0, len(cell.text)) for cell in (lead, join, until) if cell and cell.text]
         yield Assignment(

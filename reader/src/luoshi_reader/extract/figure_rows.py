@@ -15,7 +15,7 @@ from luoshi_reader.structure.clauses import Stretch
 from luoshi_reader.structure.columns import squeezed, year_in
 from luoshi_reader.structure.marks import mark_of
 from luoshi_reader.structure.outline import PlanText, Table
-from luoshi_reader.structure.tables import is_blank
+from luoshi_reader.structure.tables import is_blank, said
 from luoshi_reader.text.comparators import compare
 from luoshi_reader.text.folding import Folded
 from luoshi_reader.text.quantities import quantity_at
@@ -53,6 +53,7 @@ _OPENS: Final = "〔【［[（("
 _CLOSES: Final = "〕】］]）)"
 #: What may follow a number in its cell: a mark of a note, or the note itself.
 _NOTED: Final = re.compile(r"[*※①-⑳]{0,3}(?:[（(〔\[][^（）()〔〕\[\]]{0,30}[）)〕\]])?[*※。]?$")
+_SUM: Final = re.compile("(?:合|总|小) {0,4}计")
 _FLIPPED: Final[dict[Op, Op]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _LONGEST_NAME: Final = 40
 
@@ -101,7 +102,7 @@ def figure_rows(plan: PlanText) -> Iterator[Figure]:
             continue
         columns = _columns(plan, table)
         name = _name_column(table)
-        for row in table.rows if columns else ():
+        for row in said(table) if columns else ():
             if name < len(row) and (indicator := _indicator(row[name])):
                 yield from _of_row(table, row, indicator, columns)
 
@@ -121,7 +122,7 @@ def _columns(plan: PlanText, table: Table) -> list[_Column]:
             continue
         year = year_in(name)
         kind = _kind(name, year, years)
-        if year is None and kind == "target":
+        if year is None and kind == "target" and role != "growth":
             year = max([*years, *([plan.year] if plan.year else [])], default=None)
         found.append(_Column(at, kind, year, role == "growth"))
     return [_bound(each, found, header) if each.grows else each for each in found]
@@ -267,7 +268,7 @@ def _nature(table: Table, row: tuple[Folded, ...]) -> Nature | None:
 def _indicator(cell: Folded) -> _Indicator | None:
     """Take the cell of an indicator apart: number, owner, name, unit, whether it tells a growth."""
     text = cell.text
-    if not text or len(text) > _LONGEST_NAME:
+    if not text or len(text) > _LONGEST_NAME or _SUM.fullmatch(text):
         return None
     start = 0
     if (mark := mark_of(text)) and mark.end < len(text):

@@ -10,7 +10,7 @@ from luoshi_reader.extract.projects import capacities_in
 from luoshi_reader.facts import Capacity, Money, Project
 from luoshi_reader.structure.columns import squeezed
 from luoshi_reader.structure.outline import PlanText, Table
-from luoshi_reader.structure.tables import is_blank, reaching_down
+from luoshi_reader.structure.tables import is_blank, reaching_down, said
 from luoshi_reader.text.folding import Folded
 from luoshi_reader.text.quantities import quantity_at
 
@@ -42,18 +42,19 @@ def project_rows(plan: PlanText) -> Iterator[Project]:
 def _rows(table: Table) -> Iterator[Project]:
     roles = table.roles
     name = _name_column(table)
-    rows = [
+    rows = said(table)
+    places = [
         at
-        for at, row in enumerate(table.rows)
+        for at, row in enumerate(rows)
         if len(row) > name
         and row[name].text
         and not _SUM.match(row[name].text)
         and not _SUM.match(squeezed(row[0].text))
         and sum(1 for cell in row if cell.text) > 1
     ]
-    owners = reaching_down(table, roles.index("owner"), rows) if "owner" in roles else {}
-    for at in rows:
-        row = table.rows[at]
+    owners = reaching_down(rows, roles.index("owner"), places) if "owner" in roles else {}
+    for at in places:
+        row = rows[at]
         cells = {role: row[roles.index(role)] for role in _TOLD & set(roles[: len(row)])}
         if at in owners:
             cells["owner"] = owners[at]

@@ -90,8 +90,9 @@ def year_in(name: str) -> int | None:
 def names_columns(words: Sequence[str]) -> bool:
     """Whether the cells of a row are the names of columns."""
     filled = [word for word in words if word]
-    named = sum(1 for word in filled if role_of(word))
-    return len(filled) > 1 and 2 * named > len(filled) and not filled[0][0].isdigit()
+    named = [word for word in filled if role_of(word)]
+    begins = filled[:1] == named[:1] or not (filled and filled[0][0].isdigit())
+    return len(filled) > 1 and 2 * len(named) > len(filled) and begins
 
 
 def states_facts(roles: Collection[str]) -> bool:

@@ -74,7 +74,7 @@ def table_of(lines: Sequence[Line], notes: Sequence[Folded], above: Table | None
     else:
         roles = roles_by_cells([[cell.text for cell in row] for row in rows])
     span = Span(lines[0].start, lines[-1].end)
-    return Table(span, header, tuple(_said_again(rows)), roles, tuple(notes))
+    return Table(span, header, tuple(rows), roles, tuple(notes))
 
 
 def _names(row: Sequence[Folded]) -> bool:
@@ -141,10 +141,10 @@ def _both(first: Folded, second: Folded) -> Folded:
     return Folded(first.source, first.text + second.text, (*first.origins, *second.origins))
 
 
-def _said_again(rows: Sequence[tuple[Folded, ...]]) -> list[tuple[Folded, ...]]:
-    """Return rows in which 同上 stands for what it means: the cell above."""
+def said(table: Table) -> list[tuple[Folded, ...]]:
+    """Return the rows of a table with what 同上 means, the cell above, in its place."""
     found: list[tuple[Folded, ...]] = []
-    for row in rows:
+    for row in table.rows:
         above = found[-1] if found else ()
         found.append(
             tuple(
@@ -155,19 +155,21 @@ def _said_again(rows: Sequence[tuple[Folded, ...]]) -> list[tuple[Folded, ...]]:
     return found
 
 
-def reaching_down(table: Table, at: int, rows: Sequence[int]) -> dict[int, Folded]:
-    """Return for each of `rows`, places in the table, the cell of column `at` that holds there.
+def reaching_down(
+    rows: Sequence[tuple[Folded, ...]], column: int, places: Sequence[int]
+) -> dict[int, Folded]:
+    """Return for each of some rows, by their places, the cell of a column that holds there.
 
     In a column that is often blank, a cell reaches down over the blank ones below it.
     """
-    own = {row: table.rows[row][at] for row in rows if at < len(table.rows[row])}
+    own = {at: rows[at][column] for at in places if column < len(rows[at])}
     blank = sum(1 for cell in own.values() if not cell.text)
     last: Folded | None = None
-    for row, cell in own.items():
+    for at, cell in own.items():
         if cell.text:
             last = cell
         elif last is not None and blank > MOST_BLANK * len(own):
-            own[row] = last
+            own[at] = last
     return own
 
 

@@ -172,8 +172,8 @@ def test_sums_and_parts_of_a_list_of_projects_are_no_projects() -> None:
 
 #: What the cells of a hostile table are made of.
 WORDS = (
-    "同上 — 1 任务 责任单位 指标 2025年 单位 项目名称 总投资（亿元） 市商务局 改造老街 〔13.5〕 ≥38 "
-    "合计 一、提质 （一） 完成时限 2024年6月 注：略"
+    "同上 — 1 任务 责任单位 指标 2025年 单位 项目名称 总投资（亿元） 市商务局 改造老街 〔13.5〕 "
+    "≥38 合计 一、提质 （一） 完成时限 2024年6月 注：略"
 )
 CELLS = st.sampled_from([*WORDS.split(), "", "\u3000"])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -108,7 +110,21 @@ def read_plan(text: str | Source) -> Document:
     source = Source(text) if isinstance(text, str) else text
     bare, waivers = without_waivers(source.text)
     source = replace(source, text=bare) if waivers else source
-    return Document(source, tuple(_read(plan) for plan in parse(source)), waivers)
+    with _keeping_all():
+        plans = tuple(_read(plan) for plan in parse(source))
+    return Document(source, plans, waivers)
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Look for no garbage meanwhile: a reading makes many values and nearly all of them stay."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _read(plan: PlanText) -> Plan:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from luoshi_reader import Document, as_record, read_plan
@@ -85,3 +87,14 @@ def test_reading_the_same_text_twice_gives_the_same() -> None:
 
     assert once.facts == again.facts
     assert once.doubts == again.doubts
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_collector_of_garbage_is_left_as_it_was(wanted: bool) -> None:  # noqa: FBT001 - a case
+    was = gc.isenabled()
+    try:
+        (gc.enable if wanted else gc.disable)()
+        read_plan(HENAN[:2000])
+        assert gc.isenabled() is wanted
+    finally:
+        (gc.enable if was else gc.disable)()

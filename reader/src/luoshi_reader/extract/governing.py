@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -21,7 +21,6 @@ PAUSES: Final = STOPS + "，：、"
 FARTHEST: Final = 600
 _OPENING: Final = "（《“"
 _CLOSING: Final = "）》”"
-_SIGN: Final = re.compile(f"[{_OPENING}{_CLOSING}{PAUSES}]")
 #: What a title promises to tell besides: its section is no mere review.
 _AHEAD_TITLE: Final = re.compile("目标|任务|安排|打算|部署|举措|要求|展望|建议")
 _PAST_TITLE: Final = re.compile(verbs.branches(PAST_TITLES))
@@ -115,7 +114,12 @@ def clause_start(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
 @lru_cache(maxsize=64)
 def _behind(text: str, pauses: str) -> list[int]:
     """Return where a text and what follows each of its pauses begin; looked up many times."""
-    return [0, *[found.end() for found in re.finditer(f"[{pauses}]", text)]]
+    return [0, *[found.end() for found in _stops(pauses).finditer(text)]]
+
+
+@cache
+def _stops(pauses: str) -> re.Pattern[str]:
+    return re.compile(f"[{pauses}]")
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -127,17 +131,21 @@ def clause_end(text: str, at: int, pauses: str = "，：" + STOPS) -> int:
     """Return where the clause around `at` ends; brackets close what they open."""
     depth = 0
     highest = min(len(text), at + FARTHEST)
-    for match in _SIGN.finditer(text, at, highest):
+    for match in _signs(pauses).finditer(text, at, highest):
         sign = match[0]
         if sign in _OPENING:
             depth += 1
+        elif depth == 0:
+            return match.start()
         elif sign in _CLOSING:
             depth -= 1
-            if depth < 0:
-                return match.start()
-        elif depth == 0 and sign in pauses:
-            return match.start()
     return highest
+
+
+@cache
+def _signs(pauses: str) -> re.Pattern[str]:
+    """Return what is met on the way to a pause: brackets, and the pauses themselves."""
+    return re.compile(f"[{_OPENING}{_CLOSING}{pauses}]")
 
 
 def due(text: str, verb_start: int) -> re.Match[str] | None:

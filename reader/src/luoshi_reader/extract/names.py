@@ -358,6 +358,16 @@ def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Nam
 
     以云钢、岭钢等企业为依托 gives 云钢 and 岭钢; 电子、装备等企业 gives none.
     """
+    if "等" in text or "以" in text:
+        yield from _closed(text, home, known)
+    if any(map(text.__contains__, SHORT_INSTITUTES)):
+        for match in _SHORT_INSTITUTE.finditer(text):
+            if not text.endswith("大", 0, match.start()):  # 大农科院
+                yield Name(match.start(), match.end(), "institute")
+
+
+def _closed(text: str, home: str | None, known: list[Name]) -> Iterator[Name]:
+    """Yield the short names in the lists of a text."""
     taken = {name.start for name in known} | {name.end for name in known}
     for match in _CLASS.finditer(text):
         low = _list_start(text, match.start())
@@ -365,10 +375,6 @@ def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Nam
     for match in _LEADERS.finditer(text):
         if not taken.isdisjoint(range(match.start(1), match.end(1) + 1)):
             yield from _listed(text, match.span(1), "enterprise", home, taken)
-    for match in _SHORT_INSTITUTE.finditer(text):
-        if text.endswith("大", 0, match.start()):
-            continue  # 大农科院
-        yield Name(match.start(), match.end(), "institute")
 
 
 def _listed(

@@ -141,10 +141,12 @@ def single_works(text: str, home: str | None) -> Iterator[Work]:
         start, done = sentence_start(text, sign.start()), clause_end(text, sign.start(), STOPS)
         goes_on = False
         for chunk in split_list(text, start, done, "，"):
+            if not _TEXT_HAS.search(text, chunk.start, chunk.end):
+                goes_on = False
+                continue
             intro = _INTRO.match(text, chunk.start, chunk.end)
             told = None if intro else _FORECAST.search(text, chunk.start, chunk.end)
-            if not (intro or goes_on or told) or not _TEXT_HAS.search(text, chunk.start, chunk.end):
-                goes_on = False
+            if not (intro or goes_on or told):
                 continue
             begin = _JOINT.match(text, chunk.start)
             low = intro.end() if intro else begin.end() if begin else chunk.start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from luoshi_reader.lexicon.departments import field_of, level_of
@@ -109,6 +110,7 @@ def _with_government(names: Iterator[str]) -> Iterator[str]:
     yield from waiting
 
 
+@lru_cache(maxsize=4096)
 def _is_place(name: str) -> bool:
     if not _PLACE.match(name):
         return False
@@ -142,6 +144,7 @@ def _with_level(names: Iterator[str], after: str) -> Iterator[str]:
             yield name
 
 
+@lru_cache(maxsize=4096)
 def _takes_level(name: str) -> bool:
     if field_of(name):
         return True

@@ -51,6 +51,8 @@ _CLOSE: Final = 0.9
 _ABSENT: Final = 0.6
 #: A part that shares less than this with a task has no title and no text that could be alike.
 _NEAR: Final = _CLOSE * _SAME
+#: More than sums of weights lose in rounding.
+_TINY: Final = 1e-9
 
 
 Address = tuple[int, int | None]
@@ -224,20 +226,29 @@ class _Matcher:
         """Whether one sentence under a heading names the task, or its title half and its text."""
         if whole < _SAME:
             return False
-        return title >= _HALF or (
-            whole >= _NAMED and self._best_sentence(core, part.texts) / total >= _NAMED
-        )
+        return title >= _HALF or (whole >= _NAMED and self._in_sentence(core, total, part.texts))
 
     def _best(self, core: Pairs, texts: Iterable[Pairs]) -> float:
         """Return the worth of what a task shares with the nearest of some texts."""
         shared = [self._worth(core & text) for text in texts if not core.isdisjoint(text)]
         return max(shared, default=0.0)
 
-    def _best_sentence(self, core: Pairs, texts: list[str]) -> float:
-        """Return the worth of what a task shares with the nearest sentence of some texts."""
-        sentences = (sentence for text in texts for sentence in _SENTENCE.split(text))
-        shared = (self._worth(filter(each.__contains__, core)) for each in sentences)
-        return max(shared, default=0.0)
+    def _in_sentence(self, core: Pairs, total: float, texts: list[str]) -> bool:
+        """Whether one sentence of some texts names a task that is worth `total`."""
+        rare = self._rarest(core, (1 - _NAMED) * total)
+        for sentence in (each for text in texts for each in _SENTENCE.split(text)):
+            has = sentence.__contains__
+            if any(map(has, rare)) and self._worth(filter(has, core)) / total >= _NAMED:
+                return True
+        return False
+
+    def _rarest(self, core: Pairs, worth: float) -> list[str]:
+        """Return the pairs of most weight that together are worth more: a few of a long task."""
+        found: list[str] = []
+        by_weight = sorted(core, key=lambda pair: self._worth((pair,)), reverse=True)
+        while by_weight and self._worth(found) <= worth + _TINY:
+            found.append(by_weight.pop(0))
+        return found
 
     def _worth(self, pairs: Iterable[str]) -> float:
         return sum(map(self._weights.get, pairs, repeat(self._absent)))

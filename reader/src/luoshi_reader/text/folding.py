@@ -15,9 +15,8 @@ _WIDTHS: Final = {
     for code in range(0xFF01, 0xFF5F)
     if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "%.+-"
 }
-_WIDE: Final = re.compile("[" + "".join(map(chr, _WIDTHS)) + "]")
-_ASCII: Final = re.compile("[(),:;!?]")
-_BRACKETS: Final = str.maketrans("()", "（）")
+_OTHER: Final = re.compile("[" + "".join(map(chr, _WIDTHS)) + "(),:;!?]")
+_FORMS: Final = {**_WIDTHS, **str.maketrans("()", "（）")}
 _CHINESE: Final = "\u3001\u3002\u300a-\u3011\u4e00-\u9fff\uff01-\uff1f“”"
 _POINT: Final = re.compile(f"(?<=[{_CHINESE}])[,:;!?]|[,:;!?](?=[{_CHINESE}])")
 #: Layout: indents and the runs that a page or cell break left inside a word.
@@ -102,9 +101,7 @@ def _without(view: Folded, pattern: re.Pattern[str]) -> Folded:
 
 def _printed(text: str) -> str:
     """Return a text in the forms that the grammar reads, character by character."""
-    if _WIDE.search(text):
-        text = text.translate(_WIDTHS)
-    if _ASCII.search(text):
-        text = text.translate(_BRACKETS)
-        text = _POINT.sub(lambda found: chr(ord(found[0]) + 0xFEE0), text)
-    return text
+    if not _OTHER.search(text):
+        return text
+    text = text.translate(_FORMS)
+    return _POINT.sub(lambda found: chr(ord(found[0]) + 0xFEE0), text)

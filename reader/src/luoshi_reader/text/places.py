@@ -65,8 +65,8 @@ def _by_head(known: _Names) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=16)
 def _beginning(home: str | None) -> re.Pattern[str]:
     """Return what may begin a name: the characters names begin with before those that follow."""
-    firsts, seconds = map("".join, zip(*sorted(_at_home(home)[1]), strict=True))
-    return re.compile(f"[{firsts}](?=[{seconds}])")
+    firsts, seconds = map(sorted, map(set, zip(*_at_home(home)[1], strict=True)))
+    return re.compile(f"[{''.join(firsts)}](?=[{''.join(seconds)}])")
 
 
 def find_places(text: str, home: str | None = None) -> list[Place]:
@@ -86,7 +86,7 @@ def find_places(text: str, home: str | None = None) -> list[Place]:
         for name in heads.get(text[at : at + _BARE], ()):
             if text.startswith(name, at) and not _joined(text, at, name):
                 place = Place(at, at + len(name), name, meanings[name])
-                (found if _sure(place, home) else loose).append(place)
+                (found if _is_sure(name, home) else loose).append(place)
                 free = place.end
                 break
     return found if not loose else _with_listed(text, found, loose)
@@ -96,10 +96,8 @@ def place_at(text: str, at: int, home: str | None = None) -> Place | None:
     """Return the longest place that begins exactly at `at`, or None."""
     meanings, heads = _at_home(home)
     for name in heads.get(text[at : at + _BARE], ()):
-        if text.startswith(name, at) and not _joined(text, at, name):
-            place = Place(at, at + len(name), name, meanings[name])
-            if _sure(place, home):
-                return place
+        if text.startswith(name, at) and not _joined(text, at, name) and _is_sure(name, home):
+            return Place(at, at + len(name), name, meanings[name])
     return None
 
 
@@ -128,14 +126,16 @@ def _joined(text: str, at: int, name: str) -> bool:
     )
 
 
-def _sure(place: Place, home: str | None) -> bool:
+@lru_cache(maxsize=4096)
+def _is_sure(name: str, home: str | None) -> bool:
     """Whether the name alone, out of any list, is a place."""
-    if place.name in ORDINARY:
+    divisions = _at_home(home)[0][name]
+    if name in ORDINARY:
         return False
-    if place.divisions[0].level != "county" or len(place.name) > _BARE:
+    if divisions[0].level != "county" or len(name) > _BARE:
         return True
     return any(
-        home in (division.province, division.parent, division.name) for division in place.divisions
+        home in (division.province, division.parent, division.name) for division in divisions
     )
 
 

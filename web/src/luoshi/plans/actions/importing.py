@@ -51,8 +51,10 @@ class Outcome:
     doubts: int = 0
 
 
-def read_upload(data: bytes, filename: str) -> rules.Reading:
+def read_upload(data: bytes, filename: str, *, ocr: str | None = None) -> rules.Reading:
     """Read a file for import, or refuse it with what to do; stores nothing.
+
+    `ocr` is the command for scanned pages, by default that of the office.
 
     Raises:
         TooLarge, Unreadable, WrongKind, NoPlanFound: the file is no plan that can be read.
@@ -63,7 +65,7 @@ def read_upload(data: bytes, filename: str) -> rules.Reading:
         kind = kind_of(data, filename)
         if kind != "text" and not suits(filename, kind):
             raise _wrong_kind(filename, kind)
-        reading = rules.read_file(data, filename, ocr=settings.OCR_COMMAND)
+        reading = rules.read_file(data, filename, ocr=settings.OCR_COMMAND if ocr is None else ocr)
     except ReadingError as error:
         refusal = Unreadable(error.message, next_step=error.next_step)
         refusal.reason = error.code
@@ -87,11 +89,13 @@ def _wrong_kind(filename: str, kind: str) -> WrongKind:
     return WrongKind(msg, next_step=f"请确认选对了文件，把扩展名改为{suffix}后再导入。")
 
 
-def offer_upload(*, data: bytes, filename: str, by: Actor) -> tuple[Upload, rules.Reading]:
+def offer_upload(
+    *, data: bytes, filename: str, by: Actor, ocr: str | None = None
+) -> tuple[Upload, rules.Reading]:
     """Keep a file for the preview; nothing of it is imported until it is confirmed."""
     login = login_of(by, May.PLAN_IMPORT)
-    reading = read_upload(data, filename)
-    _clear_forgotten()
+    reading = read_upload(data, filename, ocr=ocr)
+    clear_forgotten()
     name = files.keep(data, filename)
     try:
         with transaction.atomic():
@@ -112,7 +116,7 @@ def offer_upload(*, data: bytes, filename: str, by: Actor) -> tuple[Upload, rule
     return upload, reading
 
 
-def _clear_forgotten() -> None:
+def clear_forgotten() -> None:
     """Clear away files that were offered and never confirmed."""
     forgotten = Upload.objects.filter(version=None, at__lt=clock.now() - _KEPT)
     for upload in forgotten[:_MANY]:

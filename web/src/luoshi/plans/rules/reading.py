@@ -18,10 +18,12 @@ from luoshi_reader import Plan as PlanRead
 from luoshi_reader.compare import Change as Change
 from luoshi_reader.compare import Comparison as Comparison
 from luoshi_reader.compare import compare_documents
+from luoshi_reader.errors import ReadingError as ReadingError
 from luoshi_reader.exports.akn import as_akn
 from luoshi_reader.exports.compared import as_docx
 from luoshi_reader.formats import open_source
-from luoshi_reader.formats.opening import kind_of
+from luoshi_reader.formats.apart import ask
+from luoshi_reader.formats.opening import kind_of as kind_of
 from luoshi_reader.source import Piece
 from luoshi_reader.version import reader_version as reader_version
 
@@ -141,6 +143,14 @@ def read_file(data: bytes, filename: str, *, ocr: str = "") -> Reading:
         encoding=encoding,
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def pages_of(data: bytes) -> int:
+    """Return how many pages a PDF has; nought where it cannot be opened."""
+    try:
+        return int(ask("pdf", data, "count"))
+    except ReadingError:
+        return 0
 
 
 def read_again(

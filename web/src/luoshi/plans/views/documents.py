@@ -12,16 +12,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luoshi.accounts.api import May, require
+from luoshi.kernel import clock
 from luoshi.kernel.http import Request
 from luoshi.kernel.refusals import Refusal
 from luoshi.plans.actions.files import stored_path
 from luoshi.plans.actions.importing import (
     confirm_upload,
-    offer_upload,
     preview_of,
+)
+from luoshi.plans.actions.putting_off import (
+    Waiting,
+    give_up,
+    read_once_more,
+    take_upload,
+    waiting,
 )
 from luoshi.plans.actions.refusals import TooLarge
 from luoshi.plans.actions.rereading import reread
@@ -167,15 +175,14 @@ def upload(request: Request) -> HttpResponse:
     offered = form.cleaned_data["file"]
     try:
         TooLarge.check(offered.size, offered.name)
-        kept, _reading = offer_upload(
-            data=offered.read(), filename=offered.name, by=person(request)
-        )
+        kept = take_upload(data=offered.read(), filename=offered.name, by=person(request))
     except Refusal as refusal:
         form.add_error("file", str(refusal))
         return render(request, "plans/upload.html", {"form": form}, status=refusal.status)
+    page = "plans:preview" if kept.text else "plans:reading"
     if wants_json(request):
-        return JsonResponse({"url": reverse("plans:preview", args=[kept.pk])})
-    return redirect("plans:preview", kept.pk)
+        return JsonResponse({"url": reverse(page, args=[kept.pk])})
+    return redirect(page, kept.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,6 +192,8 @@ def preview(request: Request, upload_id: uuid.UUID) -> HttpResponse:
     form = ConfirmForm(request.POST or None)
     if form.is_valid():
         return _confirm(request, upload_id, form)
+    if waiting(upload_id=upload_id, by=person(request)) is not None:
+        return redirect("plans:reading", upload_id)
     kept, reading = preview_of(upload_id=upload_id, by=person(request))
     form.initial.update(title=reading.title, carry=True)
     known = version_of_hash(kept.sha256)
@@ -203,6 +212,40 @@ def preview(request: Request, upload_id: uuid.UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "plans/preview.html", context, status=status)
+
+
+@require_GET
+def reading(request: Request, upload_id: uuid.UUID) -> HttpResponse:
+    """Show how far the reading of a long file is; what is read goes on to its preview."""
+    require(request.user, May.PLAN_IMPORT)
+    found = waiting(upload_id=upload_id, by=person(request))
+    if wants_json(request):
+        state, words = (found.state, _waited(found)) if found else ("read", "")
+        return JsonResponse({"state": state, "words": words})
+    if found is None:
+        return redirect("plans:preview", upload_id)
+    return render(request, "plans/reading.html", {"waiting": found, "words": _waited(found)})
+
+
+def _waited(found: Waiting) -> str:
+    """Return how long a reading has taken so far, in words."""
+    minutes = int((clock.now() - found.since).total_seconds() // 60)
+    return ngettext("已用 %(n)s 分钟", "已用 %(n)s 分钟", minutes) % {"n": minutes}
+
+
+@require_POST
+def once_more(request: Request, upload_id: uuid.UUID) -> HttpResponse:
+    """Read a long file once more after it could not be read."""
+    read_once_more(upload_id=upload_id, by=person(request))
+    return redirect("plans:reading", upload_id)
+
+
+@require_POST
+def cancel(request: Request, upload_id: uuid.UUID) -> HttpResponse:
+    """Give up a file that was offered."""
+    give_up(upload_id=upload_id, by=person(request))
+    messages.success(request, _("已取消，文件已清除。"))
+    return redirect("plans:upload")
 
 
 def _previewed(plan: ReadPlan) -> dict[str, object]:

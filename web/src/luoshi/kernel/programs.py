@@ -45,6 +45,11 @@ def answers(what: Any) -> dict[Any, Any]:
     return {200: what, frozenset({400, 401, 403, 404, 409, 422, 429}): Problem}
 
 
+def matching(rows: QuerySet[Any], **asked: object) -> QuerySet[Any]:
+    """Return the rows that match what was asked for; what was left open matches everything."""
+    return rows.filter(**{name: value for name, value in asked.items() if value not in (None, "")})
+
+
 def page(
     rows: QuerySet[Any], paging: Paging, shown: Callable[[Any], dict[str, Any]]
 ) -> dict[str, Any]:

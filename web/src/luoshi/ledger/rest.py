@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 
 from luoshi.accounts.api import May, require
 from luoshi.kernel.figures import plain
-from luoshi.kernel.programs import LARGEST, Paging, answers, page
+from luoshi.kernel.programs import LARGEST, Paging, answers, matching, page
 from luoshi.ledger.models import Indicator, Item, Responsibility
 from luoshi.ledger.queries import in_full, indicators, items
 from luoshi.plans.api import link_to
@@ -104,16 +104,15 @@ class IndicatorFilter(Paging):
 )
 def listed(request: HttpRequest, asked: Query[ItemFilter]) -> dict[str, Any]:
     """List the items in sight, in the order of plans and text."""
-    rows = in_full(items(require(request.user, May.LEDGER_READ)))
-    if asked.kind:
-        rows = rows.filter(kind=asked.kind)
-    if asked.plan_id:
-        rows = rows.filter(plan=asked.plan_id)
+    rows = matching(
+        in_full(items(require(request.user, May.LEDGER_READ))),
+        kind=asked.kind,
+        plan=asked.plan_id,
+        title__icontains=asked.q,
+    )
     if asked.agency_id:
         named = Responsibility.objects.filter(item=OuterRef("pk"), agency=asked.agency_id)
         rows = rows.filter(Exists(named))
-    if asked.q:
-        rows = rows.filter(title__icontains=asked.q)
     return page(rows.order_by("plan_id", "start", "pk"), asked, _item)
 
 
@@ -147,9 +146,8 @@ def one(request: HttpRequest, item_id: int) -> dict[str, Any]:
 )
 def dictionary(request: HttpRequest, asked: Query[IndicatorFilter]) -> dict[str, Any]:
     """List what indicators mean, by name."""
-    rows = indicators(require(request.user, May.LEDGER_READ)).order_by("name")
-    if asked.q:
-        rows = rows.filter(name__icontains=asked.q)
+    known = indicators(require(request.user, May.LEDGER_READ)).order_by("name")
+    rows = matching(known, name__icontains=asked.q)
     return page(rows, asked, _indicator)
 
 

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 
 from luoshi.accounts.api import May, require
 from luoshi.kernel.figures import plain
-from luoshi.kernel.programs import LARGEST, Paging, answers, page
+from luoshi.kernel.programs import LARGEST, Paging, answers, matching, page
 from luoshi.monitoring.models import Light, Reading
 from luoshi.monitoring.queries.programs import lights, readings
 from luoshi.monitoring.queries.values import shown
@@ -46,12 +46,17 @@ class Readings(Schema):
     items: list[ReadingOut] = Field(description="本页各行")
 
 
-class ReadingFilter(Paging):
+class PlaceFilter(Paging):
+    """Of which agency, in which period."""
+
+    agency_id: int | None = Field(None, ge=1, le=LARGEST, description="单位编号")
+    period: str = Field("", max_length=20, description=_PERIOD)
+
+
+class ReadingFilter(PlaceFilter):
     """Which readings."""
 
     indicator_id: int | None = Field(None, ge=1, le=LARGEST, description="指标编号")
-    agency_id: int | None = Field(None, ge=1, le=LARGEST, description="单位编号")
-    period: str = Field("", max_length=20, description=_PERIOD)
     year: int | None = Field(None, ge=1, le=9999, description="年份")
 
 
@@ -78,12 +83,10 @@ class Lights(Schema):
     items: list[LightOut] = Field(description="本页各行")
 
 
-class LightFilter(Paging):
+class LightFilter(PlaceFilter):
     """Which lights."""
 
-    agency_id: int | None = Field(None, ge=1, le=LARGEST, description="单位编号")
     item_id: int | None = Field(None, ge=1, le=LARGEST, description="台账事项编号")
-    period: str = Field("", max_length=20, description=_PERIOD)
     colour: Light.Colour | None = Field(None, description="灯")
 
 
@@ -96,15 +99,13 @@ class LightFilter(Paging):
 )
 def series(request: HttpRequest, asked: Query[ReadingFilter]) -> dict[str, Any]:
     """List the accepted values, the latest period first."""
-    rows = readings(require(request.user, May.MONITOR_READ))
-    if asked.indicator_id:
-        rows = rows.filter(series__indicator=asked.indicator_id)
-    if asked.agency_id:
-        rows = rows.filter(agency=asked.agency_id)
-    if asked.period:
-        rows = rows.filter(period_code=asked.period)
-    if asked.year:
-        rows = rows.filter(end__year=asked.year)
+    rows = matching(
+        readings(require(request.user, May.MONITOR_READ)),
+        series__indicator=asked.indicator_id,
+        agency=asked.agency_id,
+        period_code=asked.period,
+        end__year=asked.year,
+    )
     return page(rows.order_by("-end", "agency__path", "series_id", "pk"), asked, _reading)
 
 
@@ -117,15 +118,13 @@ def series(request: HttpRequest, asked: Query[ReadingFilter]) -> dict[str, Any]:
 )
 def lit(request: HttpRequest, asked: Query[LightFilter]) -> dict[str, Any]:
     """List the lights, the latest period first."""
-    rows = lights(require(request.user, May.MONITOR_READ))
-    if asked.agency_id:
-        rows = rows.filter(agency=asked.agency_id)
-    if asked.item_id:
-        rows = rows.filter(item=asked.item_id)
-    if asked.period:
-        rows = rows.filter(period_code=asked.period)
-    if asked.colour:
-        rows = rows.filter(colour=asked.colour)
+    rows = matching(
+        lights(require(request.user, May.MONITOR_READ)),
+        agency=asked.agency_id,
+        item=asked.item_id,
+        period_code=asked.period,
+        colour=asked.colour,
+    )
     return page(rows.order_by("-end", "agency__path", "item_id", "pk"), asked, _light)
 
 

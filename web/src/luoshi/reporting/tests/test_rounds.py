@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,14 +28,11 @@ from luoshi.plans.actions.importing import import_document
 from luoshi.plans.api import Plan
 from luoshi.plans.models import Fact
 from luoshi.reporting import actions
-from luoshi.reporting.models import Cycle, Duty, Form, Leave, Line, Series, Window
-from luoshi.reporting.queries import rounds
+from luoshi.reporting.models import Cycle, Duty, Form, Line, Window
 from luoshi.reporting.queries.filling import lines_of
-from luoshi.reporting.queries.standing import state_of
-from luoshi.reporting.refusals import Closed, LeaveWithoutReason, NothingToReport, WrongPeriod
+from luoshi.reporting.refusals import Closed, NothingToReport, WrongPeriod
 from luoshi.reporting.rules import windows
 from luoshi.reporting.tests import factories
-from luoshi.reporting.wording import Stands
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 JUNE = Period.month(2016, 6)
@@ -263,64 +260,6 @@ def test_two_schedulers_at_once_make_each_duty_once(tree: Any, cast: Any) -> Non
 # -- lateness -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("moment", "late"),
-    [("2016-07-05T23:59:59+08:00", False), ("2016-07-06T00:00:00+08:00", True)],
-)
-def test_the_server_judges_lateness_to_the_second(
-    report: Any, cast: Any, moment: str, *, late: bool
-) -> None:
-    """REL-11: 23:59:59 is in time, 00:00:00 is late; no clock of a client is asked."""
-    report.duty.due_at = cut_off(date(2016, 7, 5))
-    report.duty.save()
-
-    with time_machine.travel(datetime.fromisoformat(moment), tick=False):
-        receipt = factories.send(report.duty, cast.county, factories.said((report.lines[0], 1)))
-        row = rounds.duties(cast.county).get(pk=report.duty.pk)
-
-    assert receipt.late is late
-    assert (row.first_at >= row.due_at) is late
-
-
-def test_a_longer_term_makes_a_later_report_in_time(report: Any, cast: Any) -> None:
-    """REL-11: an extension, with its reason, in the trail."""
-    duty = report.duty
-    duty.due_at = cut_off(date(2016, 7, 5))
-    duty.save()
-    until = cut_off(date(2016, 7, 7))
-
-    actions.grant_leave(duty_id=duty.pk, until=until, reason="汛期断网", by=cast.editor)
-
-    with time_machine.travel(datetime(2016, 7, 7, 12, tzinfo=SHANGHAI), tick=False):
-        receipt = factories.send(duty, cast.county, factories.said((report.lines[0], 1)))
-    assert not receipt.late
-    assert Leave.objects.get().reason == "汛期断网"
-    assert Entry.objects.get(action="reporting.leave.granted").data["reason"] == "汛期断网"
-
-
-def test_whoever_is_excused_is_not_missing(report: Any, cast: Any) -> None:
-    actions.grant_leave(duty_id=report.duty.pk, until=None, reason="本期停产", by=cast.editor)
-
-    row = rounds.duties(cast.editor).get(pk=report.duty.pk)
-    levels, _places = rounds.completeness(report.duty.cycle, cast.editor)
-    assert row.stands == Stands.EXCUSED
-    assert (levels[0].due, levels[0].missing) == (0, 0)
-
-
-@pytest.mark.parametrize(
-    ("reason", "days"), [("", 5), ("   ", None), ("理由", -5)], ids=["none", "blank", "earlier"]
-)
-def test_a_leave_needs_a_reason_and_a_later_day(
-    report: Any, cast: Any, reason: str, days: int | None
-) -> None:
-    until = None if days is None else report.duty.due_at + timedelta(days=days)
-
-    with pytest.raises(LeaveWithoutReason):
-        actions.grant_leave(duty_id=report.duty.pk, until=until, reason=reason, by=cast.editor)
-
-    assert not Leave.objects.exists()
-
-
 # -- closing and posts ----------------------------------------------------------------------------
 
 
@@ -409,101 +348,6 @@ def test_no_round_is_opened_for_a_time_before_the_form_was_made(form: Form) -> N
     actions.open_due()
 
     assert not form.cycles.exists()
-
-
-def test_only_the_missing_are_reminded_and_once_a_day(report: Any, cast: Any, tree: Any) -> None:
-    """USE-21: who has sent hears nothing."""
-    other = factories.duty(report.duty.cycle, tree.zhengzhou)
-    factories.send(report.duty, cast.county, factories.said((report.lines[0], 1)))
-
-    told = actions.remind(duties=[other.pk, report.duty.pk], by=cast.editor)
-    again = actions.remind(duties=[other.pk], by=cast.editor)
-
-    assert [(one.duty.pk, one.done) for one in told] == [(other.pk, True), (report.duty.pk, False)]
-    assert [one.done for one in again] == [False]
-    assert set(Notice.objects.filter(kind="reporting").values_list("login", flat=True)) == {"zheng"}
-    assert Entry.objects.filter(action="reporting.duty.reminded").count() == 1
-
-
-def test_the_clock_reminds_shortly_before_the_time_is_over(
-    report: Any, cast: Any, tree: Any
-) -> None:
-    far = factories.duty(report.duty.cycle, tree.zhengzhou)
-    Duty.objects.filter(pk=far.pk).update(due_at=far.due_at + timedelta(days=30))
-
-    actions.remind_due()
-    actions.remind_due()
-
-    assert set(Notice.objects.filter(kind="reporting").values_list("login", flat=True)) == {"jin"}
-
-
-def test_a_firms_people_are_reminded_themselves(cast: Any, tree: Any) -> None:
-    form = factories.form(said_by=Series.Said.ENTERPRISE)
-    firm = factories.firm(tree.jinshui, cast.enterprise)
-    duty = factories.duty(factories.cycle(form), tree.jinshui, enterprise=firm)
-
-    actions.remind(duties=[duty.pk], by=cast.editor)
-
-    assert set(Notice.objects.filter(kind="reporting").values_list("login", flat=True)) == {"qi"}
-
-
-# -- how things stand -----------------------------------------------------------------------------
-
-
-def test_the_database_counts_a_report_as_the_rules_see_it(report: Any, cast: Any) -> None:
-    """`with_standing` and `rules.chain.state` say the same on the whole way up and back."""
-    duty = report.duty
-
-    def stands() -> str:
-        return str(rounds.duties(cast.editor).get(pk=duty.pk).stands)
-
-    seen = [stands()]
-    receipt = factories.send(duty, cast.county, factories.said((report.lines[0], 1)))
-    seen.append(stands())
-    factories.back(receipt, cast.city_reviewer)
-    seen.append(stands())
-    receipt = factories.send(duty, cast.county, factories.said((report.lines[0], 2)))
-    factories.take_back(receipt, cast.county)
-    seen.append(stands())
-    receipt = factories.send(duty, cast.county, factories.said((report.lines[0], 3)))
-    factories.take(receipt, cast.city_reviewer)
-    seen.append(stands())
-    assert [row.pk for row in rounds.queue(cast.reviewer)] == [duty.pk]
-    factories.take(receipt, cast.reviewer)
-    seen.append(stands())
-
-    assert seen == ["awaited", "submitted", "returned", "withdrawn", "submitted", "accepted"]
-    assert state_of(receipt.submission).final
-
-
-def test_each_report_waits_for_one_agency_at_a_time(report: Any, cast: Any) -> None:
-    """SEC-19: no level is skipped; the queue offers only what can be accepted now."""
-    receipt = factories.send(report.duty, cast.county, factories.said((report.lines[0], 1)))
-
-    def waits(person: Person) -> bool:
-        return rounds.queue(person).filter(pk=report.duty.pk).exists()
-
-    people = (cast.county_reviewer, cast.city_reviewer, cast.reviewer)
-    assert [waits(one) for one in people] == [False, True, False]
-    factories.take(receipt, cast.city_reviewer)
-    assert [waits(one) for one in people] == [False, False, True]
-
-
-def test_a_firms_report_waits_for_its_county_first(cast: Any, tree: Any) -> None:
-    """Row 26."""
-    form = factories.form(said_by=Series.Said.ENTERPRISE)
-    line = factories.line(form, "01")
-    duty = factories.duty(
-        factories.cycle(form),
-        tree.jinshui,
-        enterprise=factories.firm(tree.jinshui, cast.enterprise),
-    )
-    receipt = factories.send(duty, cast.enterprise, factories.said((line, 5)))
-
-    assert rounds.queue(cast.county_reviewer).filter(pk=duty.pk).exists()
-    assert not rounds.queue(cast.city_reviewer).filter(pk=duty.pk).exists()
-    factories.take(receipt, cast.county_reviewer)
-    assert rounds.queue(cast.city_reviewer).filter(pk=duty.pk).exists()
 
 
 def test_no_round_is_opened_after_a_form_has_run_out(tree: Any, cast: Any) -> None:

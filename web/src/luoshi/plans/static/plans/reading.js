@@ -1,10 +1,12 @@
 // plans/reading.js - the reading page: select a fact by pointer, key or address, and decide it.
 import { listen } from "./keys.js";
+import { hiddenKinds } from "./kinds.js";
 import { Offsets } from "./offsets.js";
 import { Outline, waits } from "./outline.js";
 import { Ties } from "./ties.js";
 import { ask } from "./net.js";
-import { alertBox, doubtPanel, factPanel, rejectForm, toast, words } from "./panel.js";
+import { showFaults } from "./faults.js";
+import { doubtPanel, factPanel, rejectForm, toast, words } from "./panel.js";
 
 const data = JSON.parse(document.getElementById("reading-data").textContent);
 const { facts, doubts, mayReview } = data;
@@ -25,9 +27,8 @@ for (const run of page.querySelectorAll("[data-f]")) {
 }
 const marks = new Map([...page.querySelectorAll(".mark")].map((mark) => [Number(mark.dataset.i), mark]));
 const outline = new Outline([...root.querySelectorAll(".outline__item")], facts, doubts);
-const hidden = new Set();
-let chosen = -1;
-let doubtShown = -1;
+const hidden = hiddenKinds(root);
+let [chosen, doubtShown] = [-1, -1];
 let asking = null;
 let resting = 0;
 
@@ -115,35 +116,15 @@ function nextWaiting() {
 async function send(url, values) {
   const answer = await ask(url, values);
   if (!answer) {
-    complain({ message: words.lost });
+    showFaults(panel, { message: words.lost });
     return null;
   }
   const told = await answer.json();
   take(told.facts || []);
   if (answer.ok) return told;
   if (told.doubt) takeDoubt(told.doubt);
-  complain(told);
+  showFaults(panel, told);
   return null;
-}
-
-function complain({ message, next, errors }) {
-  const form = slot.querySelector("form") || more.querySelector("form");
-  for (const old of panel.querySelectorAll(".panel__alert, .field__error")) old.remove();
-  for (const field of panel.querySelectorAll(".field--wrong")) field.classList.remove("field--wrong");
-  for (const [name, sentence] of Object.entries(errors || {})) {
-    const field = form?.querySelector(`[data-field="${name}"]`);
-    if (field) {
-      field.classList.add("field--wrong");
-      const line = document.createElement("p");
-      line.className = "field__error";
-      line.textContent = sentence;
-      field.append(line);
-    }
-  }
-  const box = alertBox(message, next);
-  slot.hidden = false;
-  slot.prepend(box);
-  box.focus();
 }
 
 function take(fresh) {
@@ -229,7 +210,7 @@ async function openForm(url) {
   asking?.abort();
   const answer = await fetch(url, { headers: { "HX-Request": "true" } });
   if (!answer.ok) {
-    complain({ message: words.lost });
+    showFaults(panel, { message: words.lost });
     return;
   }
   hint.hidden = true;
@@ -366,17 +347,6 @@ page.addEventListener("click", (event) => {
     .sort((a, b) => facts[a].end - facts[a].start - (facts[b].end - facts[b].start));
   if (here.length) select(here[(here.indexOf(chosen) + 1) % here.length], { scroll: false });
 });
-
-for (const chip of root.querySelectorAll("[data-kind]")) {
-  chip.addEventListener("click", () => {
-    const { kind } = chip.dataset;
-    const off = chip.getAttribute("aria-pressed") === "true";
-    chip.setAttribute("aria-pressed", String(!off));
-    if (off) hidden.add(kind);
-    else hidden.delete(kind);
-    root.dataset.hide = [...hidden].join(" ");
-  });
-}
 
 const keys = {
   j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), d: stepDoubt,

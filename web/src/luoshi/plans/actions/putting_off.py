@@ -35,6 +35,7 @@ JOB: Final = "plans.read"
 MOST_PAGES: Final = 40
 MOST_BYTES: Final = 2 * 2**20
 _SCAN: Final = "files.scan"
+_ENDED: Final[dict[str, str]] = {JobRun.State.DONE: "refused", JobRun.State.FAILED: "failed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,7 @@ def _waiting(upload: Upload) -> Waiting | None:
     run = None if upload.text else _runs(upload).order_by("-pk").first()
     if run is None:
         return None
-    state = {JobRun.State.DONE: "refused", JobRun.State.FAILED: "failed"}.get(run.state, "reading")
-    return Waiting(upload, state, run.result, run.asked_at)
+    return Waiting(upload, _ENDED.get(run.state, "reading"), run.result, run.asked_at)
 
 
 @transaction.atomic

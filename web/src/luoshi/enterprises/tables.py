@@ -98,8 +98,8 @@ class Enterprises(Table):
     columns = (
         Column("name", _("企业"), frozen=True, sort="name", width=16, url=lambda row: row.url),
         Column("uscc", _("统一社会信用代码"), sort="uscc"),
-        Column("agency", _("所在地"), value=_belongs, sort="agency__path"),
-        Column("industry", _("行业"), sort="industry"),
+        Column("agency", _("所在地"), width=8, value=_belongs, sort="agency__path"),
+        Column("industry", _("行业"), width=8, sort="industry"),
         Column("places", _("项目地点"), value=_places, width=12),
         Column("mentions", _("提及"), "number", unit=_("处"), sort="mentions", url=_to("mentions")),
         Column("projects", _("项目"), "number", unit=_("个"), sort="projects", url=_to("projects")),

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luoshi.accounts.api import names_of
 from luoshi.kernel.figures import plain
 from luoshi.ledger import rules
 from luoshi.ledger.models import Commitment, DerivedTerm, IndicatorUse, Item, Project, Target
@@ -202,12 +203,13 @@ def _stated_value(fields: dict[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TermVersion:
-    """A version of a term, the factor it took over from, and what it does today.
+    """A version of a term, who said it, the factor it took over from, what it does today.
 
     `last` is the latest version of the same term, to which the next change is made.
     """
 
     term: DerivedTerm
+    who: str
     before: Decimal | None
     last: DerivedTerm
     counts: bool
@@ -217,17 +219,22 @@ class TermVersion:
 
 def term_versions(said: list[DerivedTerm], today: date) -> list[TermVersion]:
     """Return all that was said of the terms of an indicator, in the order given."""
+    names = names_of(one.made_by for one in said)
     by_source: dict[int, list[DerivedTerm]] = {}
     for one in sorted(said, key=lambda one: one.number):
         by_source.setdefault(one.source_id, []).append(one)
-    return [_term_version(one, by_source[one.source_id], today) for one in said]
+    return [
+        _term_version(one, names.get(one.made_by, one.made_by), by_source[one.source_id], today)
+        for one in said
+    ]
 
 
-def _term_version(one: DerivedTerm, own: list[DerivedTerm], today: date) -> TermVersion:
+def _term_version(one: DerivedTerm, who: str, own: list[DerivedTerm], today: date) -> TermVersion:
     first = one.since or date.min
     earlier = rules.in_force([other for other in own if other.number < one.number], first)
     return TermVersion(
         one,
+        who,
         before=earlier[0].factor if earlier else None,
         last=own[-1],
         counts=one.factor is not None and rules.in_force(own, today) == [one],

@@ -53,7 +53,10 @@ class ProjectForm(forms.Form):
     blocker = forms.ChoiceField(label=_("困难"), choices=ProjectReport.Blocker.choices)
     blocker_text = forms.CharField(label=_("困难情况"), required=False, max_length=500)
     blocker_owner = forms.ModelChoiceField(
-        label=_("由哪个单位解决"), required=False, queryset=Agency.objects.none()
+        label=_("由哪个单位解决"),
+        required=False,
+        queryset=Agency.objects.none(),
+        empty_label=_("请选择"),
     )
     note = forms.CharField(
         label=_("形象进度"),
@@ -230,6 +233,13 @@ class AlertRuleForm(forms.ModelForm):  # type: ignore[type-arg]  # the stubs alo
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask only of the ways out that the house has; what was chosen of others stays."""
         super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [("", _("请选择")), *AlertRule.Kind.choices]
+        for name in ("plan", "agency", "indicator"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.empty_label = _("全部")
         for channel in Delivery.Channel.values:
             if channel not in channels.configured():
                 del self.fields[channel]

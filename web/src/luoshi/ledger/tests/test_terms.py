@@ -73,6 +73,7 @@ def test_a_term_is_kept_on_its_page_from_the_first_factor_to_the_last(
     assert [factor(standard, day) for day in (JAN, MARCH, JUNE)] == [D(2), D("1.5"), D("1.5")]
     assert DerivedTerm.objects.count() == 4
     assert "停用日期写错" in answer.text
+    assert answer.context["versions"][0].who == cast.editor.name
     assert "第4版" in answer.text
     entries = Entry.objects.filter(action__startswith="ledger.term.").order_by("pk")
     told = [(entry.action, entry.data["before"], entry.data["after"]) for entry in entries]
@@ -191,7 +192,7 @@ def test_the_pages_cost_the_same_for_any_number_of_versions(
     url = reverse("ledger:terms", args=[standard.pk])
     client.get(url)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get(url)
     assert "第11种车" in answer.text
     assert "改系数" not in answer.text

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from luoshi.accounts.api import Actor, May, login_of
 from luoshi.kernel import jobs
+from luoshi.kernel.periods import Period
 from luoshi.kernel.trail import record
 from luoshi.ledger.api import DerivedTerm
 from luoshi.monitoring.actions.accepting import take_period
 from luoshi.monitoring.actions.rolling import found_or_made, write
 from luoshi.monitoring.actions.ruling import OPEN
 from luoshi.monitoring.models import Reading
-from luoshi.monitoring.queries.contributions import spot_of
-from luoshi.monitoring.queries.recomputed import totals
+from luoshi.monitoring.queries.contributions import spot_of, terms
+from luoshi.monitoring.queries.recomputed import Totals, totals
 from luoshi.monitoring.queries.values import amount_of
 from luoshi.monitoring.rules.amounts import EMPTY
 from luoshi.reporting.api import Cycle
@@ -47,26 +49,52 @@ def derive_anew(*, term: DerivedTerm, by: str) -> None:
 
 
 def derive_periods(*, term: int) -> str:
-    """Rebuild every period in which a version of a term counts, and judge the open ones anew."""
+    """Rebuild what follows from a term in every period in which its version counts.
+
+    The open periods are judged anew after it.
+    """
     said = DerivedTerm.objects.get(pk=term)
     cycles = Cycle.objects.order_by("end")
     if said.since is not None:
         cycles = cycles.filter(end__gte=said.since)
     codes = dict.fromkeys(cycles.values_list("period_code", flat=True))
-    made = [_rebuild(code, said.made_by) for code in codes]
+    made = [_derive(code, said) for code in codes]
     jobs.enqueue(OPEN, key=f"{OPEN}:term:{term}", asked_by=said.made_by)
     return f"{sum(one.corrected for one in made)} / {sum(one.readings for one in made)}"
 
 
 @transaction.atomic
 def _rebuild(period_code: str, login: str) -> Rebuilt:
-    """Set right what differs; acceptances wait until it is done."""
+    """Set right what differs in a period; acceptances wait until it is done."""
+    _hold()
+    made = _set_right(period_code, totals(period_code), Reading.objects.all(), login)
+    take_period(period_code)
+    return made
+
+
+@transaction.atomic
+def _derive(period_code: str, said: DerivedTerm) -> Rebuilt:
+    """Set right what follows from a term in a period, from the figures of its sources alone."""
+    _hold()
+    known = terms(Period.parse(period_code).end)
+    touched = known.touched_by(said.indicator_id)
+    found = totals(period_code, only=known.needed_for(touched))
+    right = {spot: amount for spot, amount in found.items() if spot.name.indicator in touched}
+    rows = Reading.objects.filter(series__indicator__in=touched)
+    return _set_right(period_code, right, rows, said.made_by)
+
+
+def _hold() -> None:
+    """Let acceptances wait for the end of the transaction."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {Reading._meta.db_table} IN EXCLUSIVE MODE")
+
+
+def _set_right(period_code: str, right: Totals, readings: QuerySet[Reading], login: str) -> Rebuilt:
+    """Write what differs between some readings of a period and what they must say."""
     cycle = Cycle.objects.filter(period_code=period_code).order_by("pk").first()
-    right = totals(period_code)
-    rows = Reading.objects.filter(period_code=period_code).select_related("series")
+    rows = readings.filter(period_code=period_code).select_related("series")
     stored = {spot_of(row): row for row in rows}
     wrong = {
         spot: right.get(spot, EMPTY)
@@ -75,7 +103,6 @@ def _rebuild(period_code: str, login: str) -> Rebuilt:
     }
     if wrong and cycle is not None:
         write(wrong, found_or_made(spot.name for spot in wrong), cycle)
-    take_period(period_code)
     made = Rebuilt(period_code, len(right), len(wrong))
     record(
         "monitoring.readings.rebuilt",

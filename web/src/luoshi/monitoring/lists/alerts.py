@@ -45,11 +45,11 @@ class AlertRows(Table):
     key: ClassVar[str] = "monitoring.alerts"
     title: ClassVar[Any] = _("预警")
     columns: ClassVar[Any] = (
-        Column("words", _("内容"), frozen=True, width=44, sort="words",
+        Column("words", _("内容"), frozen=True, width=32, sort="words",
                url=lambda row: reverse("monitoring:alert", args=[row.pk])),
         Column("state", _("状态"), "badge", width=8, value=state_of),
-        Column("rule", _("规则"), width=16, sort="rule__name", value=lambda row: row.rule.name),
-        Column("agency", _("单位"), width=16, sort="agency__path",
+        Column("rule", _("规则"), width=12, sort="rule__name", value=lambda row: row.rule.name),
+        Column("agency", _("单位"), width=12, sort="agency__path",
                value=lambda row: str(row.agency)),
         Column("value", _("数值"), width=8),
         Column("limit", _("界限"), width=8),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from luoshi.agencies.api import Agency
@@ -38,13 +38,16 @@ Totals = dict[Spot, Amount]
 _AT_ONCE = 500
 
 
-def totals(period_code: str) -> Totals:
-    """Return what every reading of a period must say today."""
+def totals(period_code: str, *, only: Collection[int] = ()) -> Totals:
+    """Return what every reading of a period must say today, or those of some indicators only.
+
+    Of what is derived its sources must be among them.
+    """
     rows = Acceptance.objects.filter(duty__cycle__period_code=period_code)
     stands = rows.order_by("pk").values_list("duty_id", "agency_id", "submission_id")
     known = terms(Period.parse(period_code).end)
     versions = {(duty, agency): version for duty, agency, version in stands}
-    return _added(versions, period_code, known)
+    return _added(versions, period_code, known, only)
 
 
 def totals_as_of(period_code: str, moment: datetime) -> Totals:
@@ -69,14 +72,19 @@ def totals_as_of(period_code: str, moment: datetime) -> Totals:
     return _added(stands, period_code, terms(Period.parse(period_code).end, known_at=moment))
 
 
-def _added(stands: Mapping[tuple[int, int], int], period_code: str, known: Terms) -> Totals:
+def _added(
+    stands: Mapping[tuple[int, int], int],
+    period_code: str,
+    known: Terms,
+    only: Collection[int] = (),
+) -> Totals:
     """Add up the figures of the versions that agencies stand by."""
     added: Totals = defaultdict(lambda: EMPTY)
     countings = _countings(stands, period_code)
     by_version: dict[int, list[Counting]] = defaultdict(list)
     for key, version in stands.items():
         by_version[version].append(countings[key])
-    for figure, flash in _figures(by_version):
+    for figure, flash in _figures(by_version, only):
         for counting in by_version[figure.submission_id]:
             for spot, amount in spread(figure, counting, flash=flash):
                 added[spot] += amount
@@ -84,7 +92,7 @@ def _added(stands: Mapping[tuple[int, int], int], period_code: str, known: Terms
     return found | _derived(found, known)
 
 
-def _figures(versions: Iterable[int]) -> Iterator[tuple[Figure, bool]]:
+def _figures(versions: Iterable[int], only: Collection[int]) -> Iterator[tuple[Figure, bool]]:
     """Yield the figures of many versions and whether each is a first word, some hundreds at once.
 
     Series are few beside figures: each is read once.
@@ -94,7 +102,10 @@ def _figures(versions: Iterable[int]) -> Iterator[tuple[Figure, bool]]:
     for at in range(0, len(wanted), _AT_ONCE):
         some = wanted[at : at + _AT_ONCE]
         stages = dict(Submission.objects.filter(pk__in=some).values_list("pk", "stage"))
-        rows = list(Figure.objects.filter(submission__in=some).order_by("pk"))
+        said = Figure.objects.filter(submission__in=some)
+        if only:
+            said = said.filter(series__indicator__in=only)
+        rows = list(said.order_by("pk"))
         fresh = {row.series_id for row in rows} - set(series)
         series |= Series.objects.select_related("indicator").in_bulk(fresh)
         for row in rows:

@@ -50,6 +50,19 @@ class Terms:
         """Return every indicator that `derived` are computed from."""
         return {source for one in derived for source, _factor in self.of[one]}
 
+    def touched_by(self, indicator: int) -> tuple[int, ...]:
+        """Return an indicator and all that follow from it."""
+        return (indicator, *self.following({indicator}))
+
+    def needed_for(self, wanted: Iterable[int]) -> set[int]:
+        """Return indicators with all that they are computed from, however many steps away."""
+        found: set[int] = set()
+        asked = set(wanted)
+        while asked:
+            found |= asked
+            asked = self.sources(one for one in asked if one in self.of) - found
+        return found
+
 
 def _ordered(of: Mapping[int, tuple[tuple[int, Decimal], ...]]) -> Iterable[int]:
     """Yield derived indicators after their sources; what goes in a circle is left out."""

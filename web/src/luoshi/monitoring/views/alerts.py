@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luoshi.accounts.api import May, Person, require
+from luoshi.accounts.api import May, Person, names_of, require
 from luoshi.kernel.http import Request
 from luoshi.kernel.refusals import Conflict
 from luoshi.monitoring.actions.alerting import acknowledge, set_alert_rule
@@ -40,7 +40,8 @@ def alert(request: Request, alert_id: int) -> HttpResponse:
     found = get_object_or_404(queries.visible(scope), pk=alert_id)
     may = not scope.may.isdisjoint({May.REPORT_FILL, May.REPORT_ACCEPT})
     open_ = found.ended_at is None and found.acknowledged_at is None
-    shown = {"alert": found, "mark": state_of(found), "may_note": may and open_}
+    by = names_of([found.acknowledged_by]).get(found.acknowledged_by, found.acknowledged_by)
+    shown = {"alert": found, "mark": state_of(found), "may_note": may and open_, "noted_by": by}
     return render(request, "monitoring/alert.html", shown)
 
 

@@ -29,6 +29,7 @@ WORDS: Final = {
     "ledger.resolution.added": _("会议议定事项列入台账"),
     "ledger.term.set": _("规定或停用折算系数"),
     "ledger.term.undone": _("撤销一版折算系数"),
+    "ledger.terms.imported": _("从表格导入折算系数"),
     "ledger.unit.named": _("指认牵头、参加单位"),
     "ledger:value": _("目标值"),
     "ledger:count": _("数量"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.ledger.views import breakdown, pages, terms
+from luoshi.ledger.views import breakdown, pages, terms, termsheets
 
 app_name = "ledger"
 urlpatterns = [
@@ -24,6 +24,17 @@ urlpatterns = [
     path("options/<int:option_id>/retire/", breakdown.retire, name="option_retire"),
     path("indicators/<int:indicator_id>/terms/", terms.terms, name="terms"),
     path("indicators/<int:indicator_id>/terms/add/", terms.add, name="term_add"),
+    path("indicators/<int:indicator_id>/terms/sheet/", termsheets.out, name="terms_sheet"),
+    path(
+        "indicators/<int:indicator_id>/terms/sheet/import/",
+        termsheets.upload,
+        name="terms_sheet_in",
+    ),
+    path(
+        "indicators/<int:indicator_id>/terms/sheet/<uuid:sheet_key>/",
+        termsheets.confirm,
+        name="terms_sheet_confirm",
+    ),
     path("terms/<int:term_id>/change/", terms.change, name="term_change"),
     path("terms/<int:term_id>/end/", terms.end, name="term_end"),
     path("terms/<int:term_id>/undo/", terms.undo, name="term_undo"),

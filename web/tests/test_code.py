@@ -64,6 +64,8 @@ PARTS: Final = {
     # Of a sending: its figures freeze their indicators, the draft follows what was sent.
     "ledger.freeze_indicators",
     "reporting.follow",
+    # Of an offer of a file, which leaves an entry of its own.
+    "plans.clear_forgotten",
     # Of a change of a breakdown, and of making a form: both leave entries of their own.
     "reporting.follow_breakdown",
     "reporting.break_down",

@@ -24,7 +24,7 @@ from luoshi.ledger.models import DerivedTerm, Indicator
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[Any], Client]
 D = Decimal
-WHY = {"reason": "重新核定", "paper": "豫工信〔2016〕31号"}
+WHY: dict[str, Any] = {"reason": "重新核定", "paper": "豫工信〔2016〕31号"}
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_sheet_is_shown_before_it_is_taken_and_the_same_again_does_nothing(
         ("货车产量", 1, D("1.5")),
     ]
     assert Entry.objects.get(action="ledger.terms.imported").data["terms"] == 2
-    named = {"indicator_id": standard.pk, "name": "系数.xlsx", "content": content}
+    named: dict[str, Any] = {"indicator_id": standard.pk, "name": "系数.xlsx", "content": content}
     assert take_terms(**named, by=cast.editor) == 0
     assert DerivedTerm.objects.count() == 3
 

@@ -137,6 +137,7 @@ def test_a_long_file_that_cannot_be_read_says_why_and_is_read_once_more(
     client.post(again)
     client.post(again)
     assert JobRun.objects.count() == 2
+    assert Entry.objects.filter(action="plans.upload.retried").count() == 1
     assert "正在识读" in client.get(page).text
 
 

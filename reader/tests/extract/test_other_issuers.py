@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pytest
-from luoshi_reader.facts import Cluster, Commitment, Organisation, Project
+from luoshi_reader.facts import Assignment, Citation, Cluster, Commitment, Organisation, Project
 from luoshi_reader.plan import read_plan
 
-T = TypeVar("T", Cluster, Commitment, Organisation, Project)
+T = TypeVar("T", Assignment, Citation, Cluster, Commitment, Organisation, Project)
 
 
 def facts(kind: type[T], text: str, tail: str = "") -> list[T]:
@@ -36,6 +36,12 @@ def facts(kind: type[T], text: str, tail: str = "") -> list[T]:
             ["重大专项", "技术研发", "基础研究项目"],
         ),
         ("培育5家具备上市条件的企业。", ["具备上市条件的企业"]),
+        (
+            "培育年产值超百亿元企业10家、超50亿元企业30家。",
+            ["年产值超百亿元企业", "超50亿元企业"],
+        ),
+        ("发布前沿技术应用推广目录。", ["前沿技术应用推广目录"]),
+        ("发布需求清单。", []),
     ],
 )
 def test_what_is_launched_or_held_is_promised_one_by_one(text: str, expected: list[str]) -> None:
@@ -87,6 +93,9 @@ def test_all_that_sign_above_the_date_are_read() -> None:
         ("建成投用沚溪机场。", ["沚溪机场"]),
         ("推进沚溪至渚岭等省际大通道建设。", ["沚溪至渚岭"]),
         ("实施病险水库除险加固工程。", []),
+        ("加快建设渚电入沚、外电入渚工程。", ["渚电入沚"]),
+        ("加快沚溪高速、渚江港五期等建设。", ["沚溪高速", "渚江港五期"]),
+        ("加快市区道路、渚江港五期等建设。", []),
         (
             "加快渚江水资源配置、沚溪灌区、渚岭供水工程进度。",
             ["渚江水资源配置", "沚溪灌区", "渚岭供水"],
@@ -108,3 +117,25 @@ def test_works_keep_their_own_words(text: str, expected: list[str]) -> None:
 )
 def test_a_base_is_told_by_its_subject(text: str, expected: list[str]) -> None:
     assert [each.name_text for each in facts(Cluster, text)] == expected
+
+
+def test_a_bare_bracket_of_departments_shares_out_and_names_no_organisation() -> None:
+    text = "1.提高接受度。制作科普作品。（市委网信办、市科委、市科协、相关区）"
+
+    assert [each.leads for each in facts(Assignment, text)] == [
+        ("市委网信办", "市科委", "市科协", "相关区")
+    ]
+    assert facts(Organisation, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("相继颁布实施《数据安全法》《电子商务法》。", ["数据安全法", "电子商务法"]),
+        ("国务院出台《关于推动高质量发展的意见》。", ["关于推动高质量发展的意见"]),
+        ("省政府编制了《规划纲要（草案）》。", []),
+        ("制定《数据条例》。", []),
+    ],
+)
+def test_what_is_issued_already_is_cited(text: str, expected: list[str]) -> None:
+    assert [each.title_text for each in facts(Citation, text)] == expected

@@ -72,6 +72,8 @@ _LEAST_SUBJECT: Final = 6
 _OF_STATE: Final = re.compile("^国家(?!级)[一-龥]{4,}中心$")
 _LEAST_PAPER: Final = 3
 _LEAST_COMMON: Final = 6
+_LEAST_ANNOUNCED: Final = 8
+_LISTS: Final = frozenset({"目录", "名录"})
 _LEAST_STRONG: Final = 2
 _LEAST_BODY: Final = 5
 #: Institutes that a word of their own tells: 海洋实验室, not 现代产业学院.
@@ -140,7 +142,9 @@ def _paper(name: str, verb: str) -> bool:
     if noun == "报告" and not _REPORTED.match(verb):
         return False
     if noun in promises.COMMON_PAPERS:
-        return len(core) - len(noun) >= _LEAST_COMMON and verb not in _ANNOUNCED
+        if verb in _ANNOUNCED:
+            return noun in _LISTS and len(core) - len(noun) >= _LEAST_ANNOUNCED
+        return len(core) - len(noun) >= _LEAST_COMMON
     return len(core) - len(noun) >= _LEAST_PAPER
 
 

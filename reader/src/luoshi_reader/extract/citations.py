@@ -21,7 +21,9 @@ _TO_BE: Final = re.compile(
     r"(?:和|并|、|了|实施|落实|印发|发布|出台|完善|修订|报送|上报|相应的|我省|我市|全省|全市|省级|"
     r"市级|本市|新的|好){0,4}$"
 )
-_DONE: Final = re.compile(r"(?:已|已经|新近|近期|前期)[^，。；]{0,6}$")
+_DONE: Final = re.compile(
+    r"(?:(?:已|已经|新近|近期|前期|相继|先后|去年|前年)[^，。；]{0,6}|国务院|党中央|国家)$"
+)
 _ISSUED: Final = re.compile(
     r"(?:按照|根据|依据|落实|贯彻|对照|执行|结合|围绕|依照|遵照)[^，。；《]{0,30}$"
 )
@@ -113,6 +115,8 @@ def _is_to_be(before: str) -> bool:
     if verb is None:
         return False
     head = before[: verb.start()]
+    if "了" in verb[0]:
+        return False
     return not (_DONE.search(head) or _ISSUED.search(head))
 
 

@@ -27,10 +27,9 @@ _QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
 _TAUGHT: Final = re.compile(
     rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新|保障)*$"
 )
-#: 国家海外人才创业基地, 云溪矿产资源储备基地: one that its subject tells.
-_TOLD: Final = re.compile(
-    "(?!.*[、的])(?:(?:国家(?!级)|中国).{4}|.{8}).*(?<!实训)(?:培训|储备|孵化|创业|成果转化|防治)$"
-)
+#: What ends the name of a base that its subject may tell: 国家海外人才创业基地.
+_SUBJECTS: Final = ("培训", "储备", "孵化", "创业", "成果转化", "防治")
+_LEAST_SUBJECT: Final = 8
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
 _INDUSTRIAL: Final = re.compile(r"战略性新兴|生态(?=农业|旅游|养殖|渔业|林业)")
 #: 消费品特色园区 tells one, 数字园区 any.
@@ -86,7 +85,7 @@ def tells_one(
     a subject is to have it, `long` whether it is more than its head noun.
     """
     before = _INDUSTRIAL.sub("", before)
-    taught = not noun.endswith("带") and _TAUGHT.search(before) and not _TOLD.match(before)
+    taught = not noun.endswith("带") and _TAUGHT.search(before) and not _is_told(before)
     if taught or (_POLICY.search(before) and not _is_reformed(noun, before)):
         return False
     if noun == "园区" and not (industry and (placed or _SPECIAL.fullmatch(before))):
@@ -100,6 +99,14 @@ def tells_one(
     if noun in _GARDENS and industry is None:
         return False
     return bool(industry) or (placed and long)
+
+
+def _is_told(before: str) -> bool:
+    """Whether a subject of some length, or the state, tells a base of teaching from others."""
+    if not before.endswith(_SUBJECTS) or "、" in before or "的" in before:
+        return False
+    of_state = before.startswith(("国家", "中国")) and not before.startswith("国家级")
+    return of_state or len(before) >= _LEAST_SUBJECT
 
 
 def _is_reformed(noun: str, before: str) -> bool:

@@ -42,7 +42,7 @@ _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 #: What stands before a number that states how many there are.
 _STOCK: Final = re.compile(
-    r"^年(?![度内底])|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产|日产|年处理|就业|贯通|连接|辐射|覆盖|涵盖|面向|第$|[每各][个家名人户项]?$"
+    r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|覆盖|涵盖|面向|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
@@ -69,6 +69,10 @@ _SEVERAL: Final = re.compile(r"[、和与及等]")
 _NEXT: Final = re.compile(r"、|和|以及|及|与|并")
 #: 超千亿元企业2家: the amount only tells which firms are counted.
 _SIZE_OF: Final = re.compile(r"[^0-9，。；、]{1,16}[0-9]")
+#: 50亿元企业30家: the sum tells which firms are counted.
+_BY_SIZE: Final = re.compile(
+    r"(?:级|以上)?[^0-9，。；、]{0,8}(?:企业|集群|产业|园区)[0-9]{1,6}[家个户]"
+)
 _ENDS: Final = frozenset("，。；、")
 _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
 _LEAD: Final = re.compile(
@@ -141,7 +145,7 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     counts = list(_counts(paragraph))
     last: _Kept | None = None
     for count, upto in zip(counts, _nexts(counts, len(text)), strict=True):
-        if count.within and _SIZE_OF.match(text, count.end):
+        if (count.within and _SIZE_OF.match(text, count.end)) or _BY_SIZE.match(text, count.end):
             continue
         frame = _served(text, count)
         if frame is None and not count.stated:

@@ -12,6 +12,7 @@ from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, listed_names
 from luoshi_reader.extract.offices import offices
 from luoshi_reader.extract.registry import Registry
+from luoshi_reader.extract.responsibility import duty_places
 from luoshi_reader.facts import Organisation
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
@@ -87,6 +88,8 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     if not found:
         return []
     hidden = [match.span() for match in _HIDDEN.finditer(text)]
+    if text.rstrip("。；").endswith(_BRACKET_ENDS):
+        hidden += duty_places(text)
     kept: list[Name] = []
     for name in sorted(found, key=lambda each: (each.start, -each.end)):
         apart = not any(start <= name.start < end for start, end in hidden)
@@ -125,6 +128,7 @@ def _byline(plan: PlanText) -> Organisation | None:
     return Organisation(span=Span(at, at + len(issuer)), name_text=issuer, category="government")
 
 
+_BRACKET_ENDS: Final = ("）", ")", "】", "]")
 _NEAR: Final = 40
 #: How far behind the text the date stands that closes the signatures of several.
 _SIGNED: Final = 240

@@ -40,7 +40,11 @@ _ROLE: Final = re.compile(
 _TOGETHER: Final = re.compile("会同|商(?=[省市国])")
 _FIRST_LEADS: Final = re.compile("(?:第一|首)(?:位|个)?(?:者|的)?[^。]{0,6}(?:为|是)[^。]{0,4}牵头")
 _COMMA_LEADS: Final = re.compile("[逗顿]号(?:之)?前[^。]{0,8}牵头")
-_BARE_UNIT: Final = re.compile("(?:厅|委|局|办|部|院|署|政府|管委会|银行|公司|集团)$")
+_BARE_UNIT: Final = re.compile(
+    "(?:厅|委|局|办|部|院|署|政府|管委会|银行|公司|集团|支行|分局|科协|妇联|残联|总工会|工商联|供销社|分中心|总队|支队)$"
+)
+#: 各区, 相关区, 有关市县: a group among the units of a bracket.
+_GROUP: Final = re.compile("(?:各|有关|相关)(?:[省市州区县旗]|地区|地方|单位|部门){1,3}")
 _FIRST: Final = re.compile("[、，；]")
 _LONGEST: Final = 400
 _LONGEST_NAME: Final = 24
@@ -121,7 +125,7 @@ def _of_lines(
 
 def _of_paragraph(paragraph: Paragraph, convention: _Convention) -> Iterator[Assignment]:
     since = 0
-    for start, end in _places(paragraph.text):
+    for start, end in duty_places(paragraph.text):
         shares = shares_of(paragraph.text[start:end], **convention.order)
         task = _task(paragraph, since, start)
         since = end
@@ -145,7 +149,7 @@ def _assignment(source: Source, task: Span, close: int, shares: Shares) -> Itera
     )
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
+def duty_places(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each stretch that names who answers for what stands before it."""
     at = 0
     close = len(text.rstrip("。；"))
@@ -197,7 +201,7 @@ def _names_units(inner: str, *, last: bool) -> bool:
     if not last:
         return False
     parts = _parts(inner)
-    named = [part for part in parts if _BARE_UNIT.search(part)]
+    named = [part for part in parts if _BARE_UNIT.search(part) or _GROUP.fullmatch(part)]
     return (
         bool(named) and len(named) == len(parts) and bool(level_of(parts[0]) or field_of(parts[0]))
     )

@@ -16,14 +16,15 @@ from luoshi_reader.text.places import Place, find_places, place_at
 
 _NOUN: Final = alternation(load("public_works"))
 _TEXT_HAS: Final = re.compile(
-    branches({*load("public_works"), "工程", "通道", "枢纽"}) + "|G[0-9]{3}|S[0-9]{3}"
+    branches({*load("public_works"), "工程", "通道", "枢纽", "电入", "电送", "气入"})
+    + "|G[0-9]{3}|S[0-9]{3}"
 )
 _ADVERBS: Final = (
     "着力|积极|大力|全力|继续|抓紧|持续|扎实|全面|主动|稳步|有序|尽快|加大|协调|深入|高标准|高质量|高水平|"
     "统筹|同步|集中|切实|有力有序|适时|早日|重点|组织|按期|如期|奋力|稳妥|规划|超前|前瞻|科学|加力|协同|合力|纵深|滚动|分类|优先|全速|着手|配合|联合"
 )
 _VERBS: Final = (
-    "开工建设|建成投用|建成开放|开工|开建|建设|建成|新建|续建|扩建|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划|投产|投用|投运|通车|开通|畅通|织密|用好|管好|"
+    "开工建设|建成投用|建成开放|开工|开建|建设|建成|新建|续建|扩建|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划|投产|投用|投运|通车|开通|畅通|织密|全面投运|高效建设|用好|管好|"
     "开展|促进|力促|力争|争取|确保|保障|打造|竣工|提速|加紧|修建|复建|加快|加速|布局|攻坚|改造|优化提升"
 )
 #: What a work costs, and who pays, before its verb or 的: 由甲公司投资5亿元建设.
@@ -70,6 +71,7 @@ _RIVER: Final = re.compile(
 #: 引云济沙, 南水北调: water led from one place to another.
 _LED: Final = re.compile(
     "^(?:引[一-鿿]{1,3}[入济补][一-鿿]{1,3}|[东西南北]水[东西南北]调)[^，。、]{0,16}(?:工程|项目|供水)$"
+    "|^(?!外)[一-鿿]{1,2}[电气煤][入送出][一-鿿]{1,2}(?:特高压|直流|交流|工程|项目|通道)*$"
 )
 #: 330千伏, 100万千瓦: a size names nothing.
 _SIZE: Final = re.compile("[0-9.×]+(?:千伏|万?千瓦|兆瓦|万?吨级?|公里|万?亩|万?立方米)?")
@@ -163,6 +165,8 @@ def _named(text: str, start: int, end: int, home: str | None) -> Iterator[Work]:
     works = stop < end and ("工程" in text[stop:end] or "项目" in text[stop:end])
     works = works or _OF_WORKS.search(text, start, end) is not None
     bare: list[tuple[int, int]] = []
+    aside: list[tuple[int, int]] = []
+    met = False
     for member in split_list(text, start, stop, "、"):
         for low, high in _sides(text, member.start, member.end, home, works=works):
             if work := _work(text, low, high, home, works=works):
@@ -174,7 +178,30 @@ def _named(text: str, start: int, end: int, home: str | None) -> Iterator[Work]:
                 yield work
             elif shared and _is_name(text, low, high, home):
                 yield _bare(text, (low, high), high, home)
+            elif beside := _beside(text, low, high, home):
+                aside.append(beside)
             bare = [] if work else [*bare, (low, high)]
+            met = met or work is not None
+    if met:
+        yield from (_bare(text, each, each[1], home) for each in aside)
+
+
+def _beside(text: str, low: int, high: int, home: str | None) -> tuple[int, int] | None:
+    """Return where a member names a stage or stretch of a work, as it may beside other works."""
+    after = _AFTER.search(text, low + _LEAST, high)
+    stop = after.start() if after else high
+    words = text[low:stop]
+    if not _LEAST < len(words) <= _LONGEST or _NEITHER.search(words) or not _STAGE.search(words):
+        return None
+    place = place_at(text, low, home)
+    named = place is not None or _river_at(words) > 0 or _is_strange(words)
+    return (low, stop) if named else None
+
+
+#: 沙岭港五期, 云溪都市圈环线, 渚岭河口至沙溪段: how a work ends that has no noun of its own.
+_STAGE: Final = re.compile(
+    "(?:[一二三四五六]期|环线|连接线|[一二三四五六两]{1,2}线|机组|口岸|港|海缆|扩建|水资源配置|防洪治理|现代化改造|绿道|中学|小学|工程)$"
+)
 
 
 def _shares(text: str, bare: list[tuple[int, int]], work: Work, home: str | None) -> bool:

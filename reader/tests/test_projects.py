@@ -162,6 +162,13 @@ def test_a_firm_leant_on_before_the_verb_owns_what_is_built() -> None:
     assert project.owners == ("云溪公司",)
 
 
+def test_a_sum_in_100_millions_is_money_without_the_word() -> None:
+    (project,) = read("重点推进云溪药业总投资12亿的年产60万吨饮料建设项目。")
+
+    assert project.investment is not None
+    assert (project.investment.value, project.investment.unit) == (Decimal(12), "亿元")
+
+
 def test_an_investment_and_a_date_are_read_where_printed() -> None:
     (project,) = read("大力推动总投资280亿元的第6代液晶显示器件项目顺利实施，确保2018年实现量产。")
 

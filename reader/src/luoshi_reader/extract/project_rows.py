@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.projects import capacities_in
+from luoshi_reader.extract.projects import capacities_in, money_unit
 from luoshi_reader.facts import Capacity, Money, Project
 from luoshi_reader.structure.columns import squeezed
 from luoshi_reader.structure.outline import PlanText, Table
@@ -99,9 +99,9 @@ def _investment(table: Table, cell: Folded | None) -> Money | None:
         return None
     text = cell.text.lstrip("约")
     amount = quantity_at(text, 0)
-    if amount is None or text[amount.end :].strip(" 左右元多*"):
+    if amount is None or amount.noun.strip("美元") or text[amount.end :].strip(" 左右多*"):
         return None
-    unit = amount.unit
+    unit = money_unit(amount)
     if not unit:
         header = table.header[table.roles.index("investment")].text if table.header else ""
         found = _MONEY.search(header.rpartition("资")[2] or header)

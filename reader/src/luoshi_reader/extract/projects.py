@@ -112,8 +112,15 @@ def _investment(text: str, work: Work) -> Money | None:
     for each in sums:
         amount = quantity_at(text, each.end())
         inside = amount is not None and each.start() >= work.start
-        if amount is None or amount.kind != "money":
+        if amount is None or not (unit := money_unit(amount)):
             continue
         if inside or text[amount.end : work.start].strip("的") == "":
-            return Money(value=amount.value, unit=amount.unit)
+            return Money(value=amount.value, unit=unit)
     return None
+
+
+def money_unit(amount: Quantity) -> str:
+    """Return the unit of a sum, "" where it is none: what is invested in 亿 is invested in 亿元."""
+    if amount.kind == "money":
+        return amount.unit
+    return f"{amount.scale}元" if amount.scale and not amount.noun else ""

@@ -18,6 +18,10 @@ def _merged(name: str) -> dict[str, frozenset[str]]:
 _NAMES: Final = _merged("indicators")
 _WORDS: Final = _merged("figure_words")
 
+#: The usual name of an indicator, and the others that it goes by: GDP for 地区生产总值.
+SYNONYMS: Final[dict[str, frozenset[str]]] = {
+    usual: frozenset(others) for usual, others in load_groups("indicator_names")
+}
 #: Sums kept by a population: 主营业务收入, 增加值.
 ACCOUNTS: Final = _NAMES["accounts"]
 #: How other indicator names end: 产量, 率, 里程.

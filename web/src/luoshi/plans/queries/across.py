@@ -20,7 +20,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, NullIf, Replace, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Replace, Substr
+from luoshi_reader.lexicon.indicators import SYNONYMS
 
 from luoshi.accounts.api import Scope
 from luoshi.kernel.units import SCALES, split_unit
@@ -36,6 +37,9 @@ _ONE_WAY = (
     ("规模工业", "规上工业"),
     *((whole, "") for whole in ("全省", "全市", "全自治区", "全区", "全县", "我省", "我市")),
 )
+#: 亿 alone counts money, unless what is counted are heads, tons or pieces.
+_BARE = ("亿", "万亿", "千亿", "百亿")
+_COUNTED = ("人口", "人数", "人次", "户数", "量", "数", "面积", "里程", "用户")
 #: So many indicators stand before the alphabet, by the number of plans that state them.
 _FIRST = 200
 
@@ -71,10 +75,24 @@ def _sector() -> Any:
     return words
 
 
+def _usual() -> Case:
+    """Return the usual name of what is `named`: 地区生产总值 for GDP."""
+    usual = [When(named__in=others, then=Value(name)) for name, others in SYNONYMS.items()]
+    return Case(*usual, default=F("named"), output_field=CharField())
+
+
+def _in_money() -> Case:
+    """Return the unit as figures are compared by it: 亿元 for 亿, of what is no count."""
+    counted = [When(named__endswith=word, then=F("printed")) for word in _COUNTED]
+    money = When(printed__in=_BARE, then=Concat("printed", Value("元")))
+    return Case(*counted, money, default=F("printed"), output_field=CharField())
+
+
 def figures_across(scope: Scope) -> QuerySet[Any]:
     """Return every figure with what it is compared by.
 
-    `indicator`, `subject`, `kind`, `year` and `unit` as they stand; `sector` is the subject
+    `indicator` is the usual name of it, `unit` 亿元 where 亿 is printed of money; `subject`, `kind`
+    and `year` are as they stand; `sector` is the subject
     without the plan's own place, blank where it is that; `bare` is the unit without 万 or 亿,
     `size` the value in it, `rate` the growth in per cent, both far below nought where none is
     stated.
@@ -86,11 +104,13 @@ def figures_across(scope: Scope) -> QuerySet[Any]:
         _standing(scope)
         .filter(type=Type.FIGURE)
         .annotate(
-            indicator=Coalesce(_stated("indicator_text"), Value("")),
+            named=Coalesce(_stated("indicator_text"), Value("")),
+            printed=Coalesce(_stated("unit"), Value("")),
+            indicator=_usual(),
             subject=Coalesce(_stated("subject_text"), Value("")),
             kind=Coalesce(_stated("kind"), Value("")),
             year=Cast(_stated("year"), IntegerField()),
-            unit=Coalesce(_stated("unit"), Value("")),
+            unit=_in_money(),
             amount=Cast(_stated("value"), FloatField()),
             growth=Cast(_stated("growth_pct"), FloatField()),
         )

@@ -98,6 +98,29 @@ def test_the_same_subject_is_compared_however_it_is_said_and_another_is_not(
     assert {row["主体"] for row in chosen} == {"全市规模以上工业", "规上工业"}
 
 
+def test_an_indicator_is_one_under_its_several_names_and_sums_in_100_millions_are_money(
+    cast: Any, log_in: Login
+) -> None:
+    stated = (("GDP", "亿元"), ("地区生产总值", "亿"), ("生产总值", "万亿"), ("用电量", "亿"))
+    for at, (indicator, unit) in enumerate(stated):
+        plan = imported(TEXT.format(**{**NORTH, "place": f"丁{at}市"}), f"丁{at}.txt").plans[0]
+        fact = plan.facts.get(type="figure", fields__indicator_text="主营业务收入")
+        fact.fields |= {"subject_text": "", "indicator_text": indicator, "unit": unit}
+        fact.fields |= {"year": 2021}
+        fact.save(update_fields=["fields"])
+    client = log_in(cast.editor)
+
+    rows = shown(client, "figures", "&indicator=地区生产总值&year=2021")
+    counted = shown(client, "figures", "&q=用电量")
+
+    assert [(row["指标"], row["计量单位"], row["位次"]) for row in rows] == [
+        ("地区生产总值", "亿元", "1 / 3"),
+        ("地区生产总值", "亿元", "2 / 3"),
+        ("地区生产总值", "亿元", "2 / 3"),
+    ]
+    assert [row["计量单位"] for row in counted] == ["亿"]
+
+
 def test_where_only_growth_is_stated_growth_is_ranked(cast: Any, log_in: Login) -> None:
     two_plans()
 

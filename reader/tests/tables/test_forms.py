@@ -23,7 +23,9 @@ def test_a_table_states_the_same_in_every_form(name: str, form: str, tmp_path: P
     assert rows_read(source_of(sheet, form, tmp_path)) == ([] if (name, form) in LOST else stated)
 
 
-@pytest.mark.parametrize(("name", "form"), [("ladder", "pdf"), ("numbered", "aligned")])
+@pytest.mark.parametrize(
+    ("name", "form"), [("ladder", "pdf"), ("numbered", "aligned"), ("spoken", "aligned")]
+)
 def test_a_printed_table_states_the_same(name: str, form: str, tmp_path: Path) -> None:
     sheet, stated = SHEETS[name]
 

@@ -222,3 +222,13 @@ def test_neither_the_order_of_rows_nor_of_columns_changes_what_is_stated(
 
     plain = stated("".join("\t".join(row) + "\n" for row in table))
     assert sorted(map(repr, found)) == sorted(map(repr, plain))
+
+
+def test_a_dash_for_who_leads_is_told_wherever_the_column_stands() -> None:
+    rows = "".join(f"市商务局\t举办第{n}场夜市\n" for n in range(1, 9))
+
+    doubts = read_plan(f"{DUTIES}牵头单位\t任务\n{rows}—\t亮化沿河步道\n{END}").doubts
+
+    told = [each for each in doubts if each.code == "LS203"]
+    assert len(told) == 1
+    assert "亮化沿河步道" in told[0].message

@@ -11,13 +11,12 @@ from luoshi_reader.facts import Assignment, Fact
 from luoshi_reader.rules import raised
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import PlanText, Table
+from luoshi_reader.structure.tables import MOST_BLANK, is_blank
 
-_LEAD: Final = re.compile(r"牵头|责任单位|责任部门|负责单位|主办单位")
+_LEAD: Final = ("lead", "answering")
 _UNITS: Final = re.compile(r"单位|部门|牵头|参加|配合")
 _LEVEL: Final = re.compile("^[省市区县州](?=.{3})")
 _MEMBER: Final = re.compile(r"[^、，；,;（）\s]{3,}")
-#: More blank cells than this are the way of the table: a cell for several rows.
-_MOST_BLANK: Final = 0.15
 _FIRM: Final = re.compile(r"(?:有限公司|股份公司|集团公司|有限责任公司)$")
 _UNNAMED: Final = re.compile(
     r"(?:各?(?:有关|相关|各有关|各相关)|各)(?:省直|市直|区直|县直|市级|区级|县级|职能|成员|责任|主管)?"
@@ -43,16 +42,16 @@ def rows(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
 
 
 def _without_lead(table: Table) -> Iterator[Doubt]:
-    names = [cell.text for cell in table.header or ()]
-    at = next((at for at, name in enumerate(names) if _LEAD.search(name)), None)
-    if not at:
+    at = next((table.roles.index(role) for role in _LEAD if role in table.roles), None)
+    if at is None or not table.header:
         return
-    full = [row for row in table.rows if len(row) == len(names) and row[at - 1].text]
-    blank = [row for row in full if not row[at].text]
-    if len(blank) > _MOST_BLANK * len(full):
+    named = at - 1 if at else 1
+    full = [row for row in table.rows if len(row) == len(table.header) and row[named].text]
+    blank = [row for row in full if is_blank(row[at])]
+    if len(blank) > MOST_BLANK * len(full):
         return
     for row in blank:
-        task = row[at - 1]
+        task = row[named]
         words = task.words(0, len(task.text))
         yield raised("LS203", task.back(0, len(task.text)), task=words)
 

@@ -30,7 +30,7 @@ _WHOSE: Final = re.compile(AREA)
 #: （亿元）, （%） behind the name of an indicator or of a column.
 _UNIT_IN: Final = re.compile(r"[（(〔\[]([^（）()〔〕\[\]，。；0-9]{1,12})[）)〕\]]$|，([%％‰])$")
 _UNIT_WORDS: Final = re.compile(
-    r"[万亿千百十]*(?:[元吨辆人个家户件项台套亩米天年月所张座篇册条]|%|％|‰|百分点|公顷|公里|千米|平方|立方|千瓦|标准煤|人次|倍|岁|分|毫克|微克|克|度|美元|名).{0,10}$"
+    r"[万亿千百十]{0,4}(?:[元吨辆人个家户件项台套亩米天年月所张座篇册条]|%|％|‰|百分点|公顷|公里|千米|平方|立方|千瓦|标准煤|人次|倍|岁|分|毫克|微克|克|度|美元|名).{0,10}$"
 )
 _LEADING: Final = re.compile(r"其中[：:]?|[#★☆*※▲△—-]{1,3} ?|[、：:]")
 #: A rate of growth is told by the name of its indicator.

@@ -7,13 +7,18 @@ from typing import Final
 
 from luoshi_reader.formats.glyphs import Glyph, Line, together, words_of
 from luoshi_reader.formats.grid import Spanned
+from luoshi_reader.structure.columns import names_columns
 
 #: In heights of a character: a gap between two cells, and how far rows may stand apart.
 _GAP: Final = 1.4
 _PITCH: Final = 4.0
 _NEAR: Final = 0.2
 _FEWEST_ROWS: Final = 3
+#: What has no number of its own and is no rest of the row above.
+_SUMS: Final = frozenset({"合计", "总计", "小计", "合 计", "总 计", "小 计"})
 _FEWEST_COLUMNS: Final = 3
+#: Two columns are a table where their names say so: 任务, 责任单位.
+_FEWEST_NAMED: Final = 2
 
 _Table = tuple[list[list[Spanned]], tuple[float, ...], int]
 
@@ -21,18 +26,22 @@ _Table = tuple[list[list[Spanned]], tuple[float, ...], int]
 def aligned_table(lines: list[Line], at: int) -> _Table | None:
     """Return (rows, left edges of the columns, line after the last) of a table that begins here.
 
-    At least three lines must hold at least three cells each, under one another. A line without a
+    At least three lines must hold at least three cells each, under one another, or two cells
+    where the first line names what stands in them. A line without a
     first cell goes on the row above: the words of a cell were wrapped.
     """
     head = _cells(lines[at])
-    if len(head) < _FEWEST_COLUMNS:
+    fewest = _FEWEST_COLUMNS
+    if len(head) == _FEWEST_NAMED and names_columns([words_of(cell) for cell in head]):
+        fewest = _FEWEST_NAMED
+    if len(head) < fewest:
         return None
     edges = [cell[0].left for cell in head]
     stop = at
     while stop < len(lines) and _belongs(lines, stop, at, edges):
         edges = _wider(edges, lines[stop])
         stop += 1
-    full = sum(len(_cells(line, edges)) >= _FEWEST_COLUMNS for line in lines[at:stop])
+    full = sum(len(_cells(line, edges)) >= fewest for line in lines[at:stop])
     if full < _FEWEST_ROWS:
         return None
     rows: list[list[str]] = []
@@ -41,7 +50,7 @@ def aligned_table(lines: list[Line], at: int) -> _Table | None:
         for cell in _cells(line, edges):
             column = _column(cell, edges)
             row[column] = together(row[column], words_of(cell)) if row[column] else words_of(cell)
-        if rows and not row[0]:
+        if rows and not row[0] and not _SUMS.intersection(row):
             rows[-1] = [
                 together(a, b) if a and b else a or b for a, b in zip(rows[-1], row, strict=True)
             ]

@@ -26,6 +26,7 @@ JUSTIFIED: Final = {
     "config/startup.py": "reads PRAGMAs and server settings, whose names are our own constants",
     "kernel/backup.py": "counts our own tables in a copy that Django is not connected to",
     "kernel/channels.py": "posts to the address that the operator set, http or https only",
+    "kernel/figures.py": "the digits of a decimal, many a page",
     "kernel/tables/markup.py": "thousands of cells a page; every part is escaped where it is made",
     "kernel/upkeep.py": "ANALYZE, and a PRAGMA with our own number",
     "ledger/panels.py": "an empty fragment",

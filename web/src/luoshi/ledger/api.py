@@ -13,10 +13,11 @@ from luoshi.ledger.models import (
     Responsibility,
     Target,
 )
-from luoshi.ledger.queries import items, terms
-from luoshi.ledger.wording import promise
+from luoshi.ledger.queries import items, terms, with_units
+from luoshi.ledger.wording import PROMISED, promise
 
 __all__ = [
+    "PROMISED",
     "Allowed",
     "Amendment",
     "DerivedTerm",
@@ -34,4 +35,5 @@ __all__ = [
     "promise",
     "short_title",
     "terms",
+    "with_units",
 ]

@@ -57,5 +57,5 @@ def _by_plan(paper: Paper, items: Sequence[Item]) -> None:
 
 
 def _others(item: Item) -> str:
-    names = [unit.printed for unit in item.units if unit.via_id is None]  # type: ignore[attr-defined]  # fetched by queries.for_list
+    names = [unit.printed for unit in item.units if unit.via_id is None]  # type: ignore[attr-defined]  # given by queries.with_units
     return "、".join(dict.fromkeys(names))

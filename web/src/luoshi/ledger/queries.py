@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -50,23 +51,48 @@ def items(scope: Scope) -> QuerySet[Item]:
 _HEAVY: Final = ("fields", "evidence", "proposed", "sentence")
 
 
+class Unit(NamedTuple):
+    """A unit that answers for an item: as what, as printed, and the agency it stands for."""
+
+    role: str
+    printed: str
+    agency_id: int | None
+    via_id: int | None
+
+
 def for_list(found: QuerySet[Item]) -> QuerySet[Item]:
-    """Fetch what a row of the ledger shows, in two statements."""
-    units = Responsibility.objects.filter(group=None)
-    return (
-        found.defer("plan__outline", *(f"fact__{name}" for name in _HEAVY))
-        .select_related("plan", "fact", "target", "commitment", "project")
-        .prefetch_related(Prefetch("responsibilities", queryset=units, to_attr="units"))
+    """Fetch what a row of the ledger shows; who answers for it comes `with_units`."""
+    return found.defer("plan__outline", *(f"fact__{name}" for name in _HEAVY)).select_related(
+        "plan", "fact", "target", "commitment", "project"
     )
 
 
+def with_units(found: list[Any]) -> list[Any]:
+    """Give items their `units` in the order of the plan; one statement.
+
+    A page has a thousand and more: the words alone, without making rows of them.
+    """
+    units: dict[int, list[Unit]] = defaultdict(list)
+    rows = Responsibility.objects.filter(item__in=[item.pk for item in found], group=None)
+    for item, *unit in rows.values_list("item", *Unit._fields):
+        units[item].append(Unit(*unit))
+    for item in found:
+        item.units = units[item.pk]
+    return found
+
+
 def in_full(found: QuerySet[Item]) -> QuerySet[Item]:
-    """Fetch beside it the base of a target, and the owners and places of a project."""
+    """Fetch beside it who answers, the base of a target, the owners and places of a project."""
+    units = Responsibility.objects.filter(group=None)
     return (
         for_list(found)
         .defer(*(f"target__base_fact__{name}" for name in _HEAVY))
         .select_related("task", "target__base_fact")
-        .prefetch_related("owners__name__enterprise", "places__agency")
+        .prefetch_related(
+            Prefetch("responsibilities", queryset=units, to_attr="units"),
+            "owners__name__enterprise",
+            "places__agency",
+        )
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,6 +45,16 @@ def growth(target: Target) -> str:
     if target.growth_pct is None:
         return ""
     return f"{rules.WORDS.get(target.growth_op, '')}{plain(target.growth_pct)}%"
+
+
+#: What `promise` reads of an item.
+PROMISED: Final = (
+    "kind",
+    *(f"target__{name}" for name in ("op", "hedge", "value", "value_to", "amended_value", "unit",
+                                     "growth_op", "growth_pct")),
+    *(f"commitment__{name}" for name in ("op", "count", "amended_count", "unit")),
+    *(f"project__{name}" for name in ("capacities", "investment", "investment_unit")),
+)  # fmt: skip
 
 
 def promise(item: Item) -> str:

@@ -32,11 +32,13 @@ def frame_in(request: Request, scope: Scope) -> Frame:
 
 def switch(request: Request, frame: Frame) -> dict[str, Any]:
     """Return what the bar needs to change the agency and the period."""
-    agencies = [(each.pk, str(each), each.pk == frame.agency.pk) for each in frame.agencies]
-    periods = [(each.code, each.label, each == frame.period) for each in frame.periods]
-    fields = [{"name": "agency", "label": _("单位"), "options": agencies}]
-    if periods:
-        fields.append({"name": "period", "label": _("期别"), "options": periods})
+    agencies = [(each.pk, each) for each in frame.agencies]
+    fields = [{"name": "agency", "label": _("单位"), "options": agencies,
+               "chosen": [str(frame.agency.pk)]}]  # fmt: skip
+    if frame.period:
+        periods = [(each.code, each.label) for each in frame.periods]
+        fields.append({"name": "period", "label": _("期别"), "options": periods,
+                       "chosen": [frame.period.code]})  # fmt: skip
     kept = [
         (name, value)
         for name, values in request.GET.lists()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,8 +19,7 @@ KINDS: Final = frozenset({"text", "words", "number", "date", "light", "badge", "
 WIDTHS: Final = (3, 5, 8, 12, 16, 24, 32, 44)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name with an address; several of them fill a cell of kind `links`."""
 
     text: str
@@ -85,7 +84,7 @@ class Column:
         """Return a number as it is shown: half-up to the column's decimals."""
         if value is None or value == "":
             return None
-        number = Decimal(str(value))
+        number = value if isinstance(value, Decimal) else Decimal(str(value))
         if self.decimals is None:
             return number
         return half_up(number, self.decimals)
@@ -101,7 +100,9 @@ class Column:
         if self.kind == "number":
             return plain(self.rounded(value) or 0)
         if self.kind == "links":
-            return "、".join(link.text for link in value)
+            return "、".join([link.text for link in value])
+        if isinstance(value, str):
+            return str(value)
         if isinstance(value, Mark):
             return str(value.word)
         if isinstance(value, datetime):
@@ -109,26 +110,3 @@ class Column:
         if isinstance(value, date):
             return f"{value:%Y-%m-%d}"
         return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell as the page needs it."""
-
-    column: Column
-    text: str
-    value: Any
-    url: str
-    mark: str = ""
-
-    @property
-    def figure(self) -> Decimal | None:
-        """Return the number as shown."""
-        return self.column.rounded(self.value)
-
-
-def cell(column: Column, row: Any) -> Cell:
-    """Return the cell of a column in a row."""
-    value = column.raw(row)
-    url = column.url(row) if column.url else ""
-    return Cell(column, column.words(value), value, url, column.mark(row) if column.mark else "")

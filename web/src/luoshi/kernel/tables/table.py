@@ -24,7 +24,7 @@ from luoshi.kernel.models import Entry
 from luoshi.kernel.preferences import preferences_of
 from luoshi.kernel.refusals import NotPermitted, Refusal
 from luoshi.kernel.tables import address, markup
-from luoshi.kernel.tables.columns import Cell, Column, cell
+from luoshi.kernel.tables.columns import Column
 from luoshi.kernel.tables.filters import Chip, Choices, Filter
 
 Label = str | Promise
@@ -60,15 +60,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the page."""
+    """A row of the page: the thing, what it is called there, and its cells as the page has them."""
 
-    key: str
-    cells: list[Cell]
+    of: Any
+    name: str
+    html: SafeString
 
     @property
-    def html(self) -> SafeString:
-        """Return the cells as the page shows them."""
-        return markup.row(self.cells)
+    def key(self) -> str:
+        """Return what a tick sends."""
+        return str(self.of.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,9 @@ class Table:
         if not self.matching:
             return []
         found = self._fetched(self.first_row - 1, self.state.size)
-        return [Row(str(row.pk), [cell(column, row) for column in self.shown]) for row in found]
+        columns = self.shown
+        cells = markup.writer(columns)
+        return [Row(row, columns[0].text(row), cells(row)) for row in found]
 
     def every_row(self, size: int = 1000) -> Iterator[Any]:
         """Yield every matching row for an export, some at a time."""
@@ -356,10 +359,20 @@ class Table:
         """Return the columns that can be sorted by."""
         return [column for column in self.columns if column.sort]
 
+    @cached_property
+    def sortings(self) -> list[tuple[str, str]]:
+        """Return what the list can be sorted by, up and down, for the form without scripts."""
+        ways = (("", gettext("升序")), ("-", gettext("降序")))
+        return [
+            (f"{sign}{column.key}", f"{column.label} {word}")
+            for column in self.sortable
+            for sign, word in ways
+        ]
+
     @property
-    def sorting(self) -> list[str]:
-        """Return the first two keys of the sorting, for the form without scripts."""
-        return [*self.state.sort[:2], "", ""][:2]
+    def sorting(self) -> list[list[str]]:
+        """Return the first two keys of the sorting, each as what is chosen of `sortings`."""
+        return [[word] for word in [*self.state.sort[:2], "", ""][:2]]
 
     @cached_property
     def version(self) -> tuple[int, datetime | None]:

@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString
 
 from luoshi.kernel import access, figures, nav, outbox, search, slots
 from luoshi.kernel.preferences import preferences_of
+from luoshi.kernel.tables import markup
 from luoshi.kernel.todo import number_of
 
 register = template.Library()
 register.filter("figure", figures.figure)
 register.filter("highlight", search.highlight)
+register.simple_tag(markup.options)
 
 
 @register.filter

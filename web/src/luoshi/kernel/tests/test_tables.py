@@ -121,7 +121,7 @@ def test_filters_narrow_and_a_value_that_is_no_choice_finds_nothing() -> None:
 def test_the_address_sorts_by_several_columns_in_turn() -> None:
     _fill(4)
 
-    assert [row.cells[0].text for row in _list("/?sort=action,-actor").rows] == [
+    assert [row.name for row in _list("/?sort=action,-actor").rows] == [
         "人003",
         "人001",
         "人002",
@@ -189,7 +189,7 @@ def test_the_sheet_holds_exactly_what_the_page_shows() -> None:
     """USE-01, USE-02: same rows, same order, same columns, and the sheet 说明."""
     _fill(5)
     table = _list("/?action=d.e.f&sort=-actor&cols=actor,rows,rate,at,day,code,places&format=xlsx")
-    shown = [[cell.text for cell in row.cells] for row in table.rows]
+    shown = [[column.text(row.of) for column in table.shown] for row in table.rows]
 
     answer = table.response("kernel/todo.html")
     book = openpyxl.load_workbook(io.BytesIO(_body(answer)))

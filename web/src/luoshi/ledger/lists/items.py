@@ -60,6 +60,10 @@ class ItemRows(Table):
         """Return the items, with what a row shows fetched."""
         return queries.for_list(queries.items(self.scope))
 
+    def decorate(self, rows: list[Any]) -> list[Any]:
+        """Add who answers for them."""
+        return queries.with_units(rows)
+
 
 def _role(rows: QuerySet[Item], values: list[str]) -> QuerySet[Item]:
     return rows.filter(Q(agency_role__in=values))

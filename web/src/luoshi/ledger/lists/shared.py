@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,9 +20,14 @@ _TONES = {Item.State.PROPOSED: "plain", Item.State.LIVE: "done"}
 _SHORTEST = 2
 
 
+@lru_cache(maxsize=4096)
+def _item_url(item_id: int) -> str:
+    return reverse("ledger:item", args=[item_id])
+
+
 def item_url(item: Item) -> str:
     """Return the address of an item."""
-    return reverse("ledger:item", args=[item.pk])
+    return _item_url(item.pk)
 
 
 @cache
@@ -46,9 +51,11 @@ def unit_links(item: Item, role: str) -> list[Link]:
     """Return the units of a role, each leading to its page; groups and open names as printed."""
     return list(
         dict.fromkeys(
-            Link(unit.printed, agency_url(unit.agency_id) if unit.agency_id else "")
-            for unit in item.units  # type: ignore[attr-defined]  # fetched by queries.for_list
-            if unit.role == role
+            [
+                Link(unit.printed, agency_url(unit.agency_id) if unit.agency_id else "")
+                for unit in item.units  # type: ignore[attr-defined]  # given by queries.with_units
+                if unit.role == role
+            ]
         )
     )
 

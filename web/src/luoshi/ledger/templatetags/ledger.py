@@ -31,7 +31,7 @@ def sentence(fact: Fact) -> SafeString:
 def units_of(item: Item, role: str) -> SafeString:
     """Return the units of a role as a list, each leading to its page; open ones say so."""
     seen: dict[str, SafeString] = {}
-    for unit in item.units:  # type: ignore[attr-defined]  # fetched by queries.for_list
+    for unit in item.units:  # type: ignore[attr-defined]  # fetched by queries.in_full
         if unit.role == role and unit.printed not in seen:
             seen[unit.printed] = _unit(unit)
     if not seen:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.accounts.api import May
 from luoshi.kernel.tables import Column, Filter, Mark, Table
 from luoshi.ledger.api import Item, promise, short_title
 from luoshi.monitoring.models import Light
+from luoshi.monitoring.pages.board import path_of
 from luoshi.monitoring.queries import items as queries
 from luoshi.monitoring.queries.board import WORST_FIRST
 from luoshi.monitoring.rules.lights import Measure
@@ -20,8 +20,7 @@ from luoshi.monitoring.rules.numbers import Numbers
 
 
 def _url(light: Light) -> str:
-    address = reverse("monitoring:item", args=[light.item_id])
-    return f"{address}?agency={light.agency_id}&period={light.period_code}"
+    return f"{path_of('item', light.item_id)}?agency={light.agency_id}&period={light.period_code}"
 
 
 def _number(name: str) -> Callable[[Any], Any]:
@@ -29,14 +28,12 @@ def _number(name: str) -> Callable[[Any], Any]:
 
 
 def _said(name: str) -> Callable[[Any], str]:
-    return lambda light: "；".join(
-        dict.fromkeys(getattr(each, name) for each in light.said if getattr(each, name))
-    )
+    return lambda light: light.said.get(name, "")
 
 
 def _units(role: str) -> Callable[[Any], str]:
     return lambda light: "、".join(
-        dict.fromkeys(unit.printed for unit in light.item.units if unit.role == role)
+        dict.fromkeys([unit.printed for unit in light.item.units if unit.role == role])
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -55,18 +55,24 @@ class Head:
     url: str
 
 
+@lru_cache(maxsize=4096)
+def path_of(name: str, *args: int) -> str:
+    """Return the path of a page of monitoring; a page names the same ones many times."""
+    return reverse(f"monitoring:{name}", args=args)
+
+
 def items_url(frame: Frame, agency: Agency, **more: object) -> str:
     """Return the address of the list of an agency's lights."""
     code = frame.period.code if frame.period else ""
     pairs = {"agency": agency.pk, "period": code, **more}
-    query = "&".join(f"{key}={value}" for key, value in pairs.items())
-    return f"{reverse('monitoring:items')}?{query}"
+    query = "&".join([f"{key}={value}" for key, value in pairs.items()])
+    return f"{path_of('items')}?{query}"
 
 
 def board_url(agency: Agency, period: Period | None, name: str = "board", *args: int) -> str:
     """Return the address of an agency's board in a period."""
     code = period.code if period else ""
-    return f"{reverse(f'monitoring:{name}', args=args)}?agency={agency.pk}&period={code}"
+    return f"{path_of(name, *args)}?agency={agency.pk}&period={code}"
 
 
 class Board:

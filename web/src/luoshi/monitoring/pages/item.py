@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from luoshi.agencies.api import Agency
-from luoshi.dispatch.api import Assignment
 from luoshi.kernel.charts import Chart
 from luoshi.kernel.periods import Period
 from luoshi.ledger.api import DerivedTerm, Item, promise, short_title
@@ -76,11 +75,6 @@ class ItemPage:
     def plan(self) -> str:
         """Return the plan's short name."""
         return short_title(self.item.plan.title)
-
-    @cached_property
-    def held(self) -> Assignment | None:
-        """Return what the agency was given of the item."""
-        return items.held_by([self.item.pk], self.frame.agency).get(self.item.pk)
 
     @property
     def facts(self) -> list[tuple[str, str]]:

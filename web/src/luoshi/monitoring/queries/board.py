@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from luoshi.accounts.api import Scope
 from luoshi.agencies.api import Agency
@@ -26,8 +26,20 @@ WORST_FIRST: Final = (
     Light.Colour.BLUE,
     Light.Colour.GREEN,
 )
+_ORDER: Final = tuple(map(str, WORST_FIRST))
+_QUIET: Final = (str(Light.Colour.GREEN), str(Light.Colour.BLUE))
 _PERIODS: Final = 36
 _IN_A_PANEL: Final = 12
+
+
+class Seen(NamedTuple):
+    """An agency to choose from; there are hundreds."""
+
+    pk: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Frame:
 
     agency: Agency
     period: Period | None
-    agencies: tuple[Agency, ...]
+    agencies: tuple[Seen, ...]
     periods: tuple[Period, ...]
 
     @property
@@ -76,14 +88,12 @@ def of_period(rows: QuerySet[Light], period: Period) -> QuerySet[Light]:
     return rows.filter(end=period.end, period_code=period.code)
 
 
-def agencies_shown(scope: Scope) -> list[Agency]:
-    """Return the agencies in scope that have lights, and the ones at which the person is."""
-    lit = Light.objects.filter(agency=OuterRef("pk"))
-    found = Agency.objects.filter(scope.within("path"))
-    rows = list(found.filter(Exists(lit)).order_by("path"))
-    tops = Agency.objects.filter(path__in=scope.paths).order_by("path")
-    known = {row.pk for row in rows}
-    return sorted([*rows, *(top for top in tops if top.pk not in known)], key=lambda a: a.path)
+def agencies_shown(scope: Scope) -> list[Seen]:
+    """Return the agencies in scope that have lights, and those at which the person is."""
+    lit = Exists(Light.objects.filter(agency=OuterRef("pk")))
+    found = Agency.objects.filter(scope.within("path") & Q(lit) | Q(path__in=scope.paths))
+    rows = found.order_by("path").values_list("pk", "short_name", "name")
+    return [Seen(pk, short or name) for pk, short, name in rows]
 
 
 def periods_of(agency: Agency) -> list[Period]:
@@ -103,15 +113,16 @@ def frame_of(scope: Scope, agency: str, period: str) -> Frame:
 
     """
     agencies = agencies_shown(scope)
-    chosen = [each for each in agencies if str(each.pk) == agency] if agency else agencies[:1]
-    if not chosen:
+    seen = [each for each in agencies if str(each.pk) == agency] if agency else agencies[:1]
+    if not seen:
         raise NotInSight(agency)
-    periods = periods_of(chosen[0])
+    chosen = Agency.objects.get(pk=seen[0].pk)
+    periods = periods_of(chosen)
     asked = [each for each in periods if each.code == period]
     if period and not asked and periods:
         raise NotInSight(period)
     shown = asked[0] if asked else (periods[0] if periods else None)
-    return Frame(chosen[0], shown, tuple(agencies), tuple(periods))
+    return Frame(chosen, shown, tuple(agencies), tuple(periods))
 
 
 @dataclass(slots=True)
@@ -135,23 +146,22 @@ class Tally:
     @property
     def worst(self) -> str:
         """Return the colour that wants help most of those there are."""
-        return next((str(one) for one in WORST_FIRST if self.counts[one]), "")
+        return next((one for one in _ORDER if self.counts[one]), "")
 
     @property
     def shown(self) -> list[tuple[str, int]]:
         """Return the colours there are with their numbers, the worst first."""
-        return [(str(one), self.counts[one]) for one in WORST_FIRST if self.counts[one]]
+        return [(one, self.counts[one]) for one in _ORDER if self.counts[one]]
 
     @property
     def wanting(self) -> list[tuple[str, int]]:
         """Return what wants attention; where nothing does, the rest."""
-        quiet = (Light.Colour.GREEN, Light.Colour.BLUE)
-        return [pair for pair in self.shown if pair[0] not in quiet] or self.shown
+        return [pair for pair in self.shown if pair[0] not in _QUIET] or self.shown
 
     @property
     def rank(self) -> tuple[int, ...]:
         """Return what sorts the worst first."""
-        return tuple(-self.counts[one] for one in WORST_FIRST[:3])
+        return tuple(-self.counts[one] for one in _ORDER[:3])
 
 
 def tally_by_plan(lights: QuerySet[Light]) -> dict[int, Tally]:
@@ -192,8 +202,7 @@ class Change:
     @property
     def worse(self) -> bool:
         """Whether it wants more help than before."""
-        order = [str(one) for one in WORST_FIRST]
-        return order.index(self.after) < order.index(self.before)
+        return _ORDER.index(self.after) < _ORDER.index(self.before)
 
 
 def changes(frame: Frame) -> list[Change]:

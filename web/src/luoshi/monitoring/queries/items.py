@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, NamedTuple
 
 from django.db.models import (
     Count,
@@ -12,7 +13,6 @@ from django.db.models import (
     F,
     Min,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -23,22 +23,25 @@ from django.db.models.functions import Coalesce
 from luoshi.agencies.api import Agency
 from luoshi.dispatch.api import Assignment
 from luoshi.kernel.periods import Period
-from luoshi.ledger.api import Item, Responsibility
+from luoshi.ledger.api import PROMISED, Item, with_units
 from luoshi.monitoring.models import Light
 from luoshi.monitoring.queries.board import Frame
 from luoshi.reporting.api import Acceptance, Progress, Submission
 
 _HIGHEST_FIRST: Final = ("submission__duty__agency__depth", "submission__duty__agency__path")
+_WORDS: Final = ("done", "problems", "next_steps")
+#: What a row of the lit ledger shows of a light, its item and its plan.
+_SHOWN: Final = (
+    "item", "agency", "colour", "numbers", "period_code", "lit_at",
+    "item__number", "item__title", "item__due_on", "item__plan__title",
+)  # fmt: skip
 
 
 def for_list(lights: QuerySet[Light]) -> QuerySet[Light]:
-    """Fetch what a row shows, in a constant number of statements."""
-    units = Responsibility.objects.filter(group=None)
-    return (
-        lights.select_related("item__plan", "item__target", "item__commitment", "item__project")
-        .defer("item__plan__outline")
-        .prefetch_related(Prefetch("item__responsibilities", queryset=units, to_attr="units"))
-    )
+    """Fetch what a row shows; what stands behind it comes `with_what_was_said`."""
+    return lights.select_related(
+        "item__plan", "item__target", "item__commitment", "item__project"
+    ).only(*_SHOWN, *(f"item__{name}" for name in PROMISED))
 
 
 def progress_of(item: int, agency: Agency, period: Period) -> list[Progress]:
@@ -90,29 +93,43 @@ def _highest(items: Iterable[int], agency: Agency, period: Period) -> QuerySet[A
     )
 
 
-def held_by(items: Iterable[int], agency: Agency) -> dict[int, Assignment]:
+class Held(NamedTuple):
+    """What an agency was given of an item: until when, and who sees to it there."""
+
+    due_on: date | None
+    leader: str
+    contact: str
+    phone: str
+
+
+def _held(items: Iterable[int], agency: Agency) -> dict[int, Held]:
     """Return what an agency was given of items; one statement."""
     rows = Assignment.objects.filter(
-        agency=agency, item__in=list(items), returned_at=None, withdrawn_at=None
+        agency=agency, item__in=items, returned_at=None, withdrawn_at=None
     )
-    return {row.item_id: row for row in rows}
+    return {item: Held(*held) for item, *held in rows.values_list("item", *Held._fields)}
 
 
 def with_what_was_said(lights: list[Any], frame: Frame) -> list[Any]:
-    """Give lights `held`, `said` and `proofs`; two statements for all of them."""
+    """Give lights `held`, `said` by field and `proofs`, and their items `units`; three statements.
+
+    Some thousand rows are said of a page: the words alone are read, without making things of them.
+    """
+    with_units([light.item for light in lights])
     items = [light.item_id for light in lights]
-    held = held_by(items, frame.agency)
-    said: dict[int, list[Any]] = defaultdict(list)
+    held = _held(items, frame.agency)
+    said: dict[int, list[list[str]]] = defaultdict(list)
+    proofs: dict[int, int] = defaultdict(int)
     if frame.period:
-        # Some thousand rows a page: the words alone, without making things of them.
-        words = ("item_id", "done", "problems", "next_steps", "proofs")
         rows = _highest(items, frame.agency, frame.period)
-        for row in rows.values_list(*words, named=True):
-            said[row.item_id].append(row)
+        for item, number, *words in rows.values_list("item_id", "proofs", *_WORDS):
+            said[item].append(words)
+            proofs[item] += number
     for light in lights:
+        columns = zip(_WORDS, zip(*said[light.item_id], strict=True), strict=False)
+        light.said = {name: "；".join(dict.fromkeys(filter(None, each))) for name, each in columns}
         light.held = held.get(light.item_id)
-        light.said = said[light.item_id]
-        light.proofs = sum(row.proofs for row in light.said)
+        light.proofs = proofs[light.item_id]
     return lights
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from luoshi.kernel import channels
 from luoshi.kernel.models import Delivery
 from luoshi.kernel.periods import Period
-from luoshi.kernel.tables.markup import SHAPES
+from luoshi.kernel.tables import markup
 from luoshi.monitoring import wording
 from luoshi.monitoring.forms import PRESETS
 from luoshi.monitoring.models import AlertRule, Light, LightRule
@@ -29,6 +32,7 @@ def ways_out(rule: AlertRule) -> list[str]:
 
 
 @register.simple_tag
+@cache
 def shape(colour: str) -> SafeString:
     """Return a light as its shape alone, its word for who cannot see it."""
     return format_html(
@@ -36,28 +40,25 @@ def shape(colour: str) -> SafeString:
         '<span class="visually-hidden">{}</span></span>',
         colour,
         wording.word(colour),
-        SHAPES[colour],
+        markup.SHAPES[colour],
         wording.word(colour),
     )
 
 
 @register.simple_tag
-def tally_cell(cell: Cell, every: bool = False) -> SafeString | str:  # noqa: FBT001, FBT002 - a tag's word
-    """Return what wants attention as shapes with numbers, leading to the list; or every count."""
-    if not cell.tally.total:
-        return ""
-    shown = cell.tally.shown if every else cell.tally.wanting
-    parts = format_html_join(
-        "",
-        '<span class="tone--{}" aria-hidden="true">{}{}</span>',
-        ((colour, SHAPES[colour], number) for colour, number in shown),
-    )
-    return format_html(
-        '<a href="{}" title="{}">{}<span class="visually-hidden">{}</span></a>',
-        cell.url,
-        cell.words,
-        parts,
-        cell.words,
+def tally_cell(cell: Cell) -> SafeString | str:
+    """Return every count as shapes with numbers, leading to the list."""
+    return markup.counted(cell.tally.shown, cell.words, cell.url) if cell.tally.total else ""
+
+
+@register.simple_tag
+def tally_cells(cells: Iterable[Cell]) -> SafeString:
+    """Return what wants attention of each plan, as the cells of a row."""
+    return markup.cells(
+        [
+            markup.counted(cell.tally.wanting, cell.words, cell.url) if cell.tally.total else ""
+            for cell in cells
+        ]
     )
 
 

@@ -86,7 +86,7 @@ def test_a_cell_of_the_matrix_leads_to_the_list_that_it_counts(
     rows = client.get(f"{reverse('monitoring:items')}?{address}").context["table"].rows
 
     assert address.replace("&", "&amp;") in text
-    assert [row.cells[2].text for row in rows] == [lit.title]
+    assert [row.of.item.title for row in rows] == [lit.title]
 
 
 def test_what_changed_since_the_period_before_is_told_worse_first(tree: Any) -> None:

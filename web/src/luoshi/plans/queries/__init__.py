@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -88,9 +89,14 @@ def sentence_of(fact: Fact) -> str:
     return unwrapped(fact.sentence)
 
 
+@lru_cache(maxsize=1024)
+def _reading(plan_id: int) -> str:
+    return reverse("plans:read", args=[plan_id])
+
+
 def link_to(fact: Fact) -> str:
     """Return the address that opens the fact's sentence in its document."""
-    return reverse("plans:read", args=[fact.plan_id]) + f"#o={fact.start}-{fact.end}"
+    return f"{_reading(fact.plan_id)}#o={fact.start}-{fact.end}"
 
 
 def is_live(fact: Fact) -> bool:

@@ -174,8 +174,8 @@ class Board:
     def rates(self) -> list[tuple[str, str]]:
         """Return how complete and how punctual the reports of the period are."""
         found = []
-        for firms, who in ((False, _("单位")), (True, _("企业"))):
-            counted = rates(self.frame, firms=firms)
+        names = (_("单位"), _("企业"))
+        for who, counted in zip(names, rates(self.frame), strict=True):
             if counted.due:
                 words = _("应报%(due)s，已报%(come)s，完整率%(complete)s，及时率%(on_time)s") % {
                     "due": counted.due,

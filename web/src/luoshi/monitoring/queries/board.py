@@ -16,6 +16,7 @@ from luoshi.kernel.periods import Period
 from luoshi.monitoring.models import Light
 from luoshi.monitoring.rules.numbers import Numbers
 from luoshi.plans.api import Plan
+from luoshi.reporting.api import Cycle
 
 COLOURS: Final = tuple(Light.Colour.values)
 #: From the one that wants help most to the one that wants none.
@@ -97,11 +98,18 @@ def agencies_shown(scope: Scope) -> list[Seen]:
 
 
 def periods_of(agency: Agency) -> list[Period]:
-    """Return the periods in which an agency or those directly below have lights, latest first."""
-    there = Light.objects.filter(
-        agency__path__startswith=agency.path, agency__depth__lte=agency.depth + 1
-    )
-    codes = there.order_by().values_list("period_code", flat=True).distinct()
+    """Return the periods in which an agency or those directly below have lights, latest first.
+
+    Lights below are looked up for each round's period: to read the period of every one of them
+    would be to read tens of thousands.
+    """
+    below = Light.objects.filter(
+        agency__path__startswith=agency.path, agency__depth=agency.depth + 1,
+        end=OuterRef("end"), period_code=OuterRef("period_code"),
+    )  # fmt: skip
+    rounds = Cycle.objects.filter(Exists(below)).order_by().values_list("period_code", flat=True)
+    own = Light.objects.filter(agency=agency).order_by().values_list("period_code", flat=True)
+    codes = own.union(rounds)
     return sorted((Period.parse(code) for code in codes), reverse=True)[:_PERIODS]
 
 

@@ -31,20 +31,25 @@ class Rates:
         return share(Decimal(self.in_time), Decimal(self.due))
 
 
-def rates(frame: Frame, *, firms: bool) -> Rates:
-    """Return the rates of the agencies below and the agency itself, or of its firms."""
+def rates(frame: Frame) -> tuple[Rates, Rates]:
+    """Return the rates of the agency and those below it, and of their firms; one statement."""
     if frame.period is None:
-        return Rates(0, 0, 0)
+        return Rates(0, 0, 0), Rates(0, 0, 0)
     duties = Duty.objects.filter(
         agency__path__startswith=frame.agency.path,
         cycle__end=frame.period.end,
         cycle__period_code=frame.period.code,
-        enterprise__isnull=not firms,
         excused=False,
     )
-    counted = duties.aggregate(
-        due=Count("pk"),
-        come=Count("pk", filter=Q(current__isnull=False)),
-        in_time=Count("pk", filter=Q(current__late=False)),
+    counted = (
+        duties.order_by()
+        .annotate(own=Q(enterprise=None))
+        .values_list("own")
+        .annotate(
+            due=Count("pk"),
+            come=Count("pk", filter=Q(current__isnull=False)),
+            in_time=Count("pk", filter=Q(current__late=False)),
+        )
     )
-    return Rates(counted["due"], counted["come"], counted["in_time"])
+    found = {own: Rates(*numbers) for own, *numbers in counted}
+    return found.get(True, Rates(0, 0, 0)), found.get(False, Rates(0, 0, 0))

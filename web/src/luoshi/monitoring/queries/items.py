@@ -11,12 +11,10 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Window,
 )
 from django.db.models.functions import Coalesce
 
@@ -71,10 +69,11 @@ def _with_proofs(rows: QuerySet[Progress]) -> QuerySet[Any]:
     return rows.annotate(proofs=proofs)
 
 
-def _highest(items: Iterable[int], agency: Agency, period: Period) -> QuerySet[Any]:
-    """Return what those say who speak for each item: the highest in the tree; one statement.
+def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
+    """Return what those say who speak for each item, and how many proofs; one statement.
 
-    A county's words are not read where its city has spoken.
+    The highest in the tree speak: a county's words are not read where its city has spoken. Some
+    thousand rows are said of a page: the words alone are read, without making things of them.
     """
     depth = "submission__duty__agency__depth"
     through = Submission.evidence.through.objects.filter(
@@ -82,15 +81,15 @@ def _highest(items: Iterable[int], agency: Agency, period: Period) -> QuerySet[A
     )
     counted = through.order_by().values("submission").annotate(n=Count("pk"))
     proofs = counted.values("n")  # type: ignore[misc]  # the stubs do not know annotations of it
-    return (
-        _said(items, agency, period)
-        .annotate(
-            highest=Window(Min(depth), partition_by=F("item")),
-            proofs=Coalesce(Subquery(proofs), 0),
-        )
-        .filter(highest=F(depth))
-        .order_by("submission__duty__agency__path")
-    )
+    rows = _said(items, agency, period).annotate(proofs=Coalesce(Subquery(proofs), 0))
+    found: dict[int, list[list[Any]]] = defaultdict(list)
+    highest: dict[int, int] = {}
+    for item, at, *told in rows.order_by(*_HIGHEST_FIRST).values_list(
+        "item_id", depth, "proofs", *_WORDS
+    ):
+        if highest.setdefault(item, at) == at:
+            found[item].append(told)
+    return found
 
 
 class Held(NamedTuple):
@@ -111,25 +110,19 @@ def _held(items: Iterable[int], agency: Agency) -> dict[int, Held]:
 
 
 def with_what_was_said(lights: list[Any], frame: Frame) -> list[Any]:
-    """Give lights `held`, `said` by field and `proofs`, and their items `units`; three statements.
-
-    Some thousand rows are said of a page: the words alone are read, without making things of them.
-    """
+    """Give lights `held`, `said` by field, `proofs`, and their items `units`; three statements."""
     with_units([light.item for light in lights])
     items = [light.item_id for light in lights]
     held = _held(items, frame.agency)
-    said: dict[int, list[list[str]]] = defaultdict(list)
-    proofs: dict[int, int] = defaultdict(int)
-    if frame.period:
-        rows = _highest(items, frame.agency, frame.period)
-        for item, number, *words in rows.values_list("item_id", "proofs", *_WORDS):
-            said[item].append(words)
-            proofs[item] += number
+    told = _told(items, frame.agency, frame.period) if frame.period else {}
     for light in lights:
-        columns = zip(_WORDS, zip(*said[light.item_id], strict=True), strict=False)
-        light.said = {name: "；".join(dict.fromkeys(filter(None, each))) for name, each in columns}
+        proofs, *words = list(zip(*told.get(light.item_id, ()), strict=True)) or [()]
         light.held = held.get(light.item_id)
-        light.proofs = proofs[light.item_id]
+        light.proofs = sum(proofs)
+        light.said = {
+            name: "；".join(dict.fromkeys(filter(None, each)))
+            for name, each in zip(_WORDS, words, strict=False)
+        }
     return lights
 
 

@@ -239,8 +239,9 @@ def workdays() -> Calendar:
 def unknown_years(today: date) -> list[int]:
     """Return the years, of this and from November the next, whose holidays nobody entered."""
     years = [today.year, today.year + 1] if today.month >= _NEXT_YEAR_FROM else [today.year]
-    known = WorkDay.objects.filter(on__year__in=years).values_list("on__year", flat=True)
-    return sorted(set(years) - set(known.distinct()))
+    during = (date(years[0], 1, 1), date(years[-1], 12, 31))
+    known = WorkDay.objects.filter(on__range=during).values_list("on", flat=True)
+    return sorted(set(years) - {day.year for day in known})
 
 
 def successors_on(agency: Agency, day: date) -> list[Agency]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,20 +13,17 @@ from luoshi.agencies.api import Agency
 from luoshi.reporting.actions.checking import check
 from luoshi.reporting.actions.drafting import locked_why
 from luoshi.reporting.models import Duty, Finding, ProjectBlocker, ProjectStage, Step
-from luoshi.reporting.queries.derived import derived_of, ratio_of, shown
+from luoshi.reporting.queries.derived import derived_of
 from luoshi.reporting.queries.filling import may_fill
 from luoshi.reporting.queries.grid import Cell, Grid, Row, grid_of
 from luoshi.reporting.queries.history import steps_of_duty
 from luoshi.reporting.queries.projects import owner_names
 from luoshi.reporting.queries.proof import files_of
 from luoshi.reporting.queries.standing import state_of
-from luoshi.reporting.rules.adding import Entered
 from luoshi.reporting.rules.chain import Standing, State
 from luoshi.reporting.rules.checks import HARD, Found
 from luoshi.reporting.rules.content import PROJECT_COLUMNS, PROJECT_NUMBERS
 from luoshi.reporting.wording import cell_text, project_column_words, words_of
-
-NUMBERS: Final = frozenset({"value", "numerator", "denominator", "base"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +33,6 @@ class Column:
     key: str
     label: str
     style: str = "g--number"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place of the sheet: a cell to type into, or something shown."""
-
-    column: Column
-    label: str
-    cell: Cell | None = None
-    derived: str = ""
-    text: str = ""
-    raw: str = ""
-
-    @property
-    def is_number(self) -> bool:
-        """Whether a number is typed here."""
-        return self.cell is not None and self.cell.column in NUMBERS
 
 
 def columns(grid: Grid) -> list[Column]:
@@ -70,46 +50,6 @@ def columns(grid: Grid) -> list[Column]:
         Column("blank_reason", _("空缺原因"), "g--reason"),
         Column("explanation", _("说明"), "g--words"),
     ]
-
-
-def places(row: Row, heads: list[Column], *, editable: bool) -> list[Place]:
-    """Return a line's places in the order of the columns."""
-    derived = derived_of(row)
-    return [_place(row, column, derived, editable=editable) for column in heads]
-
-
-def _place(
-    row: Row, column: Column, derived: Mapping[str, tuple[str, str]], *, editable: bool
-) -> Place:
-    assert row.how is not None
-    label = f"{row.line.code} {row.line.title} {column.label}"
-    typed = _typed(row, column.key)
-    if typed is not None and editable:
-        return Place(column, label, cell=row.cells[typed])
-    if typed is not None:
-        return Place(column, label, text=row.cells[typed].text, raw=row.cells[typed].text)
-    if column.key == "unit":
-        return Place(column, label, text=row.unit)
-    if row.how.ratio and column.key == "period":
-        text, raw = shown(ratio_of(row))
-        return Place(column, label, derived="period", text=text, raw=raw)
-    text, raw = derived.get(column.key, ("", ""))
-    return Place(column, label, derived=column.key, text=text, raw=raw)
-
-
-def _typed(row: Row, key: str) -> str | None:
-    """Return which cell is typed in a column of this line; None where it is derived."""
-    assert row.how is not None
-    if key in {"blank_reason", "explanation"}:
-        return key
-    if key == "base":
-        return None if row.base_known or row.how.ratio else "base"
-    if row.line.computed:
-        return None
-    if row.how.ratio:
-        return key if key in {"numerator", "denominator"} else None
-    value = "cumulative" if row.how.entered == Entered.CUMULATIVE else "period"
-    return "value" if key == value else None
 
 
 def summary(grid: Grid, *, typing: bool = True) -> str:
@@ -199,7 +139,6 @@ def page(duty: Duty, who: Person, *, correcting: bool, checking: bool = False) -
         "form": duty.cycle.form,
         "respondent": str(duty.enterprise or duty.agency.name),
         "columns": heads,
-        "figures": [(row, places(row, heads, editable=editable)) for row in grid.figures],
         "owners": owner_names() if editable and grid.projects else [],
         "editable": editable,
         "correcting": accepted and editable,

@@ -30,6 +30,12 @@ _TERRITORIES = (Agency.Level.CITY, Agency.Level.COUNTY, Agency.Level.PARK)
 _STEP: int = Agency.steplen
 #: What `rules.Part` is made of, in its order.
 _PART = ("amount", "unit", "share_pct")
+#: What `promised` looks at of an item.
+_PROMISED = (
+    "kind",
+    *(f"target__{name}" for name in ("value", "amended_value", "unit")),
+    *(f"commitment__{name}" for name in ("count", "amended_count", "unit")),
+)
 
 
 def in_state(state: str) -> Q:
@@ -104,7 +110,7 @@ def totals_of(held: QuerySet[Assignment]) -> dict[int, tuple[Decimal | None, str
 
     What stands above is fetched only for those without an amount of their own.
     """
-    rows = list(held)
+    rows = list(held.only("item", "parent", *_PART))
     resting = [one.pk for one in rows if one.amount is None and _rests(one)]
     fetched = whole(Assignment.objects.filter(pk__in=resting)) if resting else ()
     above = {one.pk: one for one in fetched}
@@ -117,11 +123,12 @@ def _rests(assignment: Assignment) -> bool:
 
 
 def whole(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Fetch with assignments all that `total_of` asks for."""
+    """Fetch with assignments all that `total_of` asks for, and whose they are."""
     above = ("", "parent__", "parent__parent__")
+    asked = ("item", "parent", *_PART, *(f"item__{promise}" for promise in _PROMISED))
     return rows.select_related(
         *(f"{one}item__{promise}" for one in above for promise in ("target", "commitment"))
-    )
+    ).only("agency", *(f"{one}{name}" for one in above for name in asked))
 
 
 def promised(item: Item) -> tuple[Decimal | None, str]:

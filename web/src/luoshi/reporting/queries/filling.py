@@ -104,7 +104,7 @@ def lines_of(duty: Duty) -> QuerySet[Line]:
         lines = Line.objects.filter(form=duty.cycle.form_id, retired_at=None)
         held = of_agency(duty.agency_id).filter(item__in=lines.values("item"))
         asked |= Q(kind=Line.Kind.PROGRESS, item__in=held.values("item"))
-        answered = [one.item_id for one in _answered_in_figures(held)]
+        answered = [item for _agency, item in _answered_in_figures(held)]
         asked |= Q(kind=Line.Kind.FIGURE, item__in=answered)
     answers = Case(
         When(item__in=answered, then=Value(value=True)),
@@ -140,8 +140,8 @@ def lines_by_agency(cycle: Cycle, agencies: Collection[int]) -> dict[int, list[L
     progress, figures = defaultdict(set), defaultdict(set)
     for agency, item in held.order_by().values_list("agency", "item"):
         progress[agency].add(item)
-    for one in _answered_in_figures(held):
-        figures[one.agency_id].add(one.item_id)
+    for agency, item in _answered_in_figures(held):
+        figures[agency].add(item)
     lines = list(_lines(cycle).select_related("item"))
     return {
         agency: [
@@ -161,16 +161,18 @@ def _for(line: Line, answered: Collection[int]) -> Line:
     return own
 
 
-def _answered_in_figures(held: QuerySet[Assignment]) -> list[Assignment]:
-    """Return the assignments whose items' figures their holders report."""
+def _answered_in_figures(held: QuerySet[Assignment]) -> list[tuple[int, int]]:
+    """Return the agencies and the items whose figures they report, of what they hold."""
     answerable = Q(role=Responsibility.Role.LEAD) | Q(parent__isnull=False)
     below = Assignment.objects.filter(parent=OuterRef("pk"), returned_at=None, withdrawn_at=None)
-    rows = list(held.filter(answerable).annotate(split=Exists(below)))
-    divided = whole(Assignment.objects.filter(pk__in=[one.pk for one in rows if one.split]))
+    asked = held.filter(answerable).annotate(split=Exists(below.order_by()))
+    rows = list(asked.order_by().values_list("pk", "agency", "item", "split"))
+    split = [pk for pk, _agency, _item, split in rows if split]
+    divided = whole(Assignment.objects.filter(pk__in=split)) if split else ()
     rests = ((one, split.rest) for one, split in splits_of(list(divided)))
     return [
-        *(one for one in rows if not one.split),
-        *(one for one, rest in rests if rest is not None and rest > 0),
+        *((agency, item) for _pk, agency, item, split in rows if not split),
+        *((one.agency_id, one.item_id) for one, rest in rests if rest is not None and rest > 0),
     ]
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
-
-from django.db.models import Exists, F, OuterRef
 
 from luoshi.dispatch.api import of_agency, totals_of
 from luoshi.kernel.periods import Period
 from luoshi.ledger.api import Dimension
-from luoshi.reporting.models import Acceptance, Base, Duty, Figure, Line, Progress
+from luoshi.reporting.models import Base, Duty, Line
+from luoshi.reporting.queries.earlier import (
+    Told,
+    Words,
+    earlier_of,
+    figures_before,
+    of_the_plan,
+    words_before,
+)
 from luoshi.reporting.queries.filling import asked_of, content_of, drafts_of, lines_of
 from luoshi.reporting.queries.projects import before_of
-from luoshi.reporting.rules.adding import Point
 from luoshi.reporting.rules.content import (
     NUMBER_COLUMNS,
     PROGRESS_COLUMNS,
@@ -63,8 +66,8 @@ class Row:
     comparable: bool = False
     target: Decimal | None = None
     history: list[Said] = field(default_factory=list)
-    last_words: Progress | None = None
-    finished: Progress | None = None
+    last_words: Words | None = None
+    finished: Words | None = None
 
     @property
     def asks_finish(self) -> bool:
@@ -155,11 +158,12 @@ def grid_of(duty: Duty, *, drafts: bool = True) -> Grid:
     said = cells(content_of(duty.current))
     typed = {(cell.line_id, cell.column): cell for cell in drafts_of(duty)} if drafts else {}
     rows = [_row(line, said, typed) for line in lines]
-    _add_projects(duty, period, rows, drafts=drafts)
+    told = earlier_of(duty)
+    _add_projects(duty, rows, told, drafts=drafts)
     _add_totals(rows)
     _add_targets(duty, rows)
-    _add_history(duty, period, rows)
-    _add_words(duty, rows)
+    _add_history(duty, rows, told)
+    _add_words(rows, of_the_plan(told, duty.cycle.form))
     return Grid(duty, period, rows, duty.current.number if duty.current else 0)
 
 
@@ -180,9 +184,10 @@ def _row(
     return Row(line, found, how=how)
 
 
-def _add_projects(duty: Duty, period: Period, rows: Sequence[Row], *, drafts: bool) -> None:
+def _add_projects(duty: Duty, rows: Sequence[Row], told: Told, *, drafts: bool) -> None:
     """Give every project what was said of it before; a new form begins with what carries over."""
-    before = before_of(duty, [row.line for row in rows])
+    period = Period.parse(duty.cycle.period_code)
+    before = before_of(duty, [row.line for row in rows], told)
     for row in rows:
         row.before = before.get(row.line.pk)
         fresh = duty.current is None and not any(cell.version for cell in row.cells.values())
@@ -234,15 +239,16 @@ def _in_unit(amount: Decimal, unit: str, wanted: str) -> Decimal | None:
         return None
 
 
-def _add_history(duty: Duty, period: Period, rows: Sequence[Row]) -> None:
+def _add_history(duty: Duty, rows: Sequence[Row], told: Told) -> None:
     """Give every figure what its respondent said before, in two statements."""
+    period = Period.parse(duty.cycle.period_code)
     series = [row.line.series_id for row in rows if row.line.series_id]
-    history = history_of(duty, series, before=period.start)
+    history = figures_before(told)
     bases = bases_of(duty, series, period)
     for row in rows:
         if row.how is None:
             continue
-        row.history = history[row.line.series_id]
+        row.history = history.get(row.line.series_id, [])
         kept = bases.get(row.line.series_id or 0)
         known = kept.value if kept else base_of(row.history, period, row.how)
         row.comparable = kept is not None and kept.comparable
@@ -263,25 +269,6 @@ def recount(row: Row, period: Period, known: Decimal | None = None) -> None:
         base=known if known is not None else row.number("base"),
         target=row.target,
     )
-
-
-def history_of(
-    duty: Duty, series: Iterable[int | None], *, before: date
-) -> defaultdict[int | None, list[Said]]:
-    """Return what a duty's respondent said of series earlier, by series, in order of time."""
-    figures = Figure.objects.filter(
-        series__in=list(series),
-        submission__duty__agency=duty.agency_id,
-        submission__duty__enterprise=duty.enterprise_id,
-        submission=F("submission__duty__current"),
-        submission__duty__cycle__end__lt=before,
-    ).order_by("submission__duty__cycle__end")
-    found: defaultdict[int | None, list[Said]] = defaultdict(list)
-    columns = ("series_id", "value", "numerator", "denominator", "base")
-    dates = ("submission__duty__cycle__start", "submission__duty__cycle__end")
-    for key, value, top, bottom, base, start, end in figures.values_list(*columns, *dates):
-        found[key].append(Said(start, end, Point(value, top, bottom), base))
-    return found
 
 
 class KnownBase(NamedTuple):
@@ -307,33 +294,10 @@ def bases_of(duty: Duty, series: Sequence[int], period: Period) -> dict[int, Kno
     return found
 
 
-def _add_words(duty: Duty, rows: Sequence[Row]) -> None:
+def _add_words(rows: Sequence[Row], told: Told) -> None:
     """Give every line of progress what was said of its item last; it is offered, never filled."""
-    items = [row.line.item_id for row in rows if row.line.kind == Line.Kind.PROGRESS]
-    accepted = Acceptance.objects.filter(submission=OuterRef("submission"))
-    said = (
-        Progress.objects.filter(
-            item__in=items,
-            submission__duty__agency=duty.agency_id,
-            submission__duty__enterprise=duty.enterprise_id,
-            submission=F("submission__duty__current"),
-            submission__duty__cycle__end__lt=duty.cycle.start,
-        )
-        .annotate(counts=Exists(accepted))
-        .order_by("submission__duty__cycle__end")
-    )
-    last: dict[int, int] = {}
-    done: dict[int, int] = {}
-    # A year's words are many: which are the last is asked of the keys alone.
-    for item, pk, finished, counts, reopened in said.values_list(
-        "item_id", "pk", "finished_on", "counts", "reopening"
-    ):
-        last[item] = pk
-        if finished and counts and reopened is None:
-            done[item] = pk
-    wanted = {*last.values(), *done.values()}
-    words = Progress.objects.select_related("submission__duty__cycle").in_bulk(wanted)
-    for row in rows:
-        if row.line.kind == Line.Kind.PROGRESS and row.line.item_id:
-            row.last_words = words.get(last.get(row.line.item_id, 0))
-            row.finished = words.get(done.get(row.line.item_id, 0))
+    asked = [row for row in rows if row.line.kind == Line.Kind.PROGRESS]
+    last, done = words_before(told, {row.line.item_id or 0 for row in asked})
+    for row in asked:
+        row.last_words = last.get(row.line.item_id or 0)
+        row.finished = done.get(row.line.item_id or 0)

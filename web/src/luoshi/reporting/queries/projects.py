@@ -6,9 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
-
-from django.db.models import F
+from typing import Final
 
 from luoshi.agencies.api import Agency, Resolver
 from luoshi.kernel import clock
@@ -16,6 +14,7 @@ from luoshi.kernel.periods import Period
 from luoshi.kernel.sheets.values import number
 from luoshi.ledger.api import Item
 from luoshi.reporting.models import Duty, Line, Progress, ProjectProgress
+from luoshi.reporting.queries.earlier import Told, earlier_of, in_order, of_the_plan
 from luoshi.reporting.queries.filling import is_project, lines_of
 from luoshi.reporting.rules.content import (
     PROJECT_COLUMNS,
@@ -25,52 +24,40 @@ from luoshi.reporting.rules.content import (
 )
 from luoshi.reporting.rules.projects import UNIT, Before, total
 
-_CYCLE: Final = "submission__duty__cycle__"
 #: Counties and the departments of cities; whoever clears a blocker stands no lower.
 _DEEPEST: Final = 3
 #: Who answers for a project does so in the latest rounds, or nowhere.
 _LOOKED_AT: Final = 4
 
 
-def before_of(duty: Duty, lines: Iterable[Line]) -> dict[int, Before]:
+def before_of(duty: Duty, lines: Iterable[Line], told: Told | None = None) -> dict[int, Before]:
     """Return what was said earlier of each project that a duty asks about, by line.
 
-    What stands for this respondent now counts, corrections at once. Three statements, none where
-    no project is asked about.
+    What stands for this respondent now counts, corrections at once (`told`, where it is known).
+    None of the statements where no project is asked about.
     """
     asked = {line.item_id: line for line in lines if is_project(line) and line.item_id}
     if not asked:
         return {}
-    period = Period.parse(duty.cycle.period_code)
-    rows = _earlier(ProjectProgress, duty, asked)
-    columns = ("item_id", f"{_CYCLE}period_code", f"{_CYCLE}start", f"{_CYCLE}end", "line_id")
+    told = earlier_of(duty) if told is None else told
+    form = duty.cycle.form
+    told = of_the_plan(told, form, form.frequency)
     said: dict[int, dict[tuple[date, date], tuple[str, ProjectInput]]] = defaultdict(dict)
-    for item, code, start, end, line, *values in rows.values_list(*columns, *PROJECT_COLUMNS):
-        told = dict(zip(PROJECT_COLUMNS, values, strict=True))
-        day = told["expected_on"]
-        told["expected_on"] = day.isoformat() if day else ""
-        said[item][start, end] = (code, ProjectInput(line, **told))
-    words = {
-        row[0]: row[1] for row in _earlier(Progress, duty, asked).values_list("item", "problems")
-    }
+    columns = ("item", "line", *PROJECT_COLUMNS)
+    for version, item, line, *values in in_order(ProjectProgress.objects.all(), told, *columns):
+        one = told[version]
+        cells = dict(zip(PROJECT_COLUMNS, values, strict=True))
+        day = cells["expected_on"]
+        cells["expected_on"] = day.isoformat() if day else ""
+        said[item][one.start, one.end] = (one.code, ProjectInput(line, **cells))
+    problems = in_order(Progress.objects.all(), told, "item", "problems")
+    words = {item: text for _version, item, text in problems}
     plans = _planned(asked)
+    period = Period.parse(duty.cycle.period_code)
     found = {}
     for item, line in asked.items():
         found[line.pk] = _before(said[item], words.get(item, ""), plans.get(item, ""), period)
     return found
-
-
-def _earlier(model: Any, duty: Duty, items: Iterable[int]) -> Any:
-    """Return what stands of a respondent's earlier periods about items, in order of time."""
-    rows = model.objects.filter(
-        item__in=list(items),
-        submission__duty__agency=duty.agency_id,
-        submission__duty__enterprise=duty.enterprise_id,
-        submission=F("submission__duty__current"),
-        submission__duty__cycle__form__frequency=duty.cycle.form.frequency,
-        submission__duty__cycle__end__lt=duty.cycle.start,
-    )
-    return rows.order_by(f"{_CYCLE}end", "pk")
 
 
 def _before(

@@ -11,16 +11,10 @@ from django import template
 from luoshi.kernel.periods import Period
 from luoshi.reporting import showing
 from luoshi.reporting.queries.grid import Row
-from luoshi.reporting.wording import cell_text, column_words, origin_words, project_column_words
+from luoshi.reporting.wording import cell_text, column_words, origin_words
 
 register = template.Library()
 _REFERENCE = re.compile(r"([\u4e00-\u9fff]*\[[^\]]*\])")
-
-
-@register.filter
-def get(mapping: Mapping[str, Any], key: str) -> Any:
-    """Return what a mapping has under a name."""
-    return mapping[key]
 
 
 @register.filter
@@ -64,15 +58,6 @@ register.filter("project_sums", showing.project_sums)
 def was(changed: Mapping[str, str], column: str) -> str:
     """Return what stood in a cell in the version before, where it is another now."""
     return cell_text(column, changed.get(column, ""))
-
-
-@register.filter
-def words_of_row(row: Row) -> list[tuple[str, str, str]]:
-    """Return the texts of a line of progress: name, label, what was said last period."""
-    words = project_column_words() if row.is_project else column_words()
-    last = row.last_words
-    names = ("done", "problems", "next_steps")
-    return [(name, words[name], getattr(last, name) if last else "") for name in names]
 
 
 @register.filter

@@ -20,6 +20,7 @@ from luoshi.kernel.refusals import Refusal
 from luoshi.reporting import showing
 from luoshi.reporting.actions import CellEdit, SavedCell, save_cells
 from luoshi.reporting.actions.drafting import locked_why
+from luoshi.reporting.markup import Lines
 from luoshi.reporting.opened import note_duty
 from luoshi.reporting.queries.derived import derived_of
 from luoshi.reporting.queries.filling import duty_seen, duty_to_fill, may_fill
@@ -56,6 +57,7 @@ def fill(request: Request, duty_id: int) -> HttpResponse:
     duty = duty_seen(duty_id, who)
     note_duty(request, duty)
     context = showing.page(duty, who, **asked)
+    context["lines"] = Lines(context).of(context["grid"])
     context["data"] = {
         "url": reverse("reporting:save", args=[duty_id]),
         "owner": owner_of(who),

@@ -83,8 +83,8 @@ def _places(table: Any) -> Sequence[tuple[str, str]]:
 
 def _rounds(table: Any) -> Sequence[tuple[str, str]]:
     held = table.rows_there.order_by().filter(cycle=OuterRef("pk"))
-    rows = Cycle.objects.filter(Exists(held)).select_related("form")
-    return [(str(row.pk), f"{Period.parse(row.period_code).label} {row.form}") for row in rows]
+    rows = Cycle.objects.filter(Exists(held)).values_list("pk", "period_code", "form__title")
+    return [(str(pk), f"{Period.parse(code).label} {title}") for pk, code, title in rows]
 
 
 def _in_period(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from luoshi.dispatch.api import of_agency, totals_of
 from luoshi.kernel.periods import Period
@@ -35,8 +35,6 @@ from luoshi.reporting.rules.parts import added
 from luoshi.reporting.rules.parts import columns as value_columns
 from luoshi.reporting.rules.projects import UNIT, Before
 from luoshi.reporting.rules.typed import Unreadable, cell_wrong, number
-
-_SHOWN_DECIMALS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

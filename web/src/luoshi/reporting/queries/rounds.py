@@ -41,14 +41,9 @@ _CITY_DEPTH = 2
 
 
 def with_standing(duties: QuerySet[Duty]) -> QuerySet[Any]:
-    """Return duties with `stands`, `length` (of the chain), `first_at`."""
-    first = Submission.objects.filter(duty=OuterRef("pk"), number=1)
+    """Return duties with `stands` and `first_at`."""
+    first = Submission.objects.filter(duty=OuterRef("pk"), number=1).order_by()
     return duties.annotate(
-        length=Case(
-            When(Q(enterprise__isnull=False) | Q(agency__depth=1), then=F("agency__depth")),
-            default=F("agency__depth") - 1,
-            output_field=IntegerField(),
-        ),
         first_at=Subquery(first.values("at")),
         stands=Case(
             When(current=None, excused=True, then=Value(Stands.EXCUSED)),
@@ -93,7 +88,12 @@ def queue(by: ANYONE) -> QuerySet[Any]:
     for agency in reviewing(scope):
         waits |= Q(agency__path__startswith=agency.path, next_depth=agency.depth)
     sent = duties(by).filter(standing=Duty.Standing.SUBMITTED)
-    rows: QuerySet[Any] = sent.annotate(next_depth=F("length") - F("got"))
+    length = Case(
+        When(Q(enterprise__isnull=False) | Q(agency__depth=1), then=F("agency__depth")),
+        default=F("agency__depth") - 1,
+        output_field=IntegerField(),
+    )
+    rows: QuerySet[Any] = sent.annotate(next_depth=length - F("got"))
     found: QuerySet[Any] = rows.filter(waits)
     return found
 
@@ -114,7 +114,7 @@ def reviewing(scope: Scope) -> list[Agency]:
 
 def next_for(duty: Any, agencies: Iterable[Agency]) -> Agency | None:
     """Return for which of the agencies a row of `queue` waits."""
-    wanted = duty.length - duty.got
+    wanted = duty.next_depth
     path = duty.agency.path
     fit = (one for one in agencies if one.depth == wanted and path.startswith(one.path))
     return next(fit, None)

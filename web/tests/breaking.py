@@ -424,7 +424,7 @@ BREAKS: Final[dict[str, tuple[Callable[[World], None], int]]] = {
     "RP03": (withdrawn_items, 1),
     "RP04": (without_unit, 1),
     "RP05": (no_lines, 1),
-    "RP06": (no_sources, 1),
+    "RP06": (no_sources, 2),
     "RP07": (two_units, 1),
     "RP08": (left_open, 1),
     "RP09": (retired_but_open, 1),

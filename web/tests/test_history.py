@@ -47,7 +47,9 @@ OF_NO_THING = {
     "monitoring.lights.judged",
     "monitoring.readings.rebuilt",
     "monitoring.rule.set",
+    "plans.upload.given_up",
     "plans.upload.offered",
+    "plans.upload.retried",
 }
 
 

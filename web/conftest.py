@@ -28,6 +28,7 @@ from luoshi.accounts.api import Person, Post
 from luoshi.accounts.models import Token
 from luoshi.agencies.api import Agency
 from luoshi.kernel import clock, simulation, todo
+from playwright.sync_api import Browser, BrowserContext
 
 from tools.messages import compile_all
 
@@ -216,6 +217,41 @@ def log_in() -> Callable[[Person | None], Client]:
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def cookie_of(
+    live_server: Any, log_in: Callable[[Person | None], Client]
+) -> Callable[[Person], Any]:
+    """Return a function that gives the session of a person as a browser keeps it."""
+
+    def cookie(who: Person) -> dict[str, str]:
+        name = settings.SESSION_COOKIE_NAME
+        return {"name": name, "value": log_in(who).cookies[name].value, "url": live_server.url}
+
+    return cookie
+
+
+@pytest.fixture
+def browser_of(
+    live_server: Any, browser: Browser, browser_context_args: Any, cookie_of: Any
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that gives the browser of a person, or of nobody.
+
+    It is closed when the test ends: a page left open goes on asking, and keeps its connections.
+    """
+    contexts: list[BrowserContext] = []
+
+    def opened(who: Person | None, **options: Any) -> BrowserContext:
+        given = {**browser_context_args, "base_url": live_server.url, **options}
+        contexts.append(browser.new_context(**given))
+        if who is not None:
+            contexts[-1].add_cookies([cookie_of(who)])
+        return contexts[-1]
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 def token_of(who: Person) -> dict[str, str]:

@@ -7,11 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from luoshi.accounts.models import Policy, Session
 from luoshi.kernel import clock
-from playwright.sync_api import Browser
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 pytestmark = pytest.mark.journey
@@ -19,18 +17,11 @@ GOOD = "Shijiazhuang-7-bridges"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_typed_outlives_the_log_in(cast: Any, live_server: Any, browser: Browser) -> None:
+def test_what_was_typed_outlives_the_log_in(cast: Any, browser_of: Any) -> None:
     """SEC-10: a form is filled in, the log-in ends, the person comes in again, nothing is lost."""
     cast.security.set_password(GOOD)
     cast.security.save()
-    client = Client()
-    client.force_login(cast.security, backend="django.contrib.auth.backends.ModelBackend")
-    name = "luoshi-session"
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
-    context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-    page = context.new_page()
+    page = browser_of(cast.security).new_page()
     page.goto(reverse("accounts:policy"))
     page.get_by_label("理由").fill("按等级保护要求缩短时间")
     page.get_by_label("登录最长（小时）").fill("9")
@@ -48,4 +39,3 @@ def test_what_was_typed_outlives_the_log_in(cast: Any, live_server: Any, browser
     made = Policy.objects.get()
     assert (made.reason, made.lasting_hours) == ("按等级保护要求缩短时间", 9)
     assert made.made_by == "an"
-    context.close()

@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from luoshi.agencies.api import seed
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from web.tests.addresses import addresses
 
@@ -29,22 +27,13 @@ FEWEST = {"editor": 25, "system": 4, "": 1}
 
 @pytest.mark.parametrize("role", FEWEST)
 def test_axe_finds_nothing_on_any_page(
-    house: Any, live_server: Any, browser: Browser, role: str
+    house: Any, live_server: Any, browser_of: Any, log_in: Any, role: str
 ) -> None:
     """USE-07, USE-09, SEC-38, SEC-43, SEC-46."""
     seed()
-    client = Client()
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, color_scheme="light", locale="zh-CN"
-    )
-    if role:
-        backend = "django.contrib.auth.backends.ModelBackend"
-        client.force_login(getattr(house, role), backend=backend)
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-        )
-    page = context.new_page()
+    who = getattr(house, role) if role else None
+    client = log_in(who)
+    page = browser_of(who, color_scheme="light").new_page()
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))
     said: list[str] = []
@@ -65,7 +54,6 @@ def test_axe_finds_nothing_on_any_page(
         page.emulate_media(color_scheme="light")
         assert page.evaluate(KEPT) == 0, address.name
         looked_at += 1
-    context.close()
     assert {name: found for name, found in wrong.items() if found} == {}
     assert [text for text in said if "Content Security Policy" in text or "Error" in text] == []
 

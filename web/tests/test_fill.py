@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from luoshi.accounts.models import Session
 from luoshi.reporting.models import DraftCell
 from luoshi.reporting.tests.filled import County, county
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
 # The browser's driver runs an event loop; tests use the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -52,14 +50,6 @@ STORED = """() => new Promise((done) => {
 OpenAs = Callable[..., Page]
 
 
-def cookie(person: Any, url: str) -> Any:
-    """Return the session of a person as a browser keeps it."""
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value, "url": url}
-
-
 @pytest.fixture
 def june(tree: Any, cast: Any) -> County:
     """Return the county's report of June with thirty lines more."""
@@ -67,14 +57,11 @@ def june(tree: Any, cast: Any) -> County:
 
 
 @pytest.fixture
-def open_as(live_server: Any, browser: Browser) -> OpenAs:
+def open_as(browser_of: Any) -> OpenAs:
     """Return a function that opens the report in a person's browser."""
 
     def opened(person: Any, june: County, **options: Any) -> Page:
-        defaults = {"locale": "zh-CN", "viewport": {"width": 1366, "height": 768}}
-        context = browser.new_context(base_url=live_server.url, **{**defaults, **options})
-        context.add_cookies([cookie(person, live_server.url)])
-        page = context.new_page()
+        page: Page = browser_of(person, **options).new_page()
         page.goto(f"/reporting/duties/{june.duty.pk}/")
         page.wait_for_selector("[data-ready]")
         return page
@@ -203,17 +190,18 @@ def test_two_at_one_cell_see_both_texts_and_choose(
 
 
 def test_what_was_typed_offline_survives_a_killed_browser(
-    june: County, cast: Any, live_server: Any, playwright: Playwright, tmp_path: Path,
-    browser_type_launch_args: Any,
+    june: County, cast: Any, playwright: Playwright, tmp_path: Path,
+    browser_type_launch_args: Any, cookie_of: Any,
 ) -> None:  # fmt: skip
     """REL-10, T4, SEC-43: thirty cells without a line, kill -9; opened again they arrive."""
-    address = f"{live_server.url}/reporting/duties/{june.duty.pk}/"
+    address = f"/reporting/duties/{june.duty.pk}/"
+    cookie = cookie_of(cast.county)
 
     def launched() -> Any:
         context = playwright.chromium.launch_persistent_context(
-            str(tmp_path), **browser_type_launch_args, locale="zh-CN"
+            str(tmp_path), **browser_type_launch_args, locale="zh-CN", base_url=cookie["url"]
         )
-        context.add_cookies([cookie(cast.county, live_server.url)])
+        context.add_cookies([cookie])
         return context
 
     context = launched()
@@ -316,8 +304,10 @@ def test_a_log_in_that_ran_out_loses_nothing(june: County, cast: Any, open_as: O
     cast.county.save()
     page = open_as(cast.county, june)
     Session.objects.all().delete()
+    page.context.set_offline(True)
     for at, line in enumerate(june.extra):
         cell(page, line).fill(str(at + 1))
+    page.context.set_offline(False)
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("口令").fill("Shijiazhuang-7-bridges")
     assert cell(page, june.extra[29]).input_value() == "30"

@@ -8,14 +8,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from luoshi.agencies.api import Agency, seed
 from luoshi.enterprises.actions import project_facts
 from luoshi.enterprises.models import Enterprise
 from luoshi.kernel.models import Preference
 from luoshi.plans.api import Fact, Plan
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 # The browser's driver runs an event loop; tests use the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -49,20 +47,9 @@ def henan(house: Any) -> Any:
 
 
 @pytest.fixture
-def open_as(live_server: Any, browser: Browser) -> OpenAs:
-    """Return a function that opens a person's browser."""
-
-    def opened(person: Any, **options: Any) -> Page:
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        defaults = {"locale": "zh-CN", "viewport": {"width": 1366, "height": 768}}
-        context = browser.new_context(base_url=live_server.url, **{**defaults, **options})
-        name = settings.SESSION_COOKIE_NAME
-        value = client.cookies[name].value
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        return context.new_page()
-
-    return opened
+def open_as(browser_of: Any) -> OpenAs:
+    """Return a function that opens a page in a person's browser."""
+    return lambda person, **options: browser_of(person, **options).new_page()
 
 
 def _pages() -> list[str]:

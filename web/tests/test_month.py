@@ -17,8 +17,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.conf import settings
-from django.test import Client
 from luoshi.dispatch.api import Assignment, dispatch_plan
 from luoshi.dispatch.tests.factories import TEXT
 from luoshi.kernel import clock
@@ -28,7 +26,7 @@ from luoshi.plans.actions.bulk import accept_these
 from luoshi.plans.api import Fact, import_document
 from luoshi.reporting.actions import open_cycle
 from luoshi.reporting.models import Acceptance, Duty, Form, Line, Rule, Submission
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 # The browser's driver runs an event loop; tests use the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -44,21 +42,9 @@ Desk = Callable[[Any], Page]
 
 
 @pytest.fixture
-def desk(live_server: Any, browser: Browser) -> Desk:
-    """Return a function that opens a person's browser."""
-
-    def opened(person: Any) -> Page:
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        context = browser.new_context(
-            base_url=live_server.url, locale="zh-CN", viewport={"width": 1366, "height": 768}
-        )
-        name = settings.SESSION_COOKIE_NAME
-        value = client.cookies[name].value
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        return context.new_page()
-
-    return opened
+def desk(browser_of: Any) -> Desk:
+    """Return a function that opens a page in a person's browser."""
+    return lambda person: browser_of(person).new_page()
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ STATEMENTS_BAR: Final = 40
 MINUTES_BAR: Final = {1: 5, 10: 25}
 #: A form of this many lines is measured: the smallest that has as many.
 LINES: Final = 60
-FORM: Final = f"填报页 {LINES} 行"
+FILLED: Final = f"填报页 {LINES} 行（可填）"
 
 
 def rows() -> list[Row]:
@@ -79,7 +79,7 @@ def measure(label: str) -> list[Row]:
                     value=statements(person, address), bar=STATEMENTS_BAR, at_most=True,
                 ),
             ]  # fmt: skip
-            if name == FORM:
+            if name == FILLED:
                 found += browsing.filling(trial, address, what)
     found.append(load("pages"))
     return found
@@ -112,7 +112,8 @@ def _addresses() -> dict[str, tuple[Person, str]]:
         "共性举措 100 行": (editor, reverse("plans:measures") + "?size=100"),
         "应报 100 行": (editor, reverse("reporting:duties") + "?size=100"),
         "待核报 100 行": (reviewer, reverse("reporting:queue") + "?size=100"),
-        FORM: (filler, reverse("reporting:fill", args=[form])),
+        f"填报页 {LINES} 行": (filler, reverse("reporting:fill", args=[form])),
+        FILLED: (filler, reverse("reporting:fill", args=[form]) + "?correct"),
     }
 
 

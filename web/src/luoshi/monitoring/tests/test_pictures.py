@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from luoshi.agencies.api import seed
 from luoshi.kernel import clock
@@ -56,18 +54,11 @@ def lit(cast: Any, tree: Any) -> Item:
 
 
 @pytest.fixture
-def open_as(live_server: Any, browser: Browser) -> Callable[..., Opened]:
+def open_as(browser_of: Any) -> Callable[..., Opened]:
     """Return a function that opens a person's browser and notes what it asks for and says."""
 
     def opened(person: Any, **options: Any) -> Opened:
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        defaults = {"locale": "zh-CN", "viewport": {"width": 1366, "height": 768}}
-        context = browser.new_context(base_url=live_server.url, **{**defaults, **options})
-        name = settings.SESSION_COOKIE_NAME
-        value = client.cookies[name].value
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        page, hosts, said = context.new_page(), set[str](), list[str]()
+        page, hosts, said = browser_of(person, **options).new_page(), set[str](), list[str]()
         page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))

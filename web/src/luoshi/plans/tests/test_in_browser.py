@@ -214,20 +214,13 @@ def test_a_place_of_another_plan_of_the_document_opens_that_plan(
     expect(reader.locator(".panel__quote")).to_contain_text("12500")
 
 
-def test_the_page_reads_without_scripts(
-    browser: Any, live_server: Any, plan: Plan, cast: Any, log_in: Callable[[Any], Client]
-) -> None:
-    name = settings.SESSION_COOKIE_NAME
-    value = log_in(cast.editor).cookies[name].value
-    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
-    context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-    page = context.new_page()
+def test_the_page_reads_without_scripts(browser_of: Any, plan: Plan, cast: Any) -> None:
+    page = browser_of(cast.editor, java_script_enabled=False).new_page()
 
-    page.goto(live_server.url + reverse("plans:read", args=[plan.pk]))
+    page.goto(reverse("plans:read", args=[plan.pk]))
 
     expect(page.locator(".sheet__page")).to_contain_text("主营业务收入达到12500亿元")
     expect(page.get_by_text("打开审定清单")).to_be_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -107,6 +107,10 @@ def _database() -> dict[str, Any]:
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
             ),
         }
+    else:
+        # Data lie in memory or on flash, where a page costs the same wherever it is; the server's
+        # default is of turning disks, and has it read whole tables for a few rows.
+        database.setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
     return database
 
 

@@ -20,7 +20,17 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Replace, Substr
+from django.db.models.functions import (
+    Cast,
+    Coalesce,
+    Concat,
+    Length,
+    NullIf,
+    Replace,
+    StrIndex,
+    Substr,
+    Trim,
+)
 from luoshi_reader.lexicon.indicators import SYNONYMS
 
 from luoshi.accounts.api import Scope
@@ -40,6 +50,8 @@ _ONE_WAY = (
 #: 亿 alone counts money, unless what is counted are heads, tons or pieces.
 _BARE = ("亿", "万亿", "千亿", "百亿")
 _COUNTED = ("人口", "人数", "人次", "户数", "量", "数", "面积", "里程", "用户")
+#: Between names that are kept in one text: no name holds it.
+_MARK = "\n"
 #: So many indicators stand before the alphabet, by the number of plans that state them.
 _FIRST = 200
 
@@ -76,16 +88,32 @@ def _sector() -> Any:
 
 
 def _usual() -> Case:
-    """Return the usual name of what is `named`: 地区生产总值 for GDP."""
-    usual = [When(named__in=others, then=Value(name)) for name, others in SYNONYMS.items()]
-    return Case(*usual, default=F("named"), output_field=CharField())
+    """Return the usual name of what is `named`: 地区生产总值 for GDP.
+
+    SQL writes an annotation out wherever it is asked for. So the names are looked up in one text,
+    each behind those it stands for and as wide as the widest, and not by a condition for each.
+    """
+    usual = {other: name for name, others in SYNONYMS.items() for other in others}
+    wide = max(map(len, usual.values()))
+    text = "".join(f"{_MARK}{said}{_MARK}{name:{wide}}" for said, name in usual.items())
+    asked = Concat(Value(_MARK), F("named"), Value(_MARK))
+    behind = StrIndex(Value(text), asked) + Length(F("named")) + 2
+    found = When(named__in=list(usual), then=Trim(Substr(Value(text), behind, wide)))
+    return Case(found, default=F("named"), output_field=CharField())
 
 
 def _in_money() -> Case:
     """Return the unit as figures are compared by it: 亿元 for 亿, of what is no count."""
-    counted = [When(named__endswith=word, then=F("printed")) for word in _COUNTED]
-    money = When(printed__in=_BARE, then=Concat("printed", Value("元")))
-    return Case(*counted, money, default=F("printed"), output_field=CharField())
+    of_money = Q(printed__in=_BARE) & ~Q(named__regex=f"({'|'.join(_COUNTED)})$")
+    money = When(of_money, then=Concat("printed", Value("元")))
+    return Case(money, default=F("printed"), output_field=CharField())
+
+
+def _by_width(words: Iterable[str]) -> dict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for word in words:
+        found[len(word)].append(word)
+    return found
 
 
 def figures_across(scope: Scope) -> QuerySet[Any]:
@@ -97,9 +125,11 @@ def figures_across(scope: Scope) -> QuerySet[Any]:
     `size` the value in it, `rate` the growth in per cent, both far below nought where none is
     stated.
     """
-    prefixed = [(word, Q(unit__startswith=word) & ~Q(unit=word)) for word in SCALES]
-    bare = [When(has, then=Substr("unit", len(word) + 1)) for word, has in prefixed]
-    power = [When(has, then=Value(10.0 ** SCALES[word])) for word, has in prefixed]
+    power = [When(unit__regex=f"^{word}.", then=Value(10.0**n)) for word, n in SCALES.items()]
+    bare = [
+        When(unit__regex=f"^({'|'.join(words)}).", then=Substr("unit", width + 1))
+        for width, words in sorted(_by_width(SCALES).items(), reverse=True)
+    ]
     stated: QuerySet[Any] = (
         _standing(scope)
         .filter(type=Type.FIGURE)
@@ -182,10 +212,9 @@ def indicators(figures: QuerySet[Any]) -> list[tuple[str, int]]:
 
 def by_spread(figures: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
     """Add `spread`, by which the first of these indicators come in this order before the rest."""
-    first = [When(indicator=word, then=Value(at)) for at, word in enumerate(words[:_FIRST])]
-    # Cast: without any, a bare number to sort by would be the place of a column to PostgreSQL.
-    rest = Cast(Value(len(first)), IntegerField())
-    spread = Case(*first, default=rest, output_field=IntegerField())
+    first = _MARK + _MARK.join(words[:_FIRST]) + _MARK
+    place = StrIndex(Value(first), Concat(Value(_MARK), F("indicator"), Value(_MARK)))
+    spread = Coalesce(NullIf(place, Value(0)), Value(len(first)), output_field=IntegerField())
     sorted_by: QuerySet[Any] = figures.annotate(spread=spread)
     return sorted_by
 

@@ -72,26 +72,31 @@ def _with_proofs(rows: QuerySet[Progress]) -> QuerySet[Any]:
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
-    """Return what those say who speak for each item, and how many proofs; one statement.
+    """Return what those say who speak for each item, and how many proofs; two statements.
 
-    The highest in the tree speak: a county's words are not read where its city has spoken. Some
-    thousand rows are said of a page: the words alone are read, without making things of them.
+    The highest in the tree speak: a county's words are not read where its city has spoken. So it
+    is asked first who said something, some thousand rows a page, and then for the words of those.
     """
-    depth = "submission__duty__agency__depth"
+    speaking = _speaking(items, agency, period)
     through = Submission.evidence.through.objects.filter(
         submission=OuterRef("submission"), evidence__line=OuterRef("line")
     )
     counted = through.order_by().values("submission").annotate(n=Count("pk"))
     proofs = counted.values("n")  # type: ignore[misc]  # the stubs do not know annotations of it
-    rows = _said(items, agency, period).annotate(proofs=Coalesce(Subquery(proofs), 0))
+    rows = Progress.objects.filter(pk__in=speaking).annotate(proofs=Coalesce(Subquery(proofs), 0))
+    words = {pk: told for pk, *told in rows.values_list("pk", "proofs", *_WORDS)}
     found: dict[int, list[list[Any]]] = defaultdict(list)
-    highest: dict[int, int] = {}
-    for item, at, *told in rows.order_by(*_HIGHEST_FIRST).values_list(
-        "item_id", depth, "proofs", *_WORDS
-    ):
-        if highest.setdefault(item, at) == at:
-            found[item].append(told)
+    for pk, item in speaking.items():
+        found[item].append(words[pk])
     return found
+
+
+def _speaking(items: Iterable[int], agency: Agency, period: Period) -> dict[int, int]:
+    """Return the item of each progress that speaks for it, in the order of the tree."""
+    rows = _said(items, agency, period).order_by()
+    told = sorted(rows.values_list(*_HIGHEST_FIRST, "item_id", "pk"))
+    highest: dict[int, int] = {}
+    return {pk: item for depth, _path, item, pk in told if highest.setdefault(item, depth) == depth}
 
 
 class Held(NamedTuple):
@@ -112,7 +117,7 @@ def _held(items: Iterable[int], agency: Agency) -> dict[int, Held]:
 
 
 def with_what_was_said(lights: list[Any], frame: Frame) -> list[Any]:
-    """Give lights `held`, `said` by field, `proofs`, and their items `units`; three statements."""
+    """Give lights `held`, `said` by field, `proofs`, and their items `units`; four statements."""
     with_units([light.item for light in lights])
     items = [light.item_id for light in lights]
     held = _held(items, frame.agency)

@@ -35,8 +35,10 @@ def rates(frame: Frame) -> tuple[Rates, Rates]:
     """Return the rates of the agency and those below it, and of their firms; one statement."""
     if frame.period is None:
         return Rates(0, 0, 0), Rates(0, 0, 0)
+    # All duties are below the root of the tree: there is nothing to look up for each of them.
+    below = Q() if frame.agency.depth == 1 else Q(agency__path__startswith=frame.agency.path)
     duties = Duty.objects.filter(
-        agency__path__startswith=frame.agency.path,
+        below,
         cycle__end=frame.period.end,
         cycle__period_code=frame.period.code,
         excused=False,

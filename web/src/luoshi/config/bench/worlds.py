@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from luoshi_reader.bench.gold import HENAN
 
-from luoshi.config.bench.databases import environments, run
+from luoshi.config.bench.databases import environments, run, settle
 from luoshi.config.bench.serving import PROGRAM
 
 FOLDER: Final = Path(os.environ.get("LUOSHI_BENCH_DIR", "data-bench"))
@@ -42,6 +42,7 @@ def worlds(scale: int) -> Iterator[tuple[str, dict[str, str], Minutes]]:
             place.mkdir(parents=True)
             fresh()
             made = {"of": wanted, **_made(scale, environment)}
+            settle(environment)
             note.write_text(json.dumps(made))
         yield label, environment, made
 

@@ -103,13 +103,13 @@ def periods_of(agency: Agency) -> list[Period]:
     Lights below are looked up for each round's period: to read the period of every one of them
     would be to read tens of thousands.
     """
-    below = Light.objects.filter(
-        agency__path__startswith=agency.path, agency__depth=agency.depth + 1,
-        end=OuterRef("end"), period_code=OuterRef("period_code"),
-    )  # fmt: skip
-    rounds = Cycle.objects.filter(Exists(below)).order_by().values_list("period_code", flat=True)
-    own = Light.objects.filter(agency=agency).order_by().values_list("period_code", flat=True)
-    codes = own.union(rounds)
+    own = Light.objects.filter(agency=agency).order_by()
+    there = Light.objects.filter(end=OuterRef("end"), period_code=OuterRef("period_code"))
+    below = there.filter(agency__path__startswith=agency.path, agency__depth=agency.depth + 1)
+    rounds = Cycle.objects.filter(~Exists(there.filter(agency=agency)), Exists(below)).order_by()
+    codes = own.values_list("period_code", flat=True).union(
+        rounds.values_list("period_code", flat=True)
+    )
     return sorted((Period.parse(code) for code in codes), reverse=True)[:_PERIODS]
 
 

@@ -28,6 +28,8 @@ from luoshi.reporting.api import Acceptance, Progress, Submission
 
 _HIGHEST_FIRST: Final = ("submission__duty__agency__depth", "submission__duty__agency__path")
 _WORDS: Final = ("done", "problems", "next_steps")
+#: SQLite names at most 32,766 values in a statement; an export asks for many rows at once.
+_AT_ONCE: Final = 10_000
 #: What a row of the lit ledger shows of a light, its item and its plan.
 _SHOWN: Final = (
     "item", "agency", "colour", "numbers", "period_code", "lit_at",
@@ -72,7 +74,7 @@ def _with_proofs(rows: QuerySet[Progress]) -> QuerySet[Any]:
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
-    """Return what those say who speak for each item, and how many proofs; two statements.
+    """Return what those say who speak for each item, and how many proofs; two statements a page.
 
     The highest in the tree speak: a county's words are not read where its city has spoken. So it
     is asked first who said something, some thousand rows a page, and then for the words of those.
@@ -83,8 +85,14 @@ def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, lis
     )
     counted = through.order_by().values("submission").annotate(n=Count("pk"))
     proofs = counted.values("n")  # type: ignore[misc]  # the stubs do not know annotations of it
-    rows = Progress.objects.filter(pk__in=speaking).annotate(proofs=Coalesce(Subquery(proofs), 0))
-    words = {pk: told for pk, *told in rows.values_list("pk", "proofs", *_WORDS)}
+    rows = Progress.objects.annotate(proofs=Coalesce(Subquery(proofs), 0))
+    asked = rows.values_list("pk", "proofs", *_WORDS)
+    keys = list(speaking)
+    words = {
+        pk: told
+        for start in range(0, len(keys), _AT_ONCE)
+        for pk, *told in asked.filter(pk__in=keys[start : start + _AT_ONCE])
+    }
     found: dict[int, list[list[Any]]] = defaultdict(list)
     for pk, item in speaking.items():
         found[item].append(words[pk])

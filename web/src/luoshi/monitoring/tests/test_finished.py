@@ -32,7 +32,14 @@ def task(db: None) -> Item:
     return factories.item("建成孵化器")
 
 
-def says(item: Item, agency: Agency, day: date | None, *by: Agency, period: Period = JUNE) -> Duty:
+def says(
+    item: Item,
+    agency: Agency,
+    day: date | None,
+    *by: Agency,
+    period: Period = JUNE,
+    words: str = "竣工",
+) -> Duty:
     """Let an agency say of an item that it is done, and others accept it."""
     line = Line.objects.get_or_create(
         form=factories.form(), item=item, kind="progress",
@@ -40,7 +47,7 @@ def says(item: Item, agency: Agency, day: date | None, *by: Agency, period: Peri
     )[0]  # fmt: skip
     duty = factories.duty(agency, period, late=False)
     Progress.objects.create(
-        submission=duty.current, line=line, item=item, done="竣工", finished_on=day
+        submission=duty.current, line=line, item=item, done=words, finished_on=day
     )
     for one in by:
         Acceptance.objects.create(duty=duty, agency=one, submission=duty.current, at=clock.now())

@@ -62,12 +62,10 @@ def settle(environment: Mapping[str, str]) -> None:
     """Do at once what a server does by itself by the next morning: clear dead rows, count anew."""
     import psycopg  # noqa: PLC0415 - only where it is measured
 
-    address = environment.get("LUOSHI_DATABASE_URL", "")
+    address = environment.get("LUOSHI_DATABASE_URL", "").replace("postgres://", "postgresql://")
     if address:
-        with psycopg.connect(
-            address.replace("postgres://", "postgresql://"), autocommit=True
-        ) as it:
-            it.execute("VACUUM ANALYZE")
+        with psycopg.connect(address, autocommit=True) as line:
+            line.execute("VACUUM ANALYZE")
 
 
 def _statement(*statements: str) -> bool:

@@ -110,6 +110,7 @@ def _in_money() -> Case:
 
 
 def _by_width(words: Iterable[str]) -> dict[int, list[str]]:
+    """Return words by how many signs they have."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     for word in words:
         found[len(word)].append(word)
@@ -120,10 +121,9 @@ def figures_across(scope: Scope) -> QuerySet[Any]:
     """Return every figure with what it is compared by.
 
     `indicator` is the usual name of it, `unit` 亿元 where 亿 is printed of money; `subject`, `kind`
-    and `year` are as they stand; `sector` is the subject
-    without the plan's own place, blank where it is that; `bare` is the unit without 万 or 亿,
-    `size` the value in it, `rate` the growth in per cent, both far below nought where none is
-    stated.
+    and `year` are as they stand; `sector` is the subject without the plan's own place, blank where
+    it is that; `bare` is the unit without 万 or 亿, `size` the value in it, `rate` the growth in
+    per cent, both far below nought where none is stated.
     """
     power = [When(unit__regex=f"^{word}.", then=Value(10.0**n)) for word, n in SCALES.items()]
     bare = [

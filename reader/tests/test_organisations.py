@@ -240,6 +240,22 @@ def printed(body: str) -> list[tuple[str, str]]:
             [("郑州技术交易所", "enterprise"), ("郑州公共资源交易中心", "enterprise")],
         ),
         ("加强与中国人民银行合作。", [("中国人民银行", "government")]),
+        ("推动与云溪河实验室合作。", [("云溪河实验室", "institute")]),
+        (
+            "依托河南省科学院、省林业科学院。",
+            [("河南省科学院", "institute"), ("省林业科学院", "institute")],
+        ),
+        ("由市疾控中心牵头。", [("市疾控中心", "institute")]),
+        ("支持郑州大学云溪医院建设。", [("郑州大学云溪医院", "institute")]),
+        ("用好“一带一路”国际技术转移中心。", [("“一带一路”国际技术转移中心", "institute")]),
+        ("推动郑州免疫与健康科技创新中心发展。", [("郑州免疫与健康科技创新中心", "institute")]),
+        ("由郑州市中级人民法院审理。", [("郑州市中级人民法院", "government")]),
+        ("由云溪高新区管委会批准。", [("云溪高新区管委会", "government")]),
+        ("发挥“云溪防治创新联盟（YPA）”作用。", [("云溪防治创新联盟（YPA）", "association")]),
+        (
+            "会同全国工商联、团省委开展。",
+            [("全国工商联", "association"), ("团省委", "association")],
+        ),
     ],
 )
 def test_bodies_of_government_and_centres_are_read_by_their_form(
@@ -257,6 +273,11 @@ def test_bodies_of_government_and_centres_are_read_by_their_form(
         "做大郑州中药材交易中心。",
         "推进郑州数据交易中心、算力平台等建设。",
         "深化县政府采购改革。",
+        "推进国际科技创新中心建设。",
+        "建设国家研究型大学。",
+        "支持省级科研院所发展。",
+        "各园区管委会要落实责任。",
+        "办好国家卓越工程师学院。",
     ],
 )
 def test_bodies_to_be_founded_markets_and_functions_are_no_organisations(text: str) -> None:

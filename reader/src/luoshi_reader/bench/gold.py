@@ -39,10 +39,12 @@ LEARNT: Final = (
     "xiangcun",
     "jiuye",
     "chongqing",
+    "gainian",
     "keji",
     "guangxi",
     "beijing",
     "weilai",
+    "weisheng",
     "sichuan",
 )
 KEPT_APART: Final = (

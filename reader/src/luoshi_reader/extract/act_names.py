@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from luoshi_reader.extract.names import residue
+from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon import promises, verbs
 
 _GENERAL: Final = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from luoshi_reader.extract.names import formal_names, residue
+from luoshi_reader.extract.names import formal_names
+from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import TRADES
 from luoshi_reader.lexicon.vocabulary import common_words, longer_words

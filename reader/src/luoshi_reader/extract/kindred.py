@@ -25,6 +25,10 @@ _PARTNERS: Final = re.compile("[与同](?P<own>[^，。；等]{5,60})等(?=[一-
 _SHORT_FIRM: Final = re.compile(
     "(?:石化|股份|炼化)(?=[、，。；：“”）和与等]|高质量|转型|改革|上市|搬迁|提质|做[大强优])"
 )
+#: “云溪防治创新联盟（YPA）”: a body that its quotes name.
+_QUOTED: Final = re.compile(
+    "“(?P<name>[一-鿿]{4,20}(?:联盟|组织|协会|学会|基金会|委员会)(?:（[A-Za-z]{2,10}）)?)”"
+)
 _CLAUSE: Final = re.compile("[，。；：！？]")
 _REACH: Final = 120
 _OTHER_BODIES: Final = ("所", "院", "公司", "集团", "大学", "中心", "基地", "平台")
@@ -44,6 +48,10 @@ def kindred(text: str, home: str | None) -> Iterator[Name]:
     """
     for sign in _SHORT_FIRM.finditer(text):
         yield from _short_firm(text, sign)
+    if "“" in text:
+        for found in _QUOTED.finditer(text):
+            if not is_founded(text, found.start()):
+                yield Name(*found.span("name"), "association")
     if "实验室" in text:
         for found in _LABORATORIES.finditer(text):
             yield from _laboratories(text, found, home)

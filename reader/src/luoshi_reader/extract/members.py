@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
-from luoshi_reader.extract.names import residue
+from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING, SOFT
 from luoshi_reader.lexicon.words import alternation, load
 

@@ -6,6 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from luoshi_reader.extract.telling import (
+    BELT,
+    EXCHANGES,
+    OF_FIRMS,
+    TOLD,
+    category_of,
+    is_telling,
+    residue,
+)
 from luoshi_reader.facts import Category
 from luoshi_reader.lexicon.organisations import (
     ABROAD,
@@ -13,11 +22,9 @@ from luoshi_reader.lexicon.organisations import (
     CLASSES,
     ENDINGS,
     FOUNDING,
-    KNOWN,
     NEVER,
     NOT_BEFORE,
     PARTICLES,
-    PLAIN,
     SHORT_INSTITUTES,
     SOFT,
     TRADES,
@@ -28,17 +35,19 @@ from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
 _CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
-_OF_FIRMS: Final = frozenset(ENDINGS["enterprise"])
 #: 中船重工703所: institutes that groups of industry number.
 _NUMBERED: Final = "|".join(
-    f"{group}(?:集团)?第?[0-9]{{1,4}}(?:研究)?所"
-    for group in ("重工", "科工", "电科", "电子", "航天", "航空", "兵器", "船舶")
+    f"{group}(?:集团)?第?[0-9〇零一二三四五六七八九十]{{1,4}}(?:研究)?所"
+    for group in ("重工", "科工", "电科", "电子", "航天", "航空", "兵器", "船舶", "中船")
 )
 _ENDING: Final = re.compile(f"{branches(_CATEGORY)}|{_NUMBERED}")
 _SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
 #: What may follow an ending and still belong to the name: a branch, a numbered institute.
 _MORE: Final = re.compile(
-    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|(?<=实验室)[一-鿿]{2,4}研究院|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院)?"
+    r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|(?<=实验室)[一-鿿]{2,4}研究院|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院"
+    r"|(?<=大学)(?:[一-鿿]{0,6}医学院)?[^，。；、（与和及在对是为向]{2,6}?医院(?:[一-鿿]{2,4}医院)?"
+    r"|(?<=大学)(?:[一-鿿]{2,4}研究生院|（(?:北京|华东|武汉|广州|深圳|威海|珠海|保定)）)"
+    r"|(?<=人民银行)[一-鿿]{2,4}总部|(?<=中心)（[一-鿿]{2,4}地区）)?"
 )
 #: 以甲集团、乙为龙头: firms that lead.
 _LEADERS: Final = re.compile(
@@ -47,7 +56,7 @@ _LEADERS: Final = re.compile(
 _SHORT_INSTITUTE: Final = re.compile(
     "(?:"
     + branches(level + name for level in ("", "省", "市") for name in SHORT_INSTITUTES)
-    + ")(?:(?<=中科院)[一-鿿]{2,8}?(?:所|研究院)(?![有在属]))?"
+    + ")(?:(?<=中科院)[一-鿿]{2,12}?(?:所|研究院|[一-鿿]分院)(?![有在属]))?"
 )
 _ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
 _WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
@@ -58,14 +67,10 @@ _REACH: Final = 30
 _BREAK: Final = re.compile(branches(BREAKS | FOUNDING))
 _FOUNDED: Final = re.compile(f"(?:{alternation(FOUNDING)})")
 _VERB: Final = re.compile(branches(BREAKS | FOUNDING))
-_AREA: Final = re.compile(
-    r"中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区(?!级)|县(?![级域城区乡])"
-)
 #: 经县领导小组审核: what passes through a body.
 _SENT_TO: Final = re.compile(r"(?<![财已曾])[经报](?=[省市县区])")
 #: 设立某中心松江基地 founds the branch only.
 _BRANCH: Final = re.compile(r"[一-鿿]{2,4}(?:基地|分[中院所校])|[一-鿿]{1,12}?[校院]区")
-_NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 _PARTICLE: Final = re.compile(f"[{PARTICLES}的等及和与在由对]")
 #: A count before a class: 300个示范性职业教育集团 names none.
 _COUNT: Final = re.compile(
@@ -76,18 +81,9 @@ _CLAUSE: Final = re.compile(r"[，。；：！？]")
 _CLASS: Final = re.compile(
     rf"等(?<![高中平同何优初劣对相]等)(?!地)((?:(?!集群|园区|城市|入选|产品)[^，。；、：（）“”]){{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户|资源|安全|风险))"
 )
-_NAMELESS: Final = PLAIN | BREAKS | FOUNDING | frozenset(PARTICLES)
-_SINGLE: Final = frozenset(word for word in _NAMELESS if len(word) == 1)
-#: In a brief name a single plain character counts only at its end.
-_PLAIN: Final = re.compile(rf"{alternation(_NAMELESS - _SINGLE)}|[{''.join(sorted(_SINGLE))}]\Z")
-_DROP_SINGLE: Final = dict.fromkeys(map(ord, _SINGLE))
-#: A name this short may consist of characters that elsewhere join: 和岭集团.
-_BRIEF: Final = 3
-_NEVER_FIRST: Final = "各该本其每某"
+#: 与云溪实验室合作: what opens no name.
+_NEVER_OPEN: Final = "与由"
 _BRACKETED: Final = 8
-#: 怀柔实验室, 岳麓山实验室: one without a place is known by a short word.
-_SHORT_STEM: Final = 5
-_TOLD: Final = 2
 #: 集团化学浆 is of a group, 集团化 a way of being.
 _CHEMICAL: Final = frozenset("学工肥纤妆装")
 _NO_MEMBER: Final = ("企业", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
@@ -115,7 +111,7 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
     before = 0
     for match in _ENDING.finditer(text):
         done = last.end if last is not None else 0
-        if match[0] not in _OF_FIRMS:
+        if match[0] not in OF_FIRMS:
             done = max(done, before)
         before = match.end() if match[0] != "科学院" else before
         name = _formal(text, match, done, home) or _local(text, match, last, home)
@@ -140,10 +136,6 @@ def _local(text: str, match: re.Match[str], last: Name | None, home: str | None)
     return Name(last.end, match.end(), "enterprise") if named else None
 
 
-def _category(ending: str) -> Category:
-    return _CATEGORY.get(ending, "institute")
-
-
 def _continues(last: Name, name: Name) -> bool:
     """Whether a name goes on: 南岭集团|云河焦化有限公司, 云岭科学院|材料研究所."""
     same = name.start == last.end and name.category == last.category
@@ -156,7 +148,7 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
         return None
     more = _MORE.match(text, match.end())
     end = more.end() if more else match.end()
-    category = _category(ending)
+    category = category_of(ending)
     if more and more[0].endswith(("所", "研究院", "设计院", "研究总院", "医院")):
         category = "institute"
     if text.endswith("人民银行", 0, match.end()):
@@ -174,8 +166,8 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
         or _DIGIT.search(text, start, match.start())
     ):
         return None
-    if text.endswith(_EXCHANGES, start, end):
-        category = "enterprise"  # they are companies, whatever they trade
+    if text.endswith(EXCHANGES, start, end):
+        category = "enterprise"
     return Name(start, end, category)
 
 
@@ -196,8 +188,8 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
         low = match.end()
     if sent := _SENT_TO.search(text, low, stem):
         low = sent.end()
-    joined = ending.endswith(("实验室", "中心")) and ending not in _EXCHANGES
-    firm = ending in _OF_FIRMS
+    joined = ending.endswith(("实验室", "中心")) and ending not in EXCHANGES
+    firm = ending in OF_FIRMS
     hard = "" if firm else "在由对" if joined else "及和与在由对"
     for match in _PARTICLE.finditer(text, low, stem):
         char = match[0]
@@ -212,7 +204,10 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
             loose.append(match.end())
     cuts = sorted({low, *(cut for cut in loose if cut > low)}, reverse=True)
     start = next((cut for cut in cuts if is_telling(text, cut, stem, ending, home)), None)
-    return start if start is None else _at_area(text, start, stem, home)
+    if start is None:
+        return None
+    start += text[start] in _NEVER_OPEN
+    return _at_area(text, start, stem, home)
 
 
 def _at_area(text: str, start: int, stem: int, home: str | None) -> int:
@@ -235,7 +230,8 @@ def _leftmost(text: str, stem: int, floor: int) -> int:
     if _CLOSED.search(text, floor, stem) is None:
         for stop in _STOP.finditer(text, floor, stem):
             floor = stop.end()
-        return min(floor, stem)
+        belt = floor - len(BELT)
+        return belt if text.startswith(BELT, max(belt, 0)) else min(floor, stem)
     at = stem
     while at > floor:
         char = text[at - 1]
@@ -251,59 +247,6 @@ def _leftmost(text: str, stem: int, floor: int) -> int:
     return at
 
 
-def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) -> bool:
-    """Whether text[start:stem] names something: a word of its own, or a place for some ends."""
-    at, area, placed = start, False, False
-    while at < stem:
-        if found := _AREA.match(text, at, stem):
-            at, area = found.end(), True
-        elif place := place_at(text, at, home):
-            at, placed = place.end, True
-        else:
-            break
-    if at > stem or start == stem:
-        return False
-    of_place = placed and at == stem and ending in {"学院", "银行", "实验室"}
-    if of_place or text[start:stem] + ending in KNOWN:
-        return True
-    if ending in _OF_FIRMS:
-        return ((placed or area) and stem - at >= _TOLD) or residue(text[at:stem]) >= _TOLD
-    return _tells_body(text, (start, at, stem), ending, area=area, placed=placed)
-
-
-def _tells_body(
-    text: str, bounds: tuple[int, int, int], ending: str, *, area: bool, placed: bool
-) -> bool:
-    """Whether the words before the ending of a body name it; `at` is where its places end."""
-    start, at, stem = bounds
-    rest = residue(text[at:stem])
-    category = _category(ending)
-    if category == "government":
-        return (area or placed) and "（" not in text[start:stem]
-    if category == "association":
-        return (area or placed or text[start - 2 : start] in {"我省", "全省"}) and at < stem
-    if ending == "创新中心" and not _NATIONAL.match(text, start):
-        return False
-    if ending in _EXCHANGES:
-        right = ending == "交易所" or _RIGHTS.search(text, at, stem) is not None
-        return right and stem - at >= _TOLD and (placed or bool(_NATIONAL.match(text, start)))
-    if ending.endswith("中心"):
-        return rest >= _TOLD and (placed or _NATIONAL.match(text, start) is not None)
-    if ending in {"大学", "医院"} and (placed or (area and text[start] in "省市自" and rest > 0)):
-        return True
-    if ending == "实验室" and not placed and stem - at > _SHORT_STEM:
-        return False
-    return rest >= _TOLD or (placed and stem - at >= _TOLD)
-
-
-def residue(words: str) -> int:
-    """Return how many characters are left when the words that make no name are taken away."""
-    left = _PLAIN.sub("", words)
-    if left and (len(words) > _BRIEF or words[0] in _NEVER_FIRST):
-        left = left.translate(_DROP_SINGLE)
-    return len(left)
-
-
 #: 推动某大学筹建: the verb that founds it follows.
 _PROMISED: Final = re.compile(
     "的?(?:筹建|组建|筹备|设立|成立|落地|落户|申办|创建)(?=[，。；、工进]|$)"
@@ -312,17 +255,12 @@ _PROMISED: Final = re.compile(
 _BUILT: Final = re.compile("(?:[、和][^，。；]{0,40})?(?:等[^，。；]{0,8})?建设")
 #: 云岭信息与医学研究院: one that begins with its place may hold a joint.
 _PLACED: Final = frozenset({"研究院", "研究所", "科学院"})
-_EXCHANGES: Final = ("交易所", "交易中心")
-#: A trading centre of rights is a body; one of goods is a market and so a cluster.
-_RIGHTS: Final = re.compile(
-    "(?:权|公共资源|要素|技术|数据|金融|电力|环境|能源|票据|登记|配额|资产)$"
-)
 _FORWARD: Final = re.compile("推动|推进|加快|支持|争取|力争|促进|力促|谋划")
 
 
 def _is_promised(text: str, start: int, end: int) -> bool:
     """Whether what follows a name founds it, and a verb before wants that: 推动某大学筹建."""
-    built = text.endswith(_EXCHANGES, start, end) and _BUILT.match(text, end)
+    built = text.endswith(EXCHANGES, start, end) and _BUILT.match(text, end)
     if not (built or _PROMISED.match(text, end)):
         return False
     low = max(text.rfind(stop, 0, start) for stop in "，。；") + 1
@@ -371,13 +309,13 @@ def _closed(text: str, home: str | None, known: list[Name]) -> Iterator[Name]:
     taken = {name.start for name in known} | {name.end for name in known}
     for match in _CLASS.finditer(text):
         low = _list_start(text, match.start())
-        yield from _listed(text, (low, match.start()), CLASSES[match[2]], home, taken)
+        yield from names_in_list(text, (low, match.start()), CLASSES[match[2]], home, taken)
     for match in _LEADERS.finditer(text):
         if not taken.isdisjoint(range(match.start(1), match.end(1) + 1)):
-            yield from _listed(text, match.span(1), "enterprise", home, taken)
+            yield from names_in_list(text, match.span(1), "enterprise", home, taken)
 
 
-def _listed(
+def names_in_list(
     text: str, place: tuple[int, int], category: Category, home: str | None, taken: set[int]
 ) -> Iterator[Name]:
     """Yield the new names of one list, if half of its members are names."""
@@ -390,7 +328,7 @@ def _listed(
     shown = [each for each in fresh if is_short_name(text, *each, home)]
     if 2 * (len(sure) + len(shown)) < len(members):
         return
-    if len(sure) + len(shown) >= _TOLD:
+    if len(sure) + len(shown) >= TOLD:
         shown = [each for each in fresh if each in shown or _may_be_name(text, *each, home)]
     for start, end in shown:
         short = text[start:end] in SHORT_INSTITUTES
@@ -433,6 +371,6 @@ def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
     if not _SHORT_NAME.fullmatch(word):
         return False
     word = _ENDS_IN_TRADE.sub("", word)
-    if len(word) < _TOLD:
+    if len(word) < TOLD:
         return False
     return not is_ordinary(word)

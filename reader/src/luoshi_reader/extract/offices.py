@@ -20,8 +20,8 @@ _GOES_ON: Final = "分门署级长理法事证点里位队件落"
 _BRIEF: Final = r"(?:省|市(?!场)|区|县)[科教建农经交体]委(?![员派托])"
 #: Bodies of the people beside it: 市总工会, 县妇联.
 _PEOPLES: Final = "总工会|妇联|残联|科协|工商联|文联|侨联|贸促会|红十字会|供销社"
-_MASS: Final = rf"(?:省|市(?!场)|区|县)(?:{_PEOPLES})(?![办干部会员])"
-_IS_MASS: Final = re.compile(f"(?:{_PEOPLES})$")
+_MASS: Final = rf"(?:全国|省|市(?!场)|区|县)(?:{_PEOPLES})(?![办干部会员])|团[省市区县]委(?!会)"
+_IS_MASS: Final = re.compile(f"(?:{_PEOPLES})$|^团")
 #: The government of a level, not one of many nor what it does: 报县政府, not 各区政府, 市政府采购.
 _RULES: Final = (
     r"(?:自治区|省|市|县|区)(?:人民)?政府(?:办公[厅室]"
@@ -39,7 +39,7 @@ _LEAST: Final = 2
 @lru_cache(maxsize=1)
 def _office() -> re.Pattern[str]:
     known = [each for each in fields() if len(each) >= _LEAST]
-    first = f"(?=[国自省市县区{''.join({each[0] for each in known})}])"
+    first = f"(?=[国自省市县区团全{''.join({each[0] for each in known})}])"
     return re.compile(
         f"{first}(?:({_BRIEF}|{_MASS}|{_RULES})|({_LEVEL})?(?:{alternation(known)})(?:{alternation(KINDS)})(?![{_GOES_ON}]))"
     )

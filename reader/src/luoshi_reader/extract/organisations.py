@@ -8,6 +8,7 @@ from typing import Final
 
 from luoshi_reader.extract.firms import Ground
 from luoshi_reader.extract.kindred import colleges, kindred
+from luoshi_reader.extract.known import known_bodies
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, listed_names
 from luoshi_reader.extract.offices import offices
@@ -78,7 +79,7 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     """Return the names of a paragraph in order, none within another or within a title."""
     found = [*formal, *offices(text)]
     found += listed_names(text, home, found)
-    found += [*colleges(text, found), *kindred(text, home)]
+    found += [*known_bodies(text, home), *colleges(text, found), *kindred(text, home)]
     found += [
         Name(owner.start, owner.end, "enterprise")
         for work in works

@@ -79,7 +79,7 @@ class Registry:
 
     def is_new(self, name: str, *, firm: bool) -> bool:
         """Whether this is the first mention; remembers it."""
-        key = name if firm else _LEVEL.sub("", name)
+        key = name if firm else _LEVEL.sub("", name).removesuffix("大学")
         if key in self._names:
             return False
         self._names.add(key)

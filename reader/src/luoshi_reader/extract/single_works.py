@@ -8,7 +8,7 @@ from typing import Final
 
 from luoshi_reader.extract.governing import STOPS, clause_end, sentence_start
 from luoshi_reader.extract.members import AND_OTHERS, Work
-from luoshi_reader.extract.names import residue
+from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
 from luoshi_reader.lexicon.words import alternation, branches, load
 from luoshi_reader.text.lists import split_list

@@ -5,10 +5,10 @@ General knowledge: the forms of the Company Law and the Civil Code, and everyday
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from luoshi_reader.facts import Category
-from luoshi_reader.lexicon.words import load
+from luoshi_reader.lexicon.words import load, load_groups
 
 #: Ends of names, the longest first where one ends another.
 ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
@@ -30,7 +30,7 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "钢铁厂",
         "总厂",
     ),
-    "university": ("大学", "学院", "研究生院"),
+    "university": ("科学院大学", "大学", "学院", "研究生院", "高等专科学校"),
     "institute": (
         "研究总院",
         "研究院",
@@ -51,6 +51,16 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "检验中心",
         "检验所",
         "检验院",
+        "计量院",
+        "特检院",
+        "质检院",
+        "调查院",
+        "勘察院",
+        "测绘院",
+        "超算中心",
+        "精神卫生中心",
+        "急救中心",
+        "血液中心",
         "研究中心",
         "研发中心",
         "技术中心",
@@ -69,7 +79,20 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "医院",
     ),
     "association": ("协会", "学会", "商会", "联合会", "促进会", "联谊会", "联盟"),
-    "government": ("人民政府", "管理委员会", "管委会", "联席会议", "领导小组"),
+    "government": (
+        "人民政府",
+        "管理委员会",
+        "管委会",
+        "联席会议",
+        "领导小组",
+        "人民法院",
+        "金融法院",
+        "知识产权法院",
+        "海事法院",
+        "互联网法院",
+        "人民检察院",
+        "海关",
+    ),
 }
 #: Institutes known by a short form of their own.
 SHORT_INSTITUTES: Final = ("中科院", "社科院", "农科院", "中医科学院")
@@ -86,8 +109,13 @@ KNOWN: Final = frozenset(
             "人民银行",
         ),
         *("中国科学院", "中国工程院", "中国社会科学院", "中国农业科学院", "中国医学科学院"),
+        "中国科学院大学",
     )
 )
+#: Firms, universities and institutes known by a short name, with what each is.
+KNOWN_BODIES: Final[dict[str, Category]] = {
+    name: cast("Category", kind) for kind, names in load_groups("known_bodies") for name in names
+}
 #: Class nouns that close a list: 甲、乙等高校 makes 甲 and 乙 universities.
 CLASSES: Final[dict[str, Category]] = {
     "企业": "enterprise",
@@ -138,6 +166,7 @@ NOT_BEFORE: Final = {
     "协会": "员",
     "医院": "感",
     "交易所": "债",
+    "海关": "特监总统",
 }
 #: Whole classes that no word before them makes a name: 北京证券交易所上市公司.
 NEVER: Final = (
@@ -150,4 +179,9 @@ NEVER: Final = (
     "系列实验室",
     "上中医院",
     "平台公司",
+    "国际科技创新中心",
+    "区域科技创新中心",
+    "全球科技创新中心",
+    "全国科技创新中心",
+    "产业科技创新中心",
 )

@@ -1,0 +1,123 @@
+"""Bodies everybody calls by a short name: 中石化, 清华, 信通院; and firms in a list with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from luoshi_reader.extract.names import Name, after_verb, names_in_list
+from luoshi_reader.lexicon.divisions import names as divisions
+from luoshi_reader.lexicon.organisations import KNOWN_BODIES, TRADES
+from luoshi_reader.lexicon.vocabulary import common_words
+from luoshi_reader.lexicon.words import alternation
+
+#: What bears a body's name without being it: 某某产业园, 某某杯, 某某手机.
+_ELSEWHERE: Final = re.compile(
+    "[大中小]学|手机|品牌|操作系统|系[、，列和等]|"
+    "(?:（[^（）]{2,4}）)?(?:(?!建设|打造|投资|增资|[在与和等加])[一-鿿]){0,6}?"
+    "(?:园(?!林)|小镇|大会|论坛|广场|度假区|大厦|旗舰店|产业带|集聚区|片区|经济圈|源(?=[，。；、])"
+    "|[杯奖路街村](?![一-鿿]?[线径建]))"
+)
+#: 北航云溪科创中心, 清华云溪研究院: what a university has elsewhere.
+_BRANCH: Final = re.compile(
+    "[一-鿿]{2,8}?(?:研究院|创新院|科创中心|创新中心|研究中心|转移中心)(?:（[^（）]{2,12}）)?"
+)
+#: 比亚迪汽车, 中车电气: the trade behind a short name, where the name ends with it.
+_TRADE: Final = re.compile(f"(?:{alternation(TRADES)})(?=[、，。；：（）等和与及]|$)")
+#: A list that closes so names brands, shops or sights.
+_GOODS: Final = re.compile("[^，。；]{0,14}?(?:品牌|卖场|商场|门店|商店|产品|景区|乐园|[系款]列)")
+_LIST_ENDS: Final = re.compile("[，。；：！？“”（）《》]|等")
+_CLAUSE: Final = re.compile("[，。；：！？（《“]")
+_JOINTS: Final = frozenset("、和与及")
+_REACH: Final = 120
+_BARE: Final = 2
+
+
+def known_bodies(text: str, home: str | None) -> list[Name]:
+    """Return the bodies of a paragraph whose short names are known everywhere, and their like.
+
+    支持中石化扩能 gives 中石化; 中石化杯 and 全国网络 (with 国网 in it) give none.
+    加快云溪、中石化、岭川等扩能 gives all three; 海尔、云溪等知名品牌 gives none.
+    """
+    printed = list(_printed(text))
+    found: list[Name] = []
+    done = 0
+    for name in printed:
+        if name.start < done:
+            continue
+        low, high = _list_around(text, name)
+        low = max(low, done)
+        listed = [each for each in printed if low <= each.start and each.end <= high]
+        done = high
+        if _GOODS.match(text, high):
+            continue
+        found += listed
+        if name.category == "enterprise" and high > name.end:
+            taken = {edge for each in listed for edge in (each.start, each.end)}
+            found += names_in_list(text, (low, high), "enterprise", home, taken)
+    return found
+
+
+def _printed(text: str) -> Iterator[Name]:
+    """Yield the known short names themselves."""
+    heads = _heads()
+    free = 0
+    for match in _beginning().finditer(text):
+        at = match.start()
+        words = heads.get(text[at : at + _BARE])
+        if words is None or at < free:
+            continue
+        for word in words:
+            if text.startswith(word, at) and _stands_apart(text, at, at + len(word)):
+                free = at + len(word)
+                yield _whole(text, Name(at, free, KNOWN_BODIES[word]))
+                break
+
+
+def _whole(text: str, name: Name) -> Name:
+    """Return a name with what goes on behind it: the branch of a university, a firm's trade."""
+    if name.category == "university":
+        branch = _BRANCH.match(text, name.end)
+        return Name(name.start, branch.end(), "institute") if branch else name
+    trade = _TRADE.match(text, name.end) if name.category == "enterprise" else None
+    return name._replace(end=trade.end()) if trade else name
+
+
+def _list_around(text: str, name: Name) -> tuple[int, int]:
+    """Return where the list around a name begins and ends: the name alone where it is in none."""
+    listed = text[name.end : name.end + 1] in _JOINTS
+    if not listed and text[name.start - 1 : name.start] not in _JOINTS:
+        return name.start, name.end
+    low = max(name.start - _REACH, 0)
+    for stop in _CLAUSE.finditer(text, low, name.start):
+        low = stop.end()
+    end = _LIST_ENDS.search(text, name.end, name.end + _REACH) if listed else None
+    high = end.start() if end else len(text) if listed else name.end
+    return after_verb(text, low, name.start), min(high, name.end + _REACH)
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether the neighbours leave a short name whole: not 全|国网|络, not 集|中核|心."""
+    if end - start == _BARE:
+        before = text[start - 1 : start + 1] if start else ""
+        if before in common_words() or before in divisions() or before[:1] == "环":
+            return False
+    return text[end - 1 : end + 1] not in common_words() and not _ELSEWHERE.match(text, end)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, list[str]]:
+    """Return the names by their first two characters, longest first."""
+    heads: dict[str, list[str]] = {}
+    for word in sorted(KNOWN_BODIES, key=len, reverse=True):
+        heads.setdefault(word[:_BARE], []).append(word)
+    return heads
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> re.Pattern[str]:
+    """Return what may begin a name: the characters names begin with before those that follow."""
+    firsts, seconds = map(sorted, map(set, zip(*_heads(), strict=True)))
+    return re.compile(f"[{re.escape(''.join(firsts))}](?=[{re.escape(''.join(seconds))}])")

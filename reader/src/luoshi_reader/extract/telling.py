@@ -1,0 +1,180 @@
+"""Whether the words before the ending of a name name a body, or only say of what sort it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from luoshi_reader.facts import Category
+from luoshi_reader.lexicon.organisations import (
+    BREAKS,
+    ENDINGS,
+    FOUNDING,
+    KNOWN,
+    PARTICLES,
+    PLAIN,
+)
+from luoshi_reader.lexicon.words import alternation
+from luoshi_reader.text.places import place_at
+
+OF_FIRMS: Final = frozenset(ENDINGS["enterprise"])
+#: They are companies, whatever they trade.
+EXCHANGES: Final = ("交易所", "交易中心")
+#: What opens names although it stands in quotes.
+BELT: Final = "“一带一路”"
+_CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
+_AREA: Final = re.compile(
+    r"“一带一路”|中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区(?!级)|县(?![级域城区乡])"
+)
+_NATIONAL: Final = re.compile(r"国家(?!级)|中国")
+_OF_STATE: Final = re.compile("国家(?!级)|中国|全国高校|“一带一路”")
+#: 云溪成果西部转化中心: one of a part of the country.
+_REGIONAL: Final = re.compile("(?:[东西中南北]部|西[南北]|东北|华[东南北中])$")
+_OF_PLACE: Final = frozenset({"学院", "银行", "实验室", "科学院", "研究院", "海关"})
+#: Bodies of care and of checking that a level tells: 市疾控中心, 省疾病预防控制中心.
+_CARING: Final = frozenset(
+    {
+        *("疾控中心", "疾病预防控制中心", "精神卫生中心", "急救中心", "血液中心"),
+        *("计量院", "特检院", "质检院", "检测中心", "检验中心"),
+    }
+)
+_OF_ZONE: Final = frozenset({"管委会", "管理委员会"})
+#: 云溪高新区管委会: a zone with a name of its own.
+_ZONED: Final = re.compile(
+    "(?![各该某此本报由向经])[一-鿿]{2,5}(?:(?:高新|经开|开发|自贸试验|保税|示范|度假|港|新|风景名胜|景|片)区"
+    "|科学城|新城)"
+)
+#: Bodies that 省, 市 or 国家 and a field of plain words name: 省农业科学院.
+_FIELDED: Final = (
+    *("究院", "究总院", "科学院", "计院", "划院", "查院", "察院", "绘院"),
+    *("所", "大学", "专科学校"),
+)
+#: 省级科研院, 国家研究型大学: how it is, not what it is for.
+_MANNER: Final = ("型", "级", "性", "科", "属", "办", "立", "等")
+#: A trading centre of rights is a body; one of goods is a market and so a cluster.
+_RIGHTS: Final = re.compile(
+    "(?:权|公共资源|要素|技术|数据|金融|电力|环境|能源|票据|登记|配额|资产)$"
+)
+_NAMELESS: Final = PLAIN | BREAKS | FOUNDING | frozenset(PARTICLES)
+_SINGLE: Final = frozenset(word for word in _NAMELESS if len(word) == 1)
+#: In a brief name a single plain character counts only at its end.
+_PLAIN: Final = re.compile(rf"{alternation(_NAMELESS - _SINGLE)}|[{''.join(sorted(_SINGLE))}]\Z")
+_DROP_SINGLE: Final = dict.fromkeys(map(ord, _SINGLE))
+#: A name this short may consist of characters that elsewhere join: 和岭集团.
+_BRIEF: Final = 3
+_NEVER_FIRST: Final = "各该本其每某"
+#: 怀柔实验室, 岳麓山实验室: one without a place is known by a short word.
+_SHORT_STEM: Final = 5
+TOLD: Final = 2
+
+
+class _Stem(NamedTuple):
+    """What stands before an ending: its places and levels up to `at`, its own words behind."""
+
+    text: str
+    start: int
+    at: int
+    end: int
+    area: bool
+    placed: bool
+
+    @property
+    def own(self) -> int:
+        """How many characters stand behind the places."""
+        return self.end - self.at
+
+    @property
+    def rest(self) -> int:
+        """How many of them no ordinary word takes up."""
+        return residue(self.text[self.at : self.end])
+
+    @property
+    def of_state(self) -> bool:
+        return _NATIONAL.match(self.text, self.start) is not None
+
+    def of_level(self, levels: str) -> bool:
+        """Whether one of some levels opens it: 省, 市."""
+        return self.area and self.text[self.start] in levels
+
+
+def category_of(ending: str) -> Category:
+    """Return the category an ending tells; a numbered institute has none in the list."""
+    return _CATEGORY.get(ending, "institute")
+
+
+def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) -> bool:
+    """Whether text[start:stem] names something: a word of its own, or a place for some ends."""
+    at, area, placed = start, False, False
+    while at < stem:
+        if found := _AREA.match(text, at, stem):
+            at, area = found.end(), True
+        elif place := place_at(text, at, home):
+            at, placed = place.end, True
+        else:
+            break
+    if at > stem or start == stem:
+        return False
+    of_place = placed and at == stem and ending in _OF_PLACE
+    if of_place or text[start:stem] + ending in KNOWN:
+        return True
+    before = _Stem(text, start, at, stem, area, placed)
+    if ending in OF_FIRMS:
+        return ((placed or area) and before.own >= TOLD) or before.rest >= TOLD
+    return _tells_body(before, ending)
+
+
+def _tells_body(stem: _Stem, ending: str) -> bool:
+    """Whether the words before the ending of a body name it."""
+    category = category_of(ending)
+    if category == "government":
+        return _tells_office(stem, ending)
+    if category == "association":
+        ours = stem.text[stem.start - 2 : stem.start] in {"我省", "全省"}
+        return (stem.area or stem.placed or ours) and stem.at < stem.end
+    if ending in EXCHANGES:
+        return _tells_exchange(stem, ending)
+    if ending in _CARING and (stem.placed or stem.of_level("省市区县")):
+        return True
+    if ending.endswith("中心"):
+        return _tells_centre(stem, ending)
+    return _tells_institute(stem, ending)
+
+
+def _tells_office(stem: _Stem, ending: str) -> bool:
+    if not (stem.area or stem.placed) and ending in _OF_ZONE:
+        return _ZONED.fullmatch(stem.text, stem.at, stem.end) is not None
+    return (stem.area or stem.placed) and "（" not in stem.text[stem.start : stem.end]
+
+
+def _tells_exchange(stem: _Stem, ending: str) -> bool:
+    if ending != "交易所" and not _RIGHTS.search(stem.text, stem.at, stem.end):
+        return False
+    whole = stem.of_state or stem.text.startswith("全国", stem.start)
+    return stem.own >= TOLD and (stem.placed or whole)
+
+
+def _tells_centre(stem: _Stem, ending: str) -> bool:
+    text = stem.text
+    if ending == "创新中心" and not (stem.placed or stem.of_state):
+        return False
+    told = stem.placed or _OF_STATE.match(text, stem.start)
+    told = told or _REGIONAL.search(text, stem.at, stem.end)
+    return bool(told) and (stem.rest >= TOLD or text.startswith(BELT, stem.start))
+
+
+def _tells_institute(stem: _Stem, ending: str) -> bool:
+    if ending in {"大学", "医院"} and (stem.placed or (stem.of_level("省市自") and stem.rest > 0)):
+        return True
+    if ending == "实验室" and not stem.placed and stem.own > _SHORT_STEM:
+        return False
+    if stem.own >= TOLD and ending.endswith(_FIELDED) and (stem.of_level("省市") or stem.of_state):
+        return stem.rest >= TOLD or not stem.text.endswith(_MANNER, stem.at, stem.end)
+    return stem.rest >= TOLD or (stem.placed and stem.own >= TOLD)
+
+
+def residue(words: str) -> int:
+    """Return how many characters are left when the words that make no name are taken away."""
+    left = _PLAIN.sub("", words)
+    if left and (len(words) > _BRIEF or words[0] in _NEVER_FIRST):
+        left = left.translate(_DROP_SINGLE)
+    return len(left)

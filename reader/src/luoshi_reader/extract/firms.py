@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from luoshi_reader.extract.governing import looks_back
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, formal_names
 from luoshi_reader.extract.registry import Core, core_of
+from luoshi_reader.extract.siblings import beside, with_noun
 from luoshi_reader.extract.single_works import single_works
 from luoshi_reader.extract.works import works
 from luoshi_reader.structure.outline import PlanText
@@ -36,11 +38,20 @@ def ground_of(plan: PlanText) -> Ground:
     names = [list(formal_names(paragraph.text, home)) for paragraph in plan.paragraphs]
     cores = _cores(plan, names, home)
     known = frozenset(core.word for core in cores.values() if len(core.word) >= _LEAST)
-    listed = [
-        _with_single(paragraph.text, list(works(paragraph.text, home, known)), home)
-        for paragraph in plan.paragraphs
-    ]
+    listed = []
+    for paragraph in plan.paragraphs:
+        found = list(works(paragraph.text, home, known))
+        # A section that looks back plans nothing: its lists are read for their firms alone.
+        back = looks_back(plan, paragraph.section)
+        listed.append(found if back else _with_all(paragraph.text, found, home))
     return Ground(home, names, cores, listed)
+
+
+def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
+    """Return the works of lists, those that stand by themselves and those beside both, in order."""
+    alone = _with_single(text, listed, home)
+    found = [*alone, *beside(text, alone, home)]
+    return sorted((with_noun(text, each) for each in found), key=lambda each: each.start)
 
 
 def _with_single(text: str, listed: list[Work], home: str | None) -> list[Work]:

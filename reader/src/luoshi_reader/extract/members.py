@@ -76,7 +76,8 @@ _SHORT_NAME: Final = 4
 class Work(NamedTuple):
     """A member of a list of projects: places in its paragraph's text.
 
-    `start`..`end` is the quote, `name` the member's own words, `owner` the owner's, if any.
+    `start`..`end` is the quote, `name` the member's own words, `owner` the owner's, if any;
+    `noun` is what the member shares with others of its list and does not print itself.
     """
 
     start: int
@@ -84,6 +85,7 @@ class Work(NamedTuple):
     name: tuple[int, int]
     owners: tuple[Owner, ...]
     place: str | None
+    noun: tuple[int, int] | None = None
 
 
 class Piece(NamedTuple):

@@ -57,7 +57,7 @@ def _project(paragraph: Paragraph, work: Work) -> Project:
     amounts = paragraph.quantities(behind, work.name[1])
     return Project(
         span=folded.back(work.start, work.end),
-        name_text=folded.words(*work.name),
+        name_text=folded.words(*work.name) + (folded.words(*work.noun) if work.noun else ""),
         owners=tuple(folded.words(owner.start, owner.end) for owner in work.owners),
         places=(work.place,) if work.place else (),
         capacities=tuple(_capacities(folded, amounts, work.name[1])),

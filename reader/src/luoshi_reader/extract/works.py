@@ -33,13 +33,13 @@ from luoshi_reader.text.places import place_at
 
 _ADVERBS: Final = (
     "(?:重点|着力|积极|大力|加快|加速|突出|全力|继续|抓紧|强力|持续|扎实|全面|主动|稳步|有序|尽快|加大|协调|组织|"
-    "深入|高标准|高质量|高水平|统筹|同步|集中|切实){0,8}"
+    "深入|高标准|高质量|高水平|统筹|同步|集中|切实|接续|滚动|压茬|梯次|提速|尽早|超前|逐步|务实|一体|分批|分期){0,8}"
 )
 #: Verbs that list projects for support.
 INTRO: Final = re.compile(
     rf"(?:并|还|要|将|同时|以及|一是|二是|三是|四是|五是|六是)?{_ADVERBS}"
-    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好|投产|投用|投运|通车|开通|畅通|改扩建)"
-    rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动|投产|投用|投运|通车)?"
+    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好|投产|投用|投运|通车|开通|畅通|改扩建|确保|力争|争取|新开工|竣工)"
+    rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动|投产|投用|投运|投入|通车|改造|提升|运营|改扩建|竣工|完工|保障)*"
 )
 _HAS_HEAD: Final = re.compile(rf"等|{HEAD}|{PUBLIC_NOUN}")
 #: What closes a shared list: 等7个项目建设, 等整车项目, 5个项目建设.
@@ -58,8 +58,12 @@ _AFTER: Final = re.compile(
 )
 #: 谋划储备、洽谈招引一批项目: no member of the list is one.
 _SOME: Final = re.compile("(?<!等)一批(?:重大|重点)?(?:项目|工程)")
+#: 支持甲机场、乙机场提升保障能力: what they are to do themselves.
+_ACTS: Final = re.compile(
+    "(?<=[一-鿿]{2})(?:提升|创建|打造|争创|增强|扩大|拓展|建设国|申报|发展(?!区|中心))"
+)
 _LINKED: Final = re.compile(r"以及|和|及")
-_NOT_LIST: Final = re.compile(r"企业|公司|集团|转移|招商|引入|引进|开展|加强")
+_NOT_LIST: Final = re.compile(r"企业|公司|集团|转移|招商|引入|引进|开展|加强|资金|的$")
 _NEXT: Final = re.compile(
     "|".join(sorted((BREAKS | FOUNDING) - {"其中", "以及"}, key=len, reverse=True))
     + "|力促|续建|提速|开建"
@@ -84,7 +88,8 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
         at = 0
         while at < len(chunks):
             start, end = chunks[at]
-            intro = INTRO.match(text, start, end) or _item(text, start, end, home)
+            intro = INTRO.match(text, start, end) or _told(text, start, end)
+            intro = intro or _item(text, start, end, home)
             at += 1
             if not intro or intro.end() == end:
                 continue
@@ -95,6 +100,8 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
                 at += 1
             if _SOME.search(text, groups[0][0], groups[-1][1]):
                 continue
+            if intro[0].endswith("支持") and _ACTS.search(text, intro.end(), end):
+                continue
             while groups and not _HAS_HEAD.search(text, *groups[-1]):
                 groups.pop()
             if not groups or not _is_worth(text, groups[0][0], groups[-1][1], known):
@@ -102,6 +109,36 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
             relied = _relied(text, before, home) if before else None
             for work in _region(text, groups, home, known):
                 yield _relying(text, work, relied) if relied else work
+
+
+#: 甲二期、乙智能制造等项目建成投产: works that stand before what is said of them.
+_TOLD: Final = re.compile(
+    "(?=[^，]*?等[^，、等]{0,10}(?:项目|工程)(?:加快|尽快|顺利|早日|全面|有序|陆续|如期|力争|按期)*"
+    "(?:建设|投产|投用|投运|达产|达效|建成|开工|竣工|推进|落地|实施|完工)+$)"
+)
+
+
+def _told(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the empty beginning of a list of works that stands before its verb."""
+    if "、" not in text[start:end] or text.startswith(_NO_SUBJECT, start):
+        return None
+    return _TOLD.match(text, start, end)
+
+
+_NO_SUBJECT: Final = (
+    "一批",
+    "重大",
+    "各",
+    "全",
+    "以",
+    "对",
+    "在",
+    "为",
+    "通过",
+    "围绕",
+    "聚焦",
+    "依托",
+)
 
 
 def _item(text: str, start: int, end: int, home: str | None) -> re.Match[str] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from luoshi_reader.lexicon.words import load
+
 
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
@@ -28,6 +30,30 @@ def is_ordinary(text: str) -> bool:
             if text[at : at + 3] in longer_words():
                 reached.add(at + 3)
     return len(text) in reached
+
+
+@lru_cache(maxsize=4096)
+def strangeness(text: str) -> int:
+    """Return how many characters of a text no ordinary word covers: 2 of 沙岭绿色储能.
+
+    Policy prose and the kinds of public works count as ordinary too; a name has two or more.
+    """
+    words, longest = _ordinary_words()
+    left = list(range(len(text) + 1))
+    for at in range(len(text)):
+        left[at + 1] = min(left[at + 1], left[at] + 1)
+        for end in range(at + 1, min(at + longest, len(text)) + 1):
+            if left[at] < left[end] and text[at:end] in words:
+                left[end] = left[at]
+    return left[-1]
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> tuple[frozenset[str], int]:
+    """Return every ordinary word and how long the longest is."""
+    lists = ("policy_words", "works_in_general", "public_works")
+    words = common_words() | longer_words() | frozenset[str]().union(*map(load, lists))
+    return words, max(map(len, words))
 
 
 def _words(name: str, size: int) -> frozenset[str]:

@@ -249,6 +249,16 @@ def printed(body: str) -> list[tuple[str, str]]:
         ("支持郑州大学云溪医院建设。", [("郑州大学云溪医院", "institute")]),
         ("用好“一带一路”国际技术转移中心。", [("“一带一路”国际技术转移中心", "institute")]),
         ("推动郑州免疫与健康科技创新中心发展。", [("郑州免疫与健康科技创新中心", "institute")]),
+        (
+            "支持云溪河实验室、岭川湖实验室提质。",
+            [("云溪河实验室", "institute"), ("岭川湖实验室", "institute")],
+        ),
+        (
+            "依托河南云溪评测中心和国家海洋材料应用中心。",
+            [("河南云溪评测中心", "institute"), ("国家海洋材料应用中心", "institute")],
+        ),
+        ("会同国家无线电办公室办理。", [("国家无线电办公室", "government")]),
+        ("推动云溪、岭川等企业改革。", [("云溪", "enterprise"), ("岭川", "enterprise")]),
         ("由郑州市中级人民法院审理。", [("郑州市中级人民法院", "government")]),
         ("由云溪高新区管委会批准。", [("云溪高新区管委会", "government")]),
         ("发挥“云溪防治创新联盟（YPA）”作用。", [("云溪防治创新联盟（YPA）", "association")]),
@@ -278,6 +288,8 @@ def test_bodies_of_government_and_centres_are_read_by_their_form(
         "支持省级科研院所发展。",
         "各园区管委会要落实责任。",
         "办好国家卓越工程师学院。",
+        "组建省云溪交通集团。",
+        "推进综合性国家科学中心建设。",
     ],
 )
 def test_bodies_to_be_founded_markets_and_functions_are_no_organisations(text: str) -> None:
@@ -286,3 +298,18 @@ def test_bodies_to_be_founded_markets_and_functions_are_no_organisations(text: s
 
 def test_a_short_name_that_ends_as_institutes_do_is_one() -> None:
     assert printed("支持云钢、岭钢、云岭光机所等企业开展合作。")[-1] == ("云岭光机所", "institute")
+
+
+def test_firms_and_institutes_a_paper_is_addressed_to_are_named() -> None:
+    text = (
+        "工业和信息化部关于发展云溪产业的指导意见\n\n"
+        "各省、自治区、直辖市通信管理局，中国科学院院属各单位，云溪信息集团有限公司，有关企业：\n\n"
+        "为促进产业发展，提出以下意见。\n\n一、总体要求\n\n坚持创新驱动。\n"
+    )
+
+    facts = read_plan(text).facts
+
+    assert [fact.name_text for fact in facts if isinstance(fact, Organisation)] == [
+        "中国科学院",
+        "云溪信息集团有限公司",
+    ]

@@ -44,6 +44,13 @@ def whole(text: str) -> list[Cluster]:
         ("洛阳钢制家具产业集群重点加强设计。", ("洛阳钢制家具产业集群", "cluster", ("洛阳",))),
         ("以打造郑州客车生产基地为目标。", ("郑州客车生产基地", "base", ("郑州",))),
         ("建设国家物流枢纽及骨干冷链物流基地。", ("骨干冷链物流基地", "base", ())),
+        ("推动郑州智能装备产业集群提档升级。", ("郑州智能装备产业集群", "cluster", ("郑州",))),
+        ("推动郑州国际汽车城建设。", ("郑州国际汽车城", "park", ("郑州",))),
+        ("建设郑州金融商务区。", ("郑州金融商务区", "park", ("郑州",))),
+        ("争创国家新兴材料发展示范基地。", ("国家新兴材料发展示范基地", "base", ())),
+        ("建设长白山药材资源储备基地。", ("长白山药材资源储备基地", "base", ("长白山",))),
+        ("建设叶县尼龙综合试验区。", ("叶县尼龙综合试验区", "park", ("叶县",))),
+        ("建设创新型中小企业孵化基地。", ("创新型中小企业孵化基地", "base", ())),
         (
             "支持某某（某村）钢制家具产业带建设。",
             ("某某（某村）钢制家具产业带", "cluster", ("某村",)),
@@ -54,6 +61,20 @@ def test_what_is_wanted_has_its_name_kind_and_place(
     text: str, expected: tuple[str, str, tuple[str, ...]]
 ) -> None:
     assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进产业集群提升改造项目。",
+        "优化提升云溪站商务区。",
+        "建设粤港澳大湾区。",
+        "建设爱国主义教育基地和云溪思想研究基地。",
+        "推动化工园区扩区调区。",
+    ],
+)
+def test_zones_of_no_industry_and_works_in_a_cluster_are_none(text: str) -> None:
+    assert names(text) == []
 
 
 def test_places_counted_together_each_have_their_own() -> None:

@@ -25,7 +25,9 @@ _MANY: Final = re.compile(
 )
 #: 建设甲研究院、乙实验室、丙试验区: bodies that stand in the list before a cluster.
 _BODY: Final = re.compile("(?:研究院|研究所|科学院|实验室|学院|大学|研究中心)、")
-_OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目")
+_OWNED: Final = re.compile(
+    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
+)
 #: What there is only one of, or what several have in common.
 _TOGETHER: Final = re.compile(
     r"共建|联合|合力|协同|最大|最强|重要的|领先|一流|唯一|全球|世界|链接的"
@@ -42,7 +44,7 @@ _WINGS: Final = ("为两翼的", "为支撑的", "为节点的", "为支点的",
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
 #: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
 _OTHER_THING: Final = re.compile(
-    r"^.*(?:城|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)"
+    r"^.*(?:城|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)"
     r"(?:和|、|与|及|以及)"
 )
 #: What a name in quotes alone may end in: “中原药谷”, not “六个基地”.

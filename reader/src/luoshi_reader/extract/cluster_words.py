@@ -28,12 +28,15 @@ _TAUGHT: Final = re.compile(
     rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新|保障)*$"
 )
 #: What ends the name of a base that its subject may tell: 国家海外人才创业基地.
-_SUBJECTS: Final = ("培训", "储备", "孵化", "创业", "成果转化", "防治")
+_SUBJECTS: Final = ("培训", "储备", "孵化", "创业", "成果转化", "防治", "研究")
 _LEAST_SUBJECT: Final = 8
+_TEACHES: Final = re.compile("的|思想|理论|中心|党|教育|爱国")
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
-_INDUSTRIAL: Final = re.compile(r"战略性新兴|生态(?=农业|旅游|养殖|渔业|林业)")
+_INDUSTRIAL: Final = re.compile(
+    r"战略性新兴|战略(?=矿产|资源|物资|能源|金属)|生态(?=农业|旅游|养殖|渔业|林业)"
+)
 #: 消费品特色园区 tells one, 数字园区 any.
-_SPECIAL: Final = re.compile("^[^、进]{3,}(?:特色|专业)")
+_SPECIAL: Final = re.compile("^[^、进]{3,}(?:特色|专业|国际合作)")
 #: 云溪科创金融改革试验区: a zone where the rules of one industry are tried, told by the industry.
 _REFORMED: Final = re.compile(
     "(?P<industry>[一-鿿]{2,8}?)(?:综合)?(?:改革|开放|高质量发展|创新发展)(?:创新|综合|开放)?$"
@@ -43,7 +46,10 @@ _TRADED: Final = re.compile(
 )
 _POLICY: Final = re.compile(verbs.branches(nouns.POLICY))
 _STRICT: Final = load("cluster_strict")
-_NAMED_BY_INDUSTRY: Final = frozenset(["示范区", "试验区", "先导区", "实验区", "综试区", "先行区"])
+_NAMED_BY_INDUSTRY: Final = frozenset(
+    ["示范区", "试验区", "先导区", "实验区", "综试区", "先行区", "商务区", "湾区"]
+)
+_BUSINESS: Final = ("金融", "科创", "科技", "文化", "数字")
 _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
 _GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
 _OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
@@ -85,14 +91,19 @@ def tells_one(
     a subject is to have it, `long` whether it is more than its head noun.
     """
     before = _INDUSTRIAL.sub("", before)
+    told = noun == "基地" and _is_told(before)
     taught = not noun.endswith("带") and _TAUGHT.search(before) and not _is_told(before)
-    if taught or (_POLICY.search(before) and not _is_reformed(noun, before)):
+    if taught or (_POLICY.search(before) and not (told or _is_reformed(noun, before))):
         return False
+    if told:
+        return True
     if noun == "园区" and not (industry and (placed or _SPECIAL.fullmatch(before))):
         return False
     if noun in _STRICT and not (placed and given):
         return False
     if noun in _NAMED_BY_INDUSTRY and (industry is None or "、" in industry):
+        return False
+    if noun == "商务区" and not before.endswith(_BUSINESS):
         return False
     if noun in _GATHERED and industry is None and not given:
         return False
@@ -103,10 +114,13 @@ def tells_one(
 
 def _is_told(before: str) -> bool:
     """Whether a subject of some length, or the state, tells a base of teaching from others."""
-    if not before.endswith(_SUBJECTS) or "、" in before or "的" in before:
+    before = before.rpartition("、")[2]
+    if _TEACHES.search(before):
         return False
     of_state = before.startswith(("国家", "中国")) and not before.startswith("国家级")
-    return of_state or len(before) >= _LEAST_SUBJECT
+    if before.endswith(_SUBJECTS):
+        return of_state or len(before) >= _LEAST_SUBJECT
+    return of_state and before.endswith("示范") and len(before) >= _LEAST_SUBJECT
 
 
 def _is_reformed(noun: str, before: str) -> bool:

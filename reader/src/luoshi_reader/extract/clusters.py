@@ -35,18 +35,20 @@ _ENDS: Final = (
     r"|的?(?:开发(?!区)|影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展(?![一-龥]{2,8}(?:产业|经济))|服务|功能|品质|任务|布局)"
     r"|(?:尽快|早日|全面|如期)?(?:建成|投产|投运|投用|落地)"
     r"|(?:创建|培育|申报|扩容)(?!工程|行动|计划|项目|企业)|做[大强优]"
+    r"|(?:提档|升级|转型|扩能|扩容|扩区|优化|壮大|培优|跻身|成势|崛起|见效|增效|聚链|提速|竞相|运营)"
+    r"(?![一-龥]{0,4}(?:项目|工程|行动|改造))"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
 )
 #: 软件园, 药谷 and their like are parks; 公园, 校园, 山谷 and 五谷 are not.
 _OTHER_GARDENS: Final = "公校办入护家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
 _HEAD: Final = re.compile(
     rf"(?:{verbs.branches(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
-    r"|公园(?<=产业公园|创新公园|科技公园)"
+    r"|(?<!大)湾区|公园(?<=产业公园|创新公园|科技公园)"
     rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: 发展示范区: here the word shapes the noun and governs nothing.
 _SHAPED: Final = re.compile(
-    r"(?:创新|融合|先行)?(?:示范|试验|实验|先导|先行|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?|基地"
+    r"(?:创新|融合|先行|综合|改革|开放){0,2}(?:示范|试验|实验|先导|先行|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?|基地"
 )
 #: 打造|成都, 建设|成渝: 成 opens a place there.
 _WANTED: Final = re.compile(rf"(?:{verbs.alternation(verbs.BUILD | verbs.LEAN)})(?<!成(?=[都渝]))")
@@ -58,7 +60,9 @@ _FRAMED: Final = re.compile(
 #: What follows a cluster that acts itself: 洛阳…集群重点加强….
 _ACTS: Final = re.compile(r"要|重点|着力|大力|加快|积极|充分|应|建立|开展|引进|落实|设立|组建|打造")
 _PROJECTS: Final = re.compile(r"等[^，。；]{0,12}(?:项目|工程)|项目建设")
-_OWNED: Final = re.compile(r"公司|集团|股份|企业|大学|学院|研究院|研究所|科学院|医院|厂|银行")
+_OWNED: Final = re.compile(
+    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新)|大学|学院|研究院|研究所|科学院|医院|厂|银行"
+)
 _NEW_VERB: Final = re.compile(
     rf"[，、](?:{verbs.alternation(verbs.ADVERB)})*(?:{verbs.alternation(verbs.BUILD)})"
     "|，[一-龥]{2,5}(?:推进|推动|加快|实施|建设)"

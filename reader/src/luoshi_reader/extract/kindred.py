@@ -23,7 +23,8 @@ _FIRMS_DO: Final = re.compile(
 _PARTNERS: Final = re.compile("[与同](?P<own>[^，。；等]{5,60})等(?=[一-鿿]{0,4}合作)")
 #: 云山石化, 沙河股份: a short name that its end shows, not 石化产业.
 _SHORT_FIRM: Final = re.compile(
-    "(?:石化|股份|炼化)(?=[、，。；：“”）和与等]|高质量|转型|改革|上市|搬迁|提质|做[大强优])"
+    "(?:石化|股份|炼化)(?=[、，。；：“”）和与等]|高质量|转型|改革|上市|搬迁|提质|做[大强优]"
+    "|一体化|减油|扩|技改|改造|升级|项目|[二三四]期|整合|重组|延链|增资|增产|达产|投产|牵头)"
 )
 #: “云溪防治创新联盟（YPA）”: a body that its quotes name.
 _QUOTED: Final = re.compile(
@@ -88,7 +89,9 @@ def _short_firm(text: str, sign: re.Match[str]) -> Iterator[Name]:
 def _laboratories(text: str, found: re.Match[str], home: str | None) -> Iterator[Name]:
     members = [(each.start, each.end) for each in split_words(text, *found.span("own"), "、")]
     members[0] = (after_verb(text, *members[0]), members[0][1])
-    mixed = any(text.endswith(_OTHER_BODIES, *each) for each in members)
+    whole = [each for each in members if text.endswith("实验室", *each)]
+    members = members[members.index(whole[-1]) + 1 :] if whole else members
+    mixed = not members or any(text.endswith(_OTHER_BODIES, *each) for each in members)
     if mixed or is_founded(text, members[0][0]):
         return
     if all(is_short_name(text, *each, home) for each in members):

@@ -26,6 +26,11 @@ _BRANCH: Final = re.compile(
 )
 #: 比亚迪汽车, 中车电气: the trade behind a short name, where the name ends with it.
 _TRADE: Final = re.compile(f"(?:{alternation(TRADES)})(?=[、，。；：（）等和与及]|$)")
+#: They are sought by their last character: their first are too common.
+_OF_ACADEMY: Final = re.compile(
+    "所(?:(?<=应化所)|(?<=工生所)|(?<=力学所)|(?<=技物所)|(?<=有机所)|(?<=高能所)|(?<=地球所)|(?<=电工所))"
+    "(?=[、，。；：（）等和与及牵]|$)"
+)
 #: A list that closes so names brands, shops or sights.
 _GOODS: Final = re.compile("[^，。；]{0,14}?(?:品牌|卖场|商场|门店|商店|产品|景区|乐园|[系款]列)")
 _LIST_ENDS: Final = re.compile("[，。；：！？“”（）《》]|等")
@@ -41,14 +46,15 @@ def known_bodies(text: str, home: str | None) -> list[Name]:
     支持中石化扩能 gives 中石化; 中石化杯 and 全国网络 (with 国网 in it) give none.
     加快云溪、中石化、岭川等扩能 gives all three; 海尔、云溪等知名品牌 gives none.
     """
-    printed = list(_printed(text))
+    printed = sorted([*_printed(text), *_of_academy(text)])
     found: list[Name] = []
     done = 0
     for name in printed:
         if name.start < done:
             continue
         low, high = _list_around(text, name)
-        low = max(low, done)
+        if low < done:
+            low = max(text.find("、", done, name.start), done)
         listed = [each for each in printed if low <= each.start and each.end <= high]
         done = high
         if _GOODS.match(text, high):
@@ -74,6 +80,14 @@ def _printed(text: str) -> Iterator[Name]:
                 free = at + len(word)
                 yield _whole(text, Name(at, free, KNOWN_BODIES[word]))
                 break
+
+
+def _of_academy(text: str) -> Iterator[Name]:
+    """Yield the institutes of the Academy whose short names open as any word may: 应化所."""
+    if "所" in text:
+        for found in _OF_ACADEMY.finditer(text):
+            if text[found.start() - 3 : found.start() + 1] not in KNOWN_BODIES:
+                yield Name(found.start() - _BARE, found.end(), "institute")
 
 
 def _whole(text: str, name: Name) -> Name:

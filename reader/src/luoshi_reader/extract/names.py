@@ -47,7 +47,7 @@ _MORE: Final = re.compile(
     r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|(?<=实验室)[一-鿿]{2,4}研究院|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院"
     r"|(?<=大学)(?:[一-鿿]{0,6}医学院)?[^，。；、（与和及在对是为向]{2,6}?医院(?:[一-鿿]{2,4}医院)?"
     r"|(?<=大学)(?:[一-鿿]{2,4}研究生院|（(?:北京|华东|武汉|广州|深圳|威海|珠海|保定)）)"
-    r"|(?<=人民银行)[一-鿿]{2,4}总部|(?<=中心)（[一-鿿]{2,4}地区）)?"
+    r"|(?<=研究院)[一-鿿]{2,3}分院|(?<=人民银行)[一-鿿]{2,4}总部|(?<=中心)（[一-鿿]{2,4}地区）)?"
 )
 #: 以甲集团、乙为龙头: firms that lead.
 _LEADERS: Final = re.compile(
@@ -56,7 +56,7 @@ _LEADERS: Final = re.compile(
 _SHORT_INSTITUTE: Final = re.compile(
     "(?:"
     + branches(level + name for level in ("", "省", "市") for name in SHORT_INSTITUTES)
-    + ")(?:(?<=中科院)[一-鿿]{2,12}?(?:所|研究院|[一-鿿]分院)(?![有在属]))?"
+    + ")(?:(?<=中科院)(?:[一-鿿]{2,12}?(?:所|研究院)|[一-鿿]{2,4}分院)(?![有在属]))?"
 )
 _ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
 _WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
@@ -79,7 +79,11 @@ _COUNT: Final = re.compile(
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")
 _CLASS: Final = re.compile(
-    rf"等(?<![高中平同何优初劣对相]等)(?!地)((?:(?!集群|园区|城市|入选|产品)[^，。；、：（）“”]){{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|改革|发展|标准|用户|资源|安全|风险))"
+    rf"等(?<![高中平同何优初劣对相]等)(?!地)((?:(?!集群|园区|城市|入选|产品|支持|推动|工具|政策|服务)[^，。；、：（）“”]){{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|标准|用户|资源|安全|风险))"
+)
+#: 组建省交通集团: a firm to come. 培育, 引进 and their like take firms that are there.
+_SET_UP: Final = re.compile(
+    "(?:组建|成立|设立|筹建|新设|创立)(?:了?一批|[一二三四五六七八九十0-9]家)?$"
 )
 #: 与云溪实验室合作: what opens no name.
 _NEVER_OPEN: Final = "与由"
@@ -160,6 +164,8 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
     start = _begin(text, match.start(), max(done, match.start() - _REACH), ending, home)
     if start is None:
         return None
+    if category == "enterprise" and _SET_UP.search(text, max(start - _BRACKETED, 0), start):
+        return None
     if category != "enterprise" and (
         (is_founded(text, start) and not _BRANCH.match(text, end))
         or _is_promised(text, start, end)
@@ -178,6 +184,7 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     do so only where what is left still names something.
     """
     low = _leftmost(text, stem, floor)
+    low += 0 < low < stem and low == floor and text[low] in "和与及"
     loose: list[int] = []
     for match in _BREAK.finditer(text, low, stem):
         if match[0] in SOFT:

@@ -10,13 +10,14 @@ from luoshi_reader.extract.firms import Ground
 from luoshi_reader.extract.kindred import colleges, kindred
 from luoshi_reader.extract.known import known_bodies
 from luoshi_reader.extract.members import Work
-from luoshi_reader.extract.names import Name, listed_names
+from luoshi_reader.extract.names import Name, formal_names, listed_names
 from luoshi_reader.extract.offices import offices
 from luoshi_reader.extract.registry import Registry
 from luoshi_reader.extract.responsibility import duty_places
 from luoshi_reader.facts import Organisation
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
+from luoshi_reader.text.folding import fold
 
 #: Titles, and the brackets and lines that share out responsibility.
 _SHARED_OUT: Final = "牵头|负责|配合|责任单位|落实"
@@ -37,6 +38,9 @@ def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
     if byline := _byline(plan):
         registry.is_new(byline.name_text, firm=False)
         yield byline
+    for addressee in _addressees(plan, ground.home):
+        if registry.is_new(addressee.name_text, firm=addressee.category == "enterprise"):
+            yield addressee
     for paragraph, formal, works in zip(plan.paragraphs, ground.names, ground.works, strict=True):
         for name in _names(paragraph.text, ground.home, formal, works):
             words = paragraph.folded.words(name.start, name.own or name.end)
@@ -51,6 +55,27 @@ def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
     for signer in _signers(plan):
         if registry.is_new(signer.name_text, firm=False):
             yield signer
+
+
+def _addressees(plan: PlanText, home: str | None) -> Iterator[Organisation]:
+    """Yield the firms and institutes to whom a paper is addressed, on a line below its title."""
+    if not plan.headings or not plan.paragraphs:
+        return
+    text, low = plan.source.text, plan.headings[0].span.end
+    line = _ADDRESSED.search(text, low, max(low, plan.paragraphs[0].folded.origins[0]))
+    if line is None:
+        return
+    folded = fold(plan.source, Span(*line.span()))
+    names = [*formal_names(folded.text, home), *known_bodies(folded.text, home)]
+    end = 0
+    for name in sorted(names, key=lambda each: (each.start, -each.end)):
+        if name.start >= end and name.category != "government":
+            end = name.end
+            yield Organisation(
+                span=folded.back(name.start, end),
+                name_text=folded.words(name.start, end),
+                category=name.category,
+            )
 
 
 def _signers(plan: PlanText) -> Iterator[Organisation]:
@@ -131,6 +156,8 @@ def _byline(plan: PlanText) -> Organisation | None:
 
 _BRACKET_ENDS: Final = ("）", ")", "】", "]")
 _NEAR: Final = 40
+#: 各有关单位，某某集团公司：
+_ADDRESSED: Final = re.compile("(?<=\n)[^\n。]{4,600}[：:](?=[ \u3000]*\n)")
 #: How far behind the text the date stands that closes the signatures of several.
 _SIGNED: Final = 240
 #: The date below the signatures, on a line of its own, and a department above it.

@@ -101,15 +101,19 @@ def tells_one(
         return False
     if noun in _STRICT and not (placed and given):
         return False
-    if noun in _NAMED_BY_INDUSTRY and (industry is None or "、" in industry):
-        return False
-    if noun == "商务区" and not before.endswith(_BUSINESS):
+    unnamed = industry is None or "、" in industry
+    if noun in _NAMED_BY_INDUSTRY and (unnamed or not _is_business(noun, before)):
         return False
     if noun in _GATHERED and industry is None and not given:
         return False
     if noun in _GARDENS and industry is None:
         return False
     return bool(industry) or (placed and long)
+
+
+def _is_business(noun: str, before: str) -> bool:
+    """Whether a quarter of business is one of a trade: 金融商务区, not 站前商务区."""
+    return noun != "商务区" or before.endswith(_BUSINESS)
 
 
 def _is_told(before: str) -> bool:

@@ -43,7 +43,7 @@ _ENDS: Final = (
 _OTHER_GARDENS: Final = "公校办入护家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
 _HEAD: Final = re.compile(
     rf"(?:{verbs.branches(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
-    r"|(?<!大)湾区|公园(?<=产业公园|创新公园|科技公园)"
+    r"|湾区(?<!大湾区)|公园(?<=产业公园|创新公园|科技公园)"
     rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: 发展示范区: here the word shapes the noun and governs nothing.

@@ -26,7 +26,7 @@ _BRANCH: Final = re.compile(
 )
 #: 比亚迪汽车, 中车电气: the trade behind a short name, where the name ends with it.
 _TRADE: Final = re.compile(f"(?:{alternation(TRADES)})(?=[、，。；：（）等和与及]|$)")
-#: They are sought by their last character: their first are too common.
+#: 应化所 and its like are sought by their last character: their first are too common.
 _OF_ACADEMY: Final = re.compile(
     "所(?:(?<=应化所)|(?<=工生所)|(?<=力学所)|(?<=技物所)|(?<=有机所)|(?<=高能所)|(?<=地球所)|(?<=电工所))"
     "(?=[、，。；：（）等和与及牵]|$)"
@@ -46,7 +46,9 @@ def known_bodies(text: str, home: str | None) -> list[Name]:
     支持中石化扩能 gives 中石化; 中石化杯 and 全国网络 (with 国网 in it) give none.
     加快云溪、中石化、岭川等扩能 gives all three; 海尔、云溪等知名品牌 gives none.
     """
-    printed = sorted([*_printed(text), *_of_academy(text)])
+    printed = list(_printed(text))
+    if "所" in text:
+        printed = sorted([*printed, *_of_academy(text)])
     found: list[Name] = []
     done = 0
     for name in printed:
@@ -84,10 +86,9 @@ def _printed(text: str) -> Iterator[Name]:
 
 def _of_academy(text: str) -> Iterator[Name]:
     """Yield the institutes of the Academy whose short names open as any word may: 应化所."""
-    if "所" in text:
-        for found in _OF_ACADEMY.finditer(text):
-            if text[found.start() - 3 : found.start() + 1] not in KNOWN_BODIES:
-                yield Name(found.start() - _BARE, found.end(), "institute")
+    for found in _OF_ACADEMY.finditer(text):
+        if text[found.start() - _BARE - 1 : found.end()] not in KNOWN_BODIES:
+            yield Name(found.start() - _BARE, found.end(), "institute")
 
 
 def _whole(text: str, name: Name) -> Name:

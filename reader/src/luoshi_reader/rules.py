@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from luoshi_reader.doubts import Doubt, Severity
@@ -491,5 +491,4 @@ def raised(
 
 def explain(code: str) -> str:
     """Return the page of a rule: what, why, example, how to fix, in Chinese and English."""
-    page = files("luoshi_reader").joinpath("pages", f"{code}.md")
-    return page.read_text(encoding="utf-8")
+    return (Path(__file__).with_name("pages") / f"{code}.md").read_text(encoding="utf-8")

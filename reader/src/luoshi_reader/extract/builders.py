@@ -10,6 +10,7 @@ from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import TRADES
 from luoshi_reader.lexicon.vocabulary import common_words, longer_words
+from luoshi_reader.lexicon.words import branches
 from luoshi_reader.text.places import place_at
 
 _LEGAL: Final = re.compile(
@@ -20,7 +21,7 @@ _NEAR: Final = 24
 _REACH: Final = 60
 #: Works of the public: a line, a reservoir, a hospital is named for its place, not for its owner.
 PUBLIC: Final = re.compile(
-    "引[一-鿿]{1,3}[入济补]|矿$|油田|气田|(?<![互物])联网|泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
+    "引[一-鿿]{1,3}[入济补]|矿$|油田|气田|联网(?<![互物]联网)|泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
     "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|老旧|危旧|危房|小区|通道|"
     "运动中心|体育中心|文化中心|古城|遗址|考古|文化遗产|古镇|治理|修复|治沙|造林|绿化|防护林|供热|热电|路网|城中村|学校|幼儿园|养老"
 )
@@ -52,13 +53,7 @@ _GUARDED: Final = frozenset(
 _TRADE: Final = re.compile(
     "汽车(?![用零配传铸灯转水电])|科技(?![园城馆])|物联(?!网)|锂电(?!池)|电子(?!信息|商务|级|材|元)|生物(?!质)|信息(?!安|化)|"
     "动力(?!电)|材料(?!及|加)|能源(?!汽|装)|新能源(?!汽|乘|客|车|装|电|动|商)|食品(?!加)|"
-    + "|".join(
-        sorted(
-            TRADES - _GUARDED,
-            key=len,
-            reverse=True,
-        )
-    )
+    + branches(TRADES - _GUARDED)
 )
 #: 云溪铝业, 云溪木业: 业 behind what is worked makes a trade of anything but these.
 _INDUSTRY: Final = re.compile(r"(?![产工企行就作专事创农商林渔停]业)[一-鿿]业(?![化务链])")

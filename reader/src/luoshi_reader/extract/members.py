@@ -9,16 +9,14 @@ from typing import Final, NamedTuple
 from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING, SOFT
-from luoshi_reader.lexicon.words import alternation, load
+from luoshi_reader.lexicon.words import alternation, branches, load
 
 #: What is built, and what is done to it.
 _THING: Final = "项目|工程|基地|园区|生产线|综合体|大卖场|中心|平台|网络|网|园|厂|车间"
 HEAD: Final = f"{_THING}|搬迁|改造|技改|扩建|升级|一体化"
 ENDS_IN_HEAD: Final = re.compile(rf"(?:{HEAD})(?:（[^（）]*）)?$")
 _ENDS_IN_THING: Final = re.compile(rf"(?:{_THING})(?:（[^（）]*）)?$")
-_VERB: Final = re.compile(
-    "|".join(sorted((BREAKS | FOUNDING) - SOFT, key=len, reverse=True)) + "|建设|实施|投资"
-)
+_VERB: Final = re.compile(branches((BREAKS | FOUNDING) - SOFT | {"建设", "实施", "投资"}))
 _GENERIC: Final = re.compile(
     r"^(?:[0-9一二三四五六七八九十百千多余]+[个项大]|重大|重点|示范|在建|签约|续建|新建|技改|技术改造|配套|一批|各类|相关|有关|战略性|"
     r"新兴|产业|工业|先进|制造业|高端|优质|招商|煤矿|企业|民生|政府|投资|建设|改造|升级|新技术|等|重大工程|试点|专项|"

@@ -27,7 +27,7 @@ from luoshi_reader.extract.members import (
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import BREAKS, ENDINGS, FOUNDING
 from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
-from luoshi_reader.lexicon.words import alternation
+from luoshi_reader.lexicon.words import alternation, branches
 from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import place_at
 
@@ -65,7 +65,7 @@ _ACTS: Final = re.compile(
 _LINKED: Final = re.compile(r"以及|和|及")
 _NOT_LIST: Final = re.compile(r"企业|公司|集团|转移|招商|引入|引进|开展|加强|资金|的$")
 _NEXT: Final = re.compile(
-    "|".join(sorted((BREAKS | FOUNDING) - {"其中", "以及"}, key=len, reverse=True))
+    branches((BREAKS | FOUNDING) - {"其中", "以及"})
     + "|力促|续建|提速|开建"
     + "|以(?!及)|从|在|对|为|其|使|年|并|且|到|确保|争取|将|与|不断|带动|提高|提升|拉长|发展"
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from luoshi_reader.lexicon.vocabulary import common_words
-from luoshi_reader.lexicon.words import load
+from luoshi_reader.lexicon.words import branches, load
 
 Level = Literal["province", "city", "county"]
 
@@ -72,9 +72,7 @@ NOT_AFTER: Final = {
 _FULL: Final = re.compile(
     r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|(?:省|市|县|盟|旗|林区|特区|地区|自治州|自治县|自治旗)$"
 )
-_TAIL: Final = re.compile(
-    rf"(?:{'|'.join(sorted(load('peoples'), key=len, reverse=True))}){{1,4}}$"
-)
+_TAIL: Final = re.compile(rf"(?:{branches(load('peoples'))}){{1,4}}$")
 _SHORTEST: Final = 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from luoshi_reader.lexicon.words import load
+from luoshi_reader.lexicon.words import by_first, load
 
 MONEY: Final = load("units_money")
 RATIO: Final = load("units_ratio")
@@ -12,15 +12,8 @@ DURATION: Final = load("units_duration")
 PHYSICAL: Final = load("units_physical")
 COUNT: Final = load("units_count")
 UNITS: Final = MONEY | RATIO | DURATION | PHYSICAL | COUNT
-#: Units by their first character, the longest first.
-BY_FIRST: Final = {
-    first: tuple(sorted((unit for unit in UNITS if unit[0] == first), key=len, reverse=True))
-    for first in sorted({unit[0] for unit in UNITS})
-}
+BY_FIRST: Final = by_first(UNITS)
 #: Hanzi numerals that count nothing: 十分重要, 一方面, 两翼.
 NOT_COUNTED: Final = load("not_counted")
 #: Words that begin with a unit word and are none: 台阶, 方面, by their first character.
-NOT_UNITS: Final = {
-    first: tuple(sorted(word for word in load("not_units") if word[0] == first))
-    for first in sorted({word[0] for word in load("not_units")})
-}
+NOT_UNITS: Final = by_first(load("not_units"))

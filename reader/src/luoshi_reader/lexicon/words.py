@@ -13,8 +13,9 @@ _DATA: Final = Path(__file__).with_name("data")
 def load(name: str) -> frozenset[str]:
     """Return the words of data/NAME.txt."""
     text = (_DATA / f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset().union(
+        *(line.split() for line in text.splitlines() if not line.startswith("#"))
+    )
 
 
 def load_groups(name: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -29,8 +30,8 @@ def alternation(words: Iterable[str]) -> str:
 
     推进, 推动, 建设 is (?=[推建])(?:推(?:进|动)|建(?:设)): most places are passed by at a glance.
     """
-    groups = _by_first(words)
-    return f"(?=[{''.join(groups)}])(?:{_branches(groups)})"
+    groups = by_first(words)
+    return f"(?=[{re.escape(''.join(groups))}])(?:{_branches(groups)})"
 
 
 def branches(words: Iterable[str]) -> str:
@@ -39,15 +40,24 @@ def branches(words: Iterable[str]) -> str:
     推进, 推动, 建设 is 推(?:进|动)|建(?:设). Where every branch of a pattern begins with a
     character of its own, the engine itself runs over all places that none begins with.
     """
-    return _branches(_by_first(words))
+    return _branches(by_first(words))
 
 
-def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+def _branches(groups: dict[str, tuple[str, ...]]) -> str:
+    return "|".join(
+        f"{re.escape(first)}(?:{'|'.join([_escaped(word[1:]) for word in behind])})"
+        for first, behind in groups.items()
+    )
+
+
+def _escaped(words: str) -> str:
+    """Return words as a pattern; nearly all are letters, which stand for themselves."""
+    return words if words.isalnum() else re.escape(words)
+
+
+def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their first character, the longest first."""
     groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        groups.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
-    return groups
-
-
-def _branches(groups: dict[str, list[str]]) -> str:
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+    for word in sorted(sorted(words), key=len, reverse=True):
+        groups.setdefault(word[0], []).append(word)
+    return {first: tuple(behind) for first, behind in groups.items()}

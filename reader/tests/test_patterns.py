@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -117,3 +119,25 @@ def test_afterwards_the_compiler_is_its_own_again(module: str) -> None:
     _compiled(module, "甲+")
     re.compile("乙+乙")
     assert list(patterns._read(_file(module))) == [("甲+", re.MULTILINE.value)]
+
+
+def test_every_pattern_of_the_package_is_found_again(tmp_path: Path) -> None:
+    """A pattern whose words come in another order each time would be compiled each time."""
+    kept = [_kept_by_a_run(tmp_path, seed) for seed in ("1", "2")]
+    assert kept[0] == kept[1]
+
+
+def _kept_by_a_run(tmp_path: Path, seed: str) -> bytes:
+    """Return the file that a process leaves behind whose sets have an order of their own."""
+    paths = [str(Path(patterns.__file__).parents[1]), *sys.path]
+    subprocess.run(
+        [sys.executable, "-c", "import luoshi_reader"],
+        check=True,
+        env={
+            "PYTHONPATH": os.pathsep.join(paths),
+            "PYTHONHASHSEED": seed,
+            "PYTHONPYCACHEPREFIX": str(tmp_path),
+        },
+    )
+    (file,) = tmp_path.rglob("patterns.*.bin")
+    return file.read_bytes()

@@ -247,6 +247,8 @@ def _member(
 ) -> Named | None:
     """Read one member: a place alone shares the noun; an industry has a name of its own."""
     text = context.text
+    if _COUNT.match(text, member.start, member.end):
+        return None
     place = place_name(text, context.places, member.start, member.end)
     place = text[member.start : member.end] if place is None and local else place
     if place is None:

@@ -33,7 +33,7 @@ _LEAST_SUBJECT: Final = 8
 _TEACHES: Final = re.compile("的|思想|理论|中心|党|教育|爱国")
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
 _INDUSTRIAL: Final = re.compile(
-    r"战略性新兴|战略(?=矿产|资源|物资|能源|金属)|生态(?=农业|旅游|养殖|渔业|林业)"
+    r"战略性新兴|战略(?=矿产|资源|物资|能源|金属)|生态(?=农业|旅游|养殖|渔业|林业|森林|食品|产品)"
 )
 #: 消费品特色园区 tells one, 数字园区 any.
 _SPECIAL: Final = re.compile("^[^、进]{3,}(?:特色|专业|国际合作)")
@@ -49,6 +49,9 @@ _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(
     ["示范区", "试验区", "先导区", "实验区", "综试区", "先行区", "商务区", "湾区"]
 )
+#: 云溪港枢纽产业园: beside these a hub is no policy.
+_OF_INDUSTRY: Final = ("产业园", "产业园区", "产业带")
+_HUB: Final = re.compile("枢纽|战略|平台")
 _BUSINESS: Final = ("金融", "科创", "科技", "文化", "数字")
 _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
 _GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
@@ -93,7 +96,9 @@ def tells_one(
     before = _INDUSTRIAL.sub("", before)
     told = noun == "基地" and _is_told(before)
     taught = not noun.endswith("带") and _TAUGHT.search(before) and not _is_told(before)
-    if taught or (_POLICY.search(before) and not (told or _is_reformed(noun, before))):
+    hub = noun.endswith(_OF_INDUSTRY)
+    policy = _POLICY.search(_HUB.sub("", before) if hub else before)
+    if taught or (policy and not (told or _is_reformed(noun, before))):
         return False
     if told:
         return True

@@ -9,6 +9,7 @@ from typing import Final
 from luoshi_reader.extract.names import Name, after_verb, is_founded, is_short_name
 from luoshi_reader.lexicon.vocabulary import is_ordinary
 from luoshi_reader.text.lists import split_words
+from luoshi_reader.text.places import place_at
 
 #: 甲、乙、丙实验室; 甲、乙3个省实验室: each is one, named with the shared noun.
 _LABORATORIES: Final = re.compile(
@@ -94,9 +95,16 @@ def _laboratories(text: str, found: re.Match[str], home: str | None) -> Iterator
     mixed = not members or any(text.endswith(_OTHER_BODIES, *each) for each in members)
     if mixed or is_founded(text, members[0][0]):
         return
-    if all(is_short_name(text, *each, home) for each in members):
+    short = [each for each in members if is_short_name(text, *each, home)]
+    placed = [each for each in members if _is_place(text, *each, home)]
+    if short and len(short) + len(placed) == len(members):
         for start, end in members:
             yield Name(start, found.end(), "institute", end, found.start("noun"))
+
+
+def _is_place(text: str, start: int, end: int, home: str | None) -> bool:
+    place = place_at(text, start, home)
+    return place is not None and place.end == end
 
 
 def _firms(text: str, place: tuple[int, int], home: str | None) -> Iterator[Name]:

@@ -22,7 +22,7 @@ _ELSEWHERE: Final = re.compile(
 )
 #: 北航云溪科创中心, 清华云溪研究院: what a university has elsewhere.
 _BRANCH: Final = re.compile(
-    "[一-鿿]{2,8}?(?:研究院|创新院|科创中心|创新中心|研究中心|转移中心)(?:（[^（）]{2,12}）)?"
+    "[一-鿿]{0,8}?(?:研究院|创新院|[先工产高]研院|科创中心|创新中心|研究中心|转移中心)(?:（[^（）]{2,12}）)?"
 )
 #: 比亚迪汽车, 中车电气: the trade behind a short name, where the name ends with it.
 _TRADE: Final = re.compile(f"(?:{alternation(TRADES)})(?=[、，。；：（）等和与及]|$)")

@@ -47,7 +47,7 @@ _MORE: Final = re.compile(
     r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|(?<=实验室)[一-鿿]{2,4}研究院|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院"
     r"|(?<=大学)(?:[一-鿿]{0,6}医学院)?[^，。；、（与和及在对是为向]{2,6}?医院(?:[一-鿿]{2,4}医院)?"
     r"|(?<=大学)(?:[一-鿿]{2,4}研究生院|（(?:北京|华东|武汉|广州|深圳|威海|珠海|保定)）)"
-    r"|(?<=研究院)[一-鿿]{2,3}分院|(?<=人民银行)[一-鿿]{2,4}总部|(?<=中心)（[一-鿿]{2,4}地区）)?"
+    r"|(?<=国家实验室)[一-鿿]{2,3}(?:基地|创新中心)|(?<=研究院)[一-鿿]{2,3}分院|(?<=人民银行)[一-鿿]{2,4}总部|(?<=中心)（[一-鿿]{2,4}地区）)?"
 )
 #: 以甲集团、乙为龙头: firms that lead.
 _LEADERS: Final = re.compile(
@@ -83,9 +83,8 @@ _CLASS: Final = re.compile(
 )
 #: 组建省交通集团: a firm to come. 培育, 引进 and their like take firms that are there.
 _SET_UP: Final = re.compile(
-    "(?:组建|成立|设立|筹建|新设|创立)(?:了?一批|[一二三四五六七八九十0-9]家)?$"
+    "(?:组建|成立|设立|筹建|新设|创立)(?:了?一批|[一二三四五六七八九十0-9]家)?(?:[一-鿿]{2,12}、){0,4}$"
 )
-#: 与云溪实验室合作: what opens no name.
 _NEVER_OPEN: Final = "与由"
 _BRACKETED: Final = 8
 #: 集团化学浆 is of a group, 集团化 a way of being.
@@ -164,7 +163,7 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
     start = _begin(text, match.start(), max(done, match.start() - _REACH), ending, home)
     if start is None:
         return None
-    if category == "enterprise" and _SET_UP.search(text, max(start - _BRACKETED, 0), start):
+    if category == "enterprise" and _SET_UP.search(text, max(start - _REACH, 0), start):
         return None
     if category != "enterprise" and (
         (is_founded(text, start) and not _BRANCH.match(text, end))

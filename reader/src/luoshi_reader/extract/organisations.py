@@ -104,12 +104,15 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     """Return the names of a paragraph in order, none within another or within a title."""
     found = [*formal, *offices(text)]
     found += listed_names(text, home, found)
-    found += [*known_bodies(text, home), *colleges(text, found), *kindred(text, home)]
+    known = known_bodies(text, home)
+    found += [*known, *colleges(text, found), *kindred(text, home)]
+    begun = {name.start for name in known}
     found += [
         Name(owner.start, owner.end, "enterprise")
         for work in works
         for owner in work.owners
-        if not owner.formal
+        if not owner.formal and (owner.start not in begun or text[owner.end - 1] == "）")
+        if not _NO_OWNER.search(text[owner.start : owner.end])
     ]
     if not found:
         return []
@@ -156,6 +159,8 @@ def _byline(plan: PlanText) -> Organisation | None:
 
 _BRACKET_ENDS: Final = ("）", ")", "】", "]")
 _NEAR: Final = 40
+#: 云溪百万吨…项目, 云溪至岭川…工程: what a work makes and where it leads is no owner.
+_NO_OWNER: Final = re.compile("^[向至经]|至$|[万亿千百][吨辆台套件瓦]$")
 #: 各有关单位，某某集团公司：
 _ADDRESSED: Final = re.compile("(?<=\n)[^\n。]{4,600}[：:](?=[ \u3000]*\n)")
 #: How far behind the text the date stands that closes the signatures of several.

@@ -35,7 +35,7 @@ _OF_PLACE: Final = frozenset({"学院", "银行", "实验室", "科学院", "研
 _CARING: Final = frozenset(
     {
         *("疾控中心", "疾病预防控制中心", "精神卫生中心", "急救中心", "血液中心"),
-        *("计量院", "特检院", "质检院", "检测中心", "检验中心"),
+        *("计量院", "特检院", "质检院", "检测中心", "检验中心", "工研院", "产研院"),
     }
 )
 _OF_ZONE: Final = frozenset({"管委会", "管理委员会"})
@@ -66,6 +66,7 @@ _NEVER_FIRST: Final = "各该本其每某"
 #: 怀柔实验室, 岳麓山实验室: one without a place is known by a short word.
 _SHORT_STEM: Final = 5
 TOLD: Final = 2
+_JOINTS: Final = frozenset("与和及")
 
 
 class _Stem(NamedTuple):
@@ -165,6 +166,8 @@ def _tells_centre(stem: _Stem, ending: str) -> bool:
 def _tells_institute(stem: _Stem, ending: str) -> bool:
     if ending in {"大学", "医院"} and (stem.placed or (stem.of_level("省市自") and stem.rest > 0)):
         return True
+    if stem.text[stem.end - 1] in _JOINTS:
+        return False
     if ending == "实验室" and not stem.placed and stem.own > _SHORT_STEM:
         return False
     if stem.own >= TOLD and ending.endswith(_FIELDED) and (stem.of_level("省市") or stem.of_state):

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from luoshi.kernel import checkup
 from luoshi.kernel.checkup import Probe
 
-from web.tests.breaking import BREAKS, World, sound
+from web.tests.breaking import BREAKS
+from web.tests.soundness import World, sound
 
 #: There are two years to forget, and three kinds of administrators.
 MOST = {"AG05": 1, "AC02": 3}

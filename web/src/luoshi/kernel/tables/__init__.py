@@ -7,6 +7,7 @@ page shows it with `{% include "kernel/_table.html" %}`.
 
 from luoshi.kernel.tables.columns import Column, Link, Mark
 from luoshi.kernel.tables.filters import Filter
-from luoshi.kernel.tables.table import Bulk, NotAList, Table
+from luoshi.kernel.tables.parts import Bulk
+from luoshi.kernel.tables.table import NotAList, Table
 
 __all__ = ["Bulk", "Column", "Filter", "Link", "Mark", "NotAList", "Table"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -13,8 +13,6 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,65 +23,14 @@ from luoshi.kernel.preferences import preferences_of
 from luoshi.kernel.refusals import NotPermitted, Refusal
 from luoshi.kernel.tables import address, markup
 from luoshi.kernel.tables.columns import Column
-from luoshi.kernel.tables.filters import Chip, Choices, Filter
-
-Label = str | Promise
+from luoshi.kernel.tables.filters import Chip, Filter
+from luoshi.kernel.tables.parts import Bulk, Field, Head, Label, Row
 
 
 class NotAList(Refusal):
     """Nothing was ticked."""
 
     code: ClassVar[str] = "kernel.nothing_ticked"
-
-
-@dataclass(frozen=True, slots=True)
-class Bulk:
-    """An act on ticked rows: a button that posts them to `url_name`."""
-
-    label: Label
-    url_name: str
-    act: str = ""
-    danger: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a column: the addresses that sort by it alone or in addition."""
-
-    column: Column
-    direction: str
-    place: int
-    url: str
-    add_url: str
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the page: the thing, what it is called there, and its cells as the page has them."""
-
-    of: Any
-    name: str
-    html: SafeString
-
-    @property
-    def key(self) -> str:
-        """Return what a tick sends."""
-        return str(self.of.pk)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A filter as the form shows it: its choices, and what is chosen."""
-
-    filter: Filter
-    choices: Choices
-    values: list[str]
-
-    @property
-    def value(self) -> str:
-        """Return the single value."""
-        return self.values[0] if self.values else ""
 
 
 class Table:

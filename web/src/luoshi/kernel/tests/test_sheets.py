@@ -15,13 +15,10 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
-from hypothesis import given
-from hypothesis import strategies as st
 
 from luoshi.kernel import sheets
 from luoshi.kernel.models import KeptSheet
 from luoshi.kernel.sheets import Field, Sheet, SheetFaulty, SheetGone, SheetUnreadable, files
-from luoshi.kernel.sheets.values import day, flag, number, text, whole
 
 FIELDS = (
     Field("unit", "填报单位", required=True, aliases=("单位名称",)),
@@ -324,51 +321,6 @@ def test_a_pasted_block_is_read_like_a_file() -> None:
     sheet = sheets.read_text('填报单位\t完成值\r\n"郑州\n市"\t１，２００\r\n', FIELDS)
 
     assert [dict(row.values) for row in sheet.rows] == [{"unit": "郑州 市", "value": Decimal(1200)}]
-
-
-@pytest.mark.parametrize(
-    ("raw", "unit", "value"),
-    [
-        ("(12)", "", "-12"),
-        ("−3.50", "", "-3.5"),
-        ("1.2亿", "万元", "12000"),
-        ("3万亿元", "亿元", "30000"),
-        ("9.6％", "%", "9.6"),
-        ("12 500", "", "12500"),
-        ("￥5", "元", "5"),
-        (0.1 + 0.2, "", "0.3"),
-        ("1E3", "", "1000"),
-    ],
-)
-def test_numbers_are_read_as_they_are_written(raw: Any, unit: str, value: str) -> None:
-    """USE-03."""
-    assert number(raw, unit) == Decimal(value)
-
-
-@pytest.mark.parametrize("raw", ["", "十二", "12%", "(12", "12)", "1,2345", "--5", True, "1.2.3"])
-def test_what_is_no_number_is_not_guessed(raw: Any) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        number(raw)
-
-
-@given(st.decimals(-(10**12), 10**12, places=4))
-def test_a_number_is_the_same_however_it_is_written(value: Decimal) -> None:
-    """USE-03."""
-    wide = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
-
-    assert number(f"{value:f}") == value
-    assert number(f"{value:,.4f}") == value
-    assert number(f"{value:,.4f}".translate(wide)) == value
-    assert number(f"{value:f}万") == value * 10_000
-    assert number(f"{value:f}万元", "亿元") == value / 10_000
-
-
-def test_words_dates_and_answers_are_read_from_whatever_a_sheet_holds() -> None:
-    assert text(410100.0) == "410100"
-    assert text(MARCH) == "2016-03-01"
-    assert whole("１２") == 12
-    assert day(date(2016, 3, 1)) == day("２０１６．３．１") == day(20160301) == date(2016, 3, 1)
-    assert flag("否") is flag(0) is flag("×") is False
 
 
 @pytest.mark.django_db

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luoshi.agencies.api import Agency
 from luoshi.enterprises.api import Enterprise
-from luoshi.kernel import slots
 from luoshi.kernel.models import Entry
 from luoshi.kernel.periods import Period
 from luoshi.kernel.refusals import NotPermitted
 from luoshi.ledger.api import DerivedTerm, Dimension, Indicator, Option
 from luoshi.monitoring.actions.rebuilding import rebuild
-from luoshi.monitoring.actions.rolling import roll_up
 from luoshi.monitoring.models import Counting, Reading
-from luoshi.monitoring.queries.contributions import CHAIN, INDUSTRY, Name, Spot, name_of, spot_of
+from luoshi.monitoring.queries.contributions import CHAIN, INDUSTRY, Name, Spot, name_of
 from luoshi.monitoring.queries.recomputed import totals, totals_as_of
-from luoshi.monitoring.queries.values import amount_of, shown
 from luoshi.monitoring.rules.amounts import Amount
 from luoshi.monitoring.tests.history import Cell, History, chain
+from luoshi.monitoring.tests.totals import JUNE, reading, stored, value
 from luoshi.reporting.models import Acceptance, Series, Stage, Submission
 
-JUNE = Period.month(2016, 6)
 JULY = Period.month(2016, 7)
 D = Decimal
 
@@ -57,21 +51,6 @@ def firm(tree: Any) -> Enterprise:
     )
 
 
-def reading(of: Indicator, agency: object, **series: str) -> Reading | None:
-    return (
-        Reading.objects.filter(
-            agency=agency,
-            period_code=JUNE.code,
-            series__indicator=of,
-            series__option=None,
-            series__breakdown=series.get("breakdown", ""),
-            series__said_by=series.get("said_by", "agency"),
-        )
-        .select_related("series__indicator")
-        .first()
-    )
-
-
 def parts_of(of: Indicator) -> list[Option]:
     """Break an indicator down in two parts."""
     dimension = Dimension.objects.create(indicator=of, number=1, name="车型")
@@ -79,16 +58,6 @@ def parts_of(of: Indicator) -> list[Option]:
         Option.objects.create(dimension=dimension, number=at, name=name, since=date(2016, 1, 1))
         for at, name in enumerate(("纯电动", "插电式"), start=1)
     ]
-
-
-def value(of: Indicator, agency: object, **series: str) -> Decimal | None:
-    row = reading(of, agency, **series)
-    return None if row is None else shown(row, row.series)
-
-
-def stored() -> dict[Spot, Amount]:
-    rows = Reading.objects.filter(parts__gt=0).select_related("series")
-    return {spot_of(row): amount_of(row) for row in rows}
 
 
 def test_a_total_grows_only_by_what_its_agency_accepted(tree: Any, vehicles: Indicator) -> None:
@@ -360,74 +329,3 @@ def test_rebuilding_sets_right_what_was_spoilt_and_says_so(
     assert [each.corrected for each in rebuild(by=cast.system)] == [0]
     entries = Entry.objects.filter(action="monitoring.readings.rebuilt").order_by("id")
     assert [entry.data["corrected"] for entry in entries] == [2, 0]
-
-
-def statements(tree: Any, lines: int) -> int:
-    """Return how many statements one acceptance of a report with many lines takes."""
-    many = Indicator.objects.bulk_create(Indicator(name=f"指标{lines}-{at}") for at in range(lines))
-    history = History.of(many)
-    sent = history.submit(history.duty(tree.luoyang, JUNE), {at: D(1) for at in range(lines)})
-    with CaptureQueriesContext(connection) as counted:
-        history.accept(sent, tree.province)
-    return len(counted)
-
-
-def test_the_cost_of_an_acceptance_does_not_grow_with_lines_or_history(
-    tree: Any, vehicles: Indicator
-) -> None:
-    """REL-14: the same number of statements for 2 lines, for 20, and with a year of history."""
-    few = statements(tree, 2)
-    assert statements(tree, 20) == few
-    history = History.of([vehicles])
-    for month in range(1, 7):
-        sent = history.submit(history.duty(tree.luoyang, Period.month(2016, month)), {0: D(1)})
-        history.accept(sent, tree.province)
-    assert statements(tree, 3) == few
-
-
-def test_an_acceptance_that_fails_leaves_no_total(
-    tree: Any, vehicles: Indicator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Half is impossible: totals change with the acceptance or not at all."""
-    history = History.of([vehicles])
-    sent = history.submit(history.duty(tree.luoyang, JUNE), {0: D(5)})
-
-    def powerless(**_named: object) -> None:
-        msg = "the power went"
-        raise RuntimeError(msg)
-
-    monkeypatch.setattr(slots, "_filled", {"reporting.accepted": [roll_up, powerless]})
-    with pytest.raises(RuntimeError):
-        history.accept(sent, tree.province)
-    assert not Reading.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_reports_accepted_at_once_lose_nothing_and_lock_nobody_out(tree: Any) -> None:
-    """REL-05, T2: eight reports whose lines stand in every order, all accepted in one moment."""
-    many = [Indicator.objects.create(name=f"指标{at}") for at in range(6)]
-    derived = Indicator.objects.create(name="折算")
-    for one in many:
-        DerivedTerm.objects.create(indicator=derived, source=one, factor=D("0.5"))
-    history = History.of(many)
-    sent = []
-    for at in range(8):
-        agency = Agency.objects.add_child(
-            tree.province, create_kwargs={"name": f"第{at}市", "code": f"x{at}", "level": "city"}
-        )
-        lines = [(at + step) % 6 for step in range(4)]
-        said = history.submit(history.duty(agency, JUNE), {line: D(at + 1) for line in lines})
-        sent.append(said.pk)
-    together = Barrier(len(sent))
-
-    def accept(pk: int) -> None:
-        try:
-            together.wait()
-            history.accept(Submission.objects.get(pk=pk), tree.province)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(sent)) as people:
-        list(people.map(accept, sent))
-    assert stored() == totals(JUNE.code)
-    assert value(derived, tree.province) == 4 * sum(range(1, 9)) * D("0.5")

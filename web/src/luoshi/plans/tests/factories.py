@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from luoshi.plans.actions.importing import Outcome, import_document
-from luoshi.plans.models import Fact, Plan
+from luoshi.plans.models import Doubt, Fact, Plan
 
 _NUMBERS = count(1000)
 
@@ -50,3 +50,19 @@ def a_fact(*, kind: str = "organisation", plan: Plan | None = None, fields: Any 
         fields=fields or {"name_text": "省工业和信息化委", "category": "association"},
         key=f"test:{number}",
     )
+
+
+def doubt_in(plan: Plan) -> Doubt:
+    """Return a doubt about a figure of a plan."""
+    fact = plan.facts.filter(type="figure").first() or plan.facts.all()[0]
+    made = plan.doubts.create(
+        code="LS101",
+        severity="error",
+        message="目标与增速不一致",
+        start=fact.start,
+        end=fact.end,
+        related=[[plan.start, plan.start + 5]],
+        key="test",
+    )
+    made.facts.add(fact)
+    return made

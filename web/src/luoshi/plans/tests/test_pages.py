@@ -12,13 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from luoshi.kernel.search import search
-from luoshi.kernel.todo import todos
 from luoshi.plans.actions import review
-from luoshi.plans.models import Decision, Doubt, Fact, Plan, Version
+from luoshi.plans.models import Decision, Doubt, Fact, Plan
 from luoshi.plans.queries import effective_fields, link_to
-from luoshi.plans.rules.reading import SURE, error_rate
-from luoshi.plans.tests.factories import PLAN, a_fact, imported
+from luoshi.plans.tests.factories import PLAN, a_fact, doubt_in, imported
 
 pytestmark = pytest.mark.django_db
 JSON: dict[str, Any] = {"HTTP_ACCEPT": "application/json"}
@@ -28,21 +25,6 @@ Login = Callable[[Any], Client]
 @pytest.fixture
 def plan() -> Plan:
     return imported().plans[0]
-
-
-def doubt_in(plan: Plan) -> Doubt:
-    fact = plan.facts.filter(type="figure").first() or plan.facts.all()[0]
-    made = plan.doubts.create(
-        code="LS101",
-        severity="error",
-        message="目标与增速不一致",
-        start=fact.start,
-        end=fact.end,
-        related=[[plan.start, plan.start + 5]],
-        key="test",
-    )
-    made.facts.add(fact)
-    return made
 
 
 def addresses(plan: Plan) -> dict[str, str]:
@@ -320,64 +302,6 @@ def test_words_are_added_by_choosing_a_kind_and_filling_its_fields(
     assert Fact.objects.get(origin="person").quote == "装备制造博览会"
 
 
-def test_ticked_rows_are_counted_before_and_undone_after(
-    plan: Plan, cast: Any, log_in: Login
-) -> None:
-    """USE-18."""
-    client = log_in(cast.editor)
-    rows = [str(pk) for pk in plan.facts.values_list("pk", flat=True)[:3]]
-
-    preview = client.post(reverse("plans:ticked_accept"), {"row": rows})
-    before = Decision.objects.count()
-    values = {"row": rows, "expected": str(preview.context["fresh"]), "act": str(uuid.uuid4())}
-    client.post(reverse("plans:bulk_accept"), values)
-    client.post(reverse("plans:bulk_accept"), values)
-    page = client.get(reverse("plans:queue"))
-    client.post(page.context["undo"]["url"])
-
-    assert (preview.context["fresh"], before) == (3, 0)
-    assert "采纳 3 条" in preview.content.decode()
-    assert Decision.objects.filter(verb="accepted").count() == 3
-    assert not Fact.objects.filter(state="accepted").exists()
-
-
-def test_taking_over_what_is_sure_prints_the_error_rate_that_was_measured(
-    plan: Plan, cast: Any, log_in: Login
-) -> None:
-    client = log_in(cast.editor)
-    queue = client.get(reverse("plans:queue"), {"sort": "confidence"})
-    least = min(fact.confidence or 1 for fact in plan.facts.all())
-    url = reverse("plans:accept_all")
-
-    page = client.get(url, {"sure": "1", "plan": str(plan.pk)})
-    values = {"sure": "1", "plan": str(plan.pk), "act": str(uuid.uuid4())}
-    client.post(url, values)
-    client.post(url, values)
-
-    assert f"{url}?sure=1&amp;without_doubt=1" in queue.content.decode()
-    table = queue.context["table"]
-    assert table.shown[5].text(table.rows[0].of) == f"{least * 100:.0f}"
-    assert f"读错率 {error_rate() * 100:.1f}%" in page.content.decode()
-    assert "可信度不低于 0.95" in page.content.decode()
-    accepted = plan.facts.filter(state="accepted")
-    assert accepted.count() == page.context["fresh"] == Decision.objects.count() > 0
-    assert all((fact.confidence or 0) >= SURE for fact in accepted)
-    assert plan.facts.filter(state="unreviewed").exists()
-
-
-def test_a_section_is_accepted_from_the_reading_page(plan: Plan, cast: Any, log_in: Login) -> None:
-    section = plan.outline[2]
-    values = {"plan": plan.pk, "start": section["start"], "end": section["end"] + 60}
-
-    answer = log_in(cast.editor).post(reverse("plans:accept_all"), values, **JSON)
-
-    done = answer.json()
-    assert done["facts"]
-    assert done["undo"]
-    assert all(section["start"] <= fact["start"] for fact in done["facts"])
-    assert Fact.objects.filter(state="unreviewed").exists()
-
-
 def test_a_doubt_is_settled_with_a_note_once_and_opened_again(
     plan: Plan, cast: Any, log_in: Login
 ) -> None:
@@ -401,45 +325,6 @@ def test_a_doubt_is_settled_with_a_note_once_and_opened_again(
     doubt.refresh_from_db()
     assert doubt.open
     assert doubt.revision == 2
-
-
-def test_the_file_comes_back_as_it_was_under_its_own_name(
-    plan: Plan, cast: Any, log_in: Login
-) -> None:
-    """SEC-33."""
-    Version.objects.update(filename="行动计划（印发稿）.txt")
-
-    answer = log_in(cast.viewer).get(reverse("plans:file", args=[plan.version_id]))
-
-    assert b"".join(answer) == PLAN.encode()
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E8%A1%8C")
-
-
-def test_what_waits_is_said_on_the_first_screen_with_its_number(plan: Plan, cast: Any) -> None:
-    """USE-16."""
-    doubt_in(plan)
-
-    waiting = {str(item.what): item.count for item in todos(cast.editor)}
-
-    assert waiting["审定《高端装备产业2016年度行动计划》的事实"] == Fact.objects.count()
-    assert waiting["处理原文存疑"] == Doubt.objects.count()
-    assert todos(cast.viewer) == []
-
-
-def test_search_finds_two_characters_within_what_the_person_may_see(plan: Plan, cast: Any) -> None:
-    fact = plan.facts.filter(type="figure")[0]
-
-    kind = "计划原文"
-    found = search(cast.editor, "增长", kind)
-    hidden = [facet for facet in search(cast.city, "增长") if facet.kind == kind]
-    review.accept(fact_id=fact.pk, revision=0, by=cast.editor)
-    told = search(cast.city, "增长", kind)
-
-    for facets in (found, told):
-        hits = [hit.url for facet in facets if facet.kind == kind for hit in facet.hits]
-        assert hits == [link_to(fact)]
-    assert hidden == []
 
 
 LISTS = ["plans:home", "plans:queue", "plans:doubts"]

@@ -17,45 +17,11 @@ from luoshi.plans.actions.refusals import BadFields, NotPossible, Stale
 from luoshi.plans.models import Decision, Fact, Plan
 from luoshi.plans.queries import Selection, effective_fields
 from luoshi.plans.rules.reading import SURE
+from luoshi.plans.tests.deciding import ACTS, ORG, again, revisions, two_facts
 from luoshi.plans.tests.factories import PLAN, a_fact, imported
 
 pytestmark = pytest.mark.django_db
 State = Fact.State
-ORG = {"name_text": "省工业和信息化委", "category": "government"}
-
-
-def again(fact: Fact) -> Fact:
-    return Fact.objects.select_related("decision").get(pk=fact.pk)
-
-
-def two_facts() -> list[Fact]:
-    return [a_fact(fields=dict(ORG, name_text=name)) for name in ("省财政厅", "省科技厅")]
-
-
-def revisions(facts: list[Fact]) -> dict[int, int]:
-    return {fact.pk: fact.revision for fact in facts}
-
-
-ACTS: dict[str, Callable[[Fact, Any], Any]] = {
-    "accept": lambda fact, by: review.accept(fact_id=fact.pk, revision=fact.revision, by=by),
-    "correct": lambda fact, by: review.correct(
-        fact_id=fact.pk, revision=fact.revision, fields=ORG, by=by
-    ),
-    "reject": lambda fact, by: review.reject(
-        fact_id=fact.pk, revision=fact.revision, reason="不是单位", by=by
-    ),
-    "split": lambda fact, by: review.split(
-        fact_id=fact.pk, revision=fact.revision, parts=[ORG, ORG], by=by
-    ),
-    "add": lambda fact, by: review.add(
-        plan_id=fact.plan_id, type="organisation", place=(fact.start, fact.end), fields=ORG, by=by
-    ),
-    "accept all": lambda fact, by: bulk.accept_all(
-        selection=Selection(plan_id=fact.plan_id), by=by
-    ),
-    "accept these": lambda fact, by: bulk.accept_these(ids=[fact.pk], by=by),
-    "reject these": lambda fact, by: bulk.reject_these(ids=[fact.pk], reason="重复", by=by),
-}
 
 
 def test_accepting_leaves_the_fact_as_read_and_says_who(cast: Any) -> None:
@@ -263,71 +229,6 @@ def test_the_database_itself_refuses_to_change_or_delete_a_decision(cast: Any) -
         Decision.objects.filter(fact=fact).delete()
 
     assert Decision.objects.get().by == "wang"
-
-
-@pytest.mark.parametrize("name", ["accept", "correct", "reject"])
-def test_undoing_brings_back_what_stood_before(name: str, cast: Any) -> None:
-    fact = a_fact()
-    ACTS[name](fact, cast.editor)
-
-    undoing.undo(fact_id=fact.pk, revision=1, by=cast.editor)
-
-    stands = again(fact)
-    assert (stands.state, stands.revision, stands.decision) == (State.UNREVIEWED, 2, None)
-    assert [each.verb for each in fact.decisions.order_by("revision")][-1] == "undone"
-
-
-def test_undoing_a_correction_of_an_accepted_fact_leaves_it_accepted(cast: Any) -> None:
-    fact = a_fact()
-    review.accept(fact_id=fact.pk, revision=0, by=cast.editor)
-    review.correct(fact_id=fact.pk, revision=1, fields=ORG, by=cast.editor)
-
-    undoing.undo(fact_id=fact.pk, revision=2, by=cast.editor)
-
-    stands = again(fact)
-    assert (stands.state, stands.revision) == (State.ACCEPTED, 3)
-    assert effective_fields(stands) == fact.fields
-
-
-def test_a_merge_is_undone_whole_from_any_of_its_facts(cast: Any) -> None:
-    facts = two_facts()
-    review.merge(revisions=revisions(facts), into=facts[0].pk, fields=ORG, by=cast.editor)
-
-    undoing.undo(fact_id=facts[1].pk, revision=1, by=cast.editor)
-
-    assert {again(fact).state for fact in facts} == {State.UNREVIEWED}
-
-
-def test_a_split_is_undone_whole_and_its_parts_withdrawn(cast: Any) -> None:
-    fact = a_fact()
-    review.split(fact_id=fact.pk, revision=0, parts=[ORG, ORG], by=cast.editor)
-    part = Fact.objects.filter(parent=fact)[0]
-
-    undoing.undo(fact_id=part.pk, revision=1, by=cast.editor)
-
-    assert again(fact).state == State.UNREVIEWED
-    assert {each.state for each in Fact.objects.filter(parent=fact)} == {State.WITHDRAWN}
-
-
-def test_a_split_whose_part_was_decided_since_is_not_undone_by_half(cast: Any) -> None:
-    fact = a_fact()
-    review.split(fact_id=fact.pk, revision=0, parts=[ORG, ORG], by=cast.editor)
-    part = Fact.objects.filter(parent=fact)[0]
-    review.reject(fact_id=part.pk, revision=1, reason="多余", by=cast.editor)
-
-    with pytest.raises(Stale):
-        undoing.undo(fact_id=fact.pk, revision=1, by=cast.editor)
-
-    assert again(fact).state == State.SPLIT
-    assert again(part).state == State.REJECTED
-
-
-def test_merged_facts_are_not_decided_before_the_merge_is_undone(cast: Any) -> None:
-    facts = two_facts()
-    review.merge(revisions=revisions(facts), into=facts[0].pk, fields=ORG, by=cast.editor)
-
-    with pytest.raises(NotPossible, match="已合并"):
-        review.accept(fact_id=facts[1].pk, revision=1, by=cast.editor)
 
 
 def test_only_facts_of_one_kind_and_plan_can_be_merged(cast: Any) -> None:

@@ -230,6 +230,32 @@ class Fact(models.Model):
         return self.state in self.LIVE and not gone
 
 
+class Comparison(models.Model):
+    """What a figure is compared by across plans; follows from its fields as they stand.
+
+    See `rules.figures.Compared` for the columns.
+    """
+
+    fact = models.OneToOneField(
+        Fact, primary_key=True, on_delete=models.CASCADE, related_name="comparison"
+    )
+    indicator = models.TextField("指标", db_index=True)
+    subject = models.TextField("主体")
+    sector = models.TextField("可比主体")
+    kind = models.CharField("性质", max_length=20)
+    year = models.IntegerField("年度", null=True, blank=True)
+    unit = models.TextField("计量单位")
+    bare = models.TextField("基本单位")
+    size = models.FloatField("数值")
+    rate = models.FloatField("增速")
+
+    class Meta:
+        verbose_name = "指标比较"
+
+    def __str__(self) -> str:
+        return self.indicator
+
+
 class Decision(models.Model):
     """What a person made of one fact; append-only. Decisions of one click share `act`.
 

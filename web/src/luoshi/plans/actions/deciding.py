@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import F, Model, OuterRef, Subquery
 
-from luoshi.kernel import clock, slots
+from luoshi.kernel import clock
 from luoshi.kernel.trail import record
 from luoshi.plans.actions.refusals import NotPossible, Stale, official
+from luoshi.plans.actions.telling import facts_changed
 from luoshi.plans.models import Decision, Fact
 from luoshi.plans.queries import for_others, names_of
 
@@ -176,5 +177,5 @@ def tell(
     if len(facts) != 1:
         trail["facts"] = [fact.pk for fact in facts]
     record(action, by=by, on=_thing(facts), data=trail)
-    slots.call("plans.facts_changed", facts=facts, by=by)
+    facts_changed(facts, by)
     return facts

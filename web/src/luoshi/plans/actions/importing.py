@@ -15,7 +15,7 @@ from luoshi_reader import ReadingError
 from luoshi_reader.formats.opening import kind_of
 
 from luoshi.accounts.api import Actor, May, login_of
-from luoshi.kernel import clock, slots
+from luoshi.kernel import clock
 from luoshi.kernel.trail import record
 from luoshi.plans.actions import files
 from luoshi.plans.actions.carrying import Carried, carry_over
@@ -27,6 +27,7 @@ from luoshi.plans.actions.refusals import (
     WrongKind,
 )
 from luoshi.plans.actions.storing import store_doubts, store_facts
+from luoshi.plans.actions.telling import facts_changed
 from luoshi.plans.models import Document, Fact, Plan, Upload, Version
 from luoshi.plans.queries import for_others, replaced_facts
 from luoshi.plans.rules import reading as rules
@@ -293,7 +294,7 @@ def _write(reading: rules.Reading, offer: _Offer, login: str, tell: Progress) ->
     if carried.facts:
         facts = list(for_others([fact.pk for fact in facts]))
     # The facts of the version before count no longer, and who keeps rows of them must hear it.
-    slots.call("plans.facts_changed", facts=[*replaced_facts(version), *facts], by=login)
+    facts_changed([*replaced_facts(version), *facts], login)
     tell("登记台账", 1, 1)
     return Outcome(
         version.document, version, created=True, plans=plans, counts=counts, doubts=doubts

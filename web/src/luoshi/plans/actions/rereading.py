@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from luoshi.accounts.api import Actor, May, login_of
-from luoshi.kernel import clock, slots
+from luoshi.kernel import clock
 from luoshi.kernel.trail import record
 from luoshi.plans.actions.refusals import NotPossible
 from luoshi.plans.actions.storing import store_doubts, store_facts, touch
+from luoshi.plans.actions.telling import facts_changed, keep_comparisons
 from luoshi.plans.models import Doubt, Fact, Plan, Rereading, Version
 from luoshi.plans.queries import effective_fields, for_others
 from luoshi.plans.rules.matching import matched
@@ -74,9 +75,11 @@ def reread(*, version_id: int, by: Actor) -> Rereading:
     )
     version.reader_version, version.read_at = done.reader_after, done.at
     version.save(update_fields=["reader_version", "read_at"])
+    # A newer reader may call an indicator by another usual name, though the fact reads the same.
+    keep_comparisons(Fact.objects.filter(plan__version=version).select_related("decision"))
     counts = {what: sum(1 for each in changes.told if each["change"] == what) for what in _WHAT}
     record("plans.document.reread", by=login, on=version, data={"rereading": done.pk, **counts})
-    slots.call("plans.facts_changed", facts=list(for_others(changes.heard)), by=login)
+    facts_changed(list(for_others(changes.heard)), login)
     return done
 
 

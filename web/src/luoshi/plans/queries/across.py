@@ -4,52 +4,35 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
     Case,
-    CharField,
     Count,
     F,
-    FloatField,
     IntegerField,
     Q,
     QuerySet,
     Value,
     When,
 )
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import (
-    Cast,
     Coalesce,
     Concat,
-    Length,
     NullIf,
-    Replace,
     StrIndex,
-    Substr,
-    Trim,
 )
-from luoshi_reader.lexicon.indicators import SYNONYMS
 
 from luoshi.accounts.api import Scope
-from luoshi.kernel.units import SCALES, split_unit
+from luoshi.kernel.units import split_unit
 from luoshi.plans.models import Fact, Type
 from luoshi.plans.queries import effective_fields, visible_facts, whole
+from luoshi.plans.rules.figures import LEAST, Compared
 from luoshi.plans.rules.recurring import Group, Measure, measure_words, recurring
 
-#: Sorts what states no such number below everything that does.
-_LEAST = -1e300
-#: Whose figure it is, said one way: 规模以上工业 is 规上工业, 全省 the place of the plan itself.
-_ONE_WAY = (
-    ("规模以上", "规上"),
-    ("规模工业", "规上工业"),
-    *((whole, "") for whole in ("全省", "全市", "全自治区", "全区", "全县", "我省", "我市")),
-)
-#: 亿 alone counts money, unless what is counted are heads, tons or pieces.
-_BARE = ("亿", "万亿", "千亿", "百亿")
-_COUNTED = ("人口", "人数", "人次", "户数", "量", "数", "面积", "里程", "用户")
+_COMPARED = tuple(one.name for one in fields(Compared))
 #: Between names that are kept in one text: no name holds it.
 _MARK = "\n"
 #: So many indicators stand before the alphabet, by the number of plans that state them.
@@ -68,93 +51,11 @@ def _standing(scope: Scope) -> QuerySet[Any]:
     return standing
 
 
-def _stated(name: str) -> Case:
-    """Return a field as it stands: a person's where somebody changed them (`effective_fields`)."""
-    ours = NullIf(
-        KeyTextTransform(name, "decision__fields"), Value("null")
-    )  # SQLite's word for a blank
-    read = NullIf(KeyTextTransform(name, "fields"), Value("null"))
-    return Case(
-        When(decision__fields__isnull=False, then=ours), default=read, output_field=CharField()
-    )
-
-
-def _sector() -> Any:
-    """Return the subject as figures are compared by it."""
-    words: Any = F("subject")
-    for said, meant in _ONE_WAY:
-        words = Replace(words, Value(said), Value(meant))
-    return words
-
-
-def _usual() -> Case:
-    """Return the usual name of what is `named`: 地区生产总值 for GDP.
-
-    SQL writes an annotation out wherever it is asked for. So the names are looked up in one text,
-    each behind those it stands for and as wide as the widest, and not by a condition for each.
-    """
-    usual = {other: name for name, others in SYNONYMS.items() for other in others}
-    wide = max(map(len, usual.values()))
-    text = "".join(f"{_MARK}{said}{_MARK}{name:{wide}}" for said, name in usual.items())
-    asked = Concat(Value(_MARK), F("named"), Value(_MARK))
-    behind = StrIndex(Value(text), asked) + Length(F("named")) + 2
-    found = When(named__in=list(usual), then=Trim(Substr(Value(text), behind, wide)))
-    return Case(found, default=F("named"), output_field=CharField())
-
-
-def _in_money() -> Case:
-    """Return the unit as figures are compared by it: 亿元 for 亿, of what is no count."""
-    of_money = Q(printed__in=_BARE) & ~Q(named__regex=f"({'|'.join(_COUNTED)})$")
-    money = When(of_money, then=Concat("printed", Value("元")))
-    return Case(money, default=F("printed"), output_field=CharField())
-
-
-def _by_width(words: Iterable[str]) -> dict[int, list[str]]:
-    """Return words by how many signs they have."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for word in words:
-        found[len(word)].append(word)
-    return found
-
-
 def figures_across(scope: Scope) -> QuerySet[Any]:
-    """Return every figure with what it is compared by.
-
-    `indicator` is the usual name of it, `unit` 亿元 where 亿 is printed of money; `subject`, `kind`
-    and `year` are as they stand; `sector` is the subject without the plan's own place, blank where
-    it is that; `bare` is the unit without 万 or 亿, `size` the value in it, `rate` the growth in
-    per cent, both far below nought where none is stated.
-    """
-    power = [When(unit__regex=f"^{word}.", then=Value(10.0**n)) for word, n in SCALES.items()]
-    bare = [
-        When(unit__regex=f"^({'|'.join(words)}).", then=Substr("unit", width + 1))
-        for width, words in sorted(_by_width(SCALES).items(), reverse=True)
-    ]
-    stated: QuerySet[Any] = (
-        _standing(scope)
-        .filter(type=Type.FIGURE)
-        .annotate(
-            named=Coalesce(_stated("indicator_text"), Value("")),
-            printed=Coalesce(_stated("unit"), Value("")),
-            indicator=_usual(),
-            subject=Coalesce(_stated("subject_text"), Value("")),
-            kind=Coalesce(_stated("kind"), Value("")),
-            year=Cast(_stated("year"), IntegerField()),
-            unit=_in_money(),
-            amount=Cast(_stated("value"), FloatField()),
-            growth=Cast(_stated("growth_pct"), FloatField()),
-        )
-    )
-    compared: QuerySet[Any] = stated.annotate(
-        sector=_sector(),
-        bare=Case(*bare, default=F("unit"), output_field=CharField()),
-        size=Coalesce(
-            F("amount") * Case(*power, default=Value(1.0), output_field=FloatField()),
-            Value(_LEAST),
-        ),
-        rate=Coalesce("growth", Value(_LEAST)),
-    )
-    return compared
+    """Return every figure with what it is compared by (`rules.figures.Compared`)."""
+    told = {name: F(f"comparison__{name}") for name in _COMPARED}
+    figures: QuerySet[Any] = _standing(scope).filter(comparison__isnull=False).annotate(**told)
+    return figures
 
 
 def common_units(figures: QuerySet[Any]) -> dict[str, str]:
@@ -195,7 +96,7 @@ def places_of(
 def _compared(row: Mapping[str, Any]) -> tuple[tuple[Any, ...], float]:
     """Return with whom a figure is compared, and by what number."""
     shared = (row["indicator"], row["sector"], row["year"], row["kind"])
-    if row["size"] > _LEAST:
+    if row["size"] > LEAST:
         return (*shared, row["bare"]), row["size"]
     return (*shared, None), row["rate"]
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from luoshi.plans.actions import review
+from luoshi.plans.actions.telling import keep_comparisons
 from luoshi.plans.models import Fact, Plan
 from luoshi.plans.rules.recurring import Measure, measure_words, recurring
 from luoshi.plans.tests.factories import imported
@@ -86,6 +87,7 @@ def test_the_same_subject_is_compared_however_it_is_said_and_another_is_not(
         fact = plan.facts.get(type="figure", fields__indicator_text="主营业务收入")
         fact.fields["subject_text"] = subject
         fact.save(update_fields=["fields"])
+        keep_comparisons([fact])
     client = log_in(cast.editor)
 
     rows = shown(client, "figures", "&q=主营业务收入")
@@ -108,6 +110,7 @@ def test_an_indicator_is_one_under_its_several_names_and_sums_in_100_millions_ar
         fact.fields |= {"subject_text": "", "indicator_text": indicator, "unit": unit}
         fact.fields |= {"year": 2021}
         fact.save(update_fields=["fields"])
+        keep_comparisons([fact])
     client = log_in(cast.editor)
 
     rows = shown(client, "figures", "&indicator=地区生产总值&year=2021")

@@ -253,7 +253,11 @@ class Writer:
             self.memory.remember(version.duty, version.content)
         latest = Submission.objects.filter(duty=OuterRef("pk")).order_by("-number")
         duties = Duty.objects.filter(pk__in=list(last))
-        duties.update(current=Subquery(latest.values("pk")[:1]), standing=Duty.Standing.SUBMITTED)
+        duties.update(
+            current=Subquery(latest.values("pk")[:1]),
+            first_at=Subquery(latest.order_by("number").values("at")[:1]),
+            standing=Duty.Standing.SUBMITTED,
+        )
         stood: dict[tuple[str, int], list[int]] = defaultdict(list)
         for who, versions in everything:
             if versions:

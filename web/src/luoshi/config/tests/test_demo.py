@@ -118,6 +118,7 @@ def test_the_year_stands_as_if_everybody_had_sent_it(plan: None) -> None:
         assert duty.current.number == duty.submissions.count()
         now = states[duty.current.pk]
         assert (duty.standing, duty.got) == (now.kind, now.at)
+        assert duty.first_at == duty.submissions.get(number=1).at
     assert Acceptance.objects.exists()
     assert Reading.objects.filter(parts__gt=0).exists()
     assert not [row for row in rebuild(by="operator") if row.corrected]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from luoshi.kernel.rounding import share
 from luoshi.monitoring.queries.board import Frame
@@ -49,8 +49,8 @@ def rates(frame: Frame) -> tuple[Rates, Rates]:
         .values_list("own")
         .annotate(
             due=Count("pk"),
-            come=Count("pk", filter=Q(current__isnull=False)),
-            in_time=Count("pk", filter=Q(current__late=False)),
+            come=Count("pk", filter=Q(first_at__isnull=False)),
+            in_time=Count("pk", filter=Q(first_at__lt=F("due_at"))),
         )
     )
     found = {own: Rates(*numbers) for own, *numbers in counted}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -116,6 +117,7 @@ def duty(agency: Agency, period: Period = JUNE, *, late: bool | None = None) -> 
             duty=made, number=1, client_key=uuid4(), digest="0" * 64, at=clock.now(), late=late,
             by="zheng",
         )  # fmt: skip
-        made.standing = Duty.Standing.SUBMITTED
+        made.standing, made.first_at = Duty.Standing.SUBMITTED, clock.now()
+        made.due_at = made.first_at if late else made.first_at + timedelta(days=1)
         made.save()
     return made

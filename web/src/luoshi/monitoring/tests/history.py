@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from luoshi.agencies.api import Agency
 from luoshi.enterprises.api import Enterprise
@@ -128,7 +130,11 @@ class History:
             Figure(submission=made, line=self.lines[at], series=self.lines[at].series, **_said(one))
             for at, one in cells.items()
         )
-        Duty.objects.filter(pk=duty.pk).update(current=made, standing=Duty.Standing.SUBMITTED)
+        Duty.objects.filter(pk=duty.pk).update(
+            current=made,
+            first_at=Coalesce("first_at", Value(made.at)),
+            standing=Duty.Standing.SUBMITTED,
+        )
         self._step(made, Step.Act.SUBMITTED, duty.agency)
         return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from luoshi.plans.actions import review, undoing
 from luoshi.plans.actions.rereading import reread
 from luoshi.plans.models import Comparison, Fact, Plan
 from luoshi.plans.queries import effective_fields
-from luoshi.plans.rules.figures import LEAST, compared
+from luoshi.plans.rules.figures import LEAST, Compared, compared
 from luoshi.plans.rules.reading import read_text
 from luoshi.plans.tests.factories import imported
 
@@ -25,10 +25,9 @@ def plan(db: None) -> Plan:
 
 
 def kept() -> dict[int, dict[str, Any]]:
-    rows = {row["fact_id"]: row for row in Comparison.objects.values()}
-    for row in rows.values():
-        del row["fact_id"]
-    return rows
+    names = [one.name for one in fields(Compared)]
+    rows = Comparison.objects.values_list("fact", *names)
+    return {pk: dict(zip(names, told, strict=True)) for pk, *told in rows}
 
 
 def as_they_stand() -> dict[int, dict[str, Any]]:
@@ -54,7 +53,7 @@ def test_every_act_on_a_figure_leaves_the_comparison_as_the_figure_stands(
     assert kept() == as_they_stand()
     review.add(plan_id=plan.pk, type="figure", place=place, fields=other, by=cast.editor)
     assert kept() == as_they_stand()
-    added = Fact.objects.get(state="added")
+    added = Fact.objects.filter(state="added").latest("pk")
     review.reject(fact_id=added.pk, revision=1, reason="不是目标", by=cast.editor)
     assert added.pk in kept()
     assert kept() == as_they_stand()
@@ -91,7 +90,7 @@ def test_an_upgrade_keeps_comparisons_of_what_was_read_before(plan: Plan, cast: 
 
 
 @pytest.mark.parametrize(
-    ("fields", "expected"),
+    ("told", "expected"),
     [
         ({"indicator_text": "GDP", "unit": "万亿", "value": "1.5"},
          {"indicator": "地区生产总值", "unit": "万亿元", "bare": "元", "size": 1.5e12}),
@@ -105,8 +104,8 @@ def test_an_upgrade_keeps_comparisons_of_what_was_read_before(plan: Plan, cast: 
     ],
 )  # fmt: skip
 def test_a_figure_is_compared_one_way_however_it_is_said(
-    fields: dict[str, Any], expected: dict[str, Any]
+    told: dict[str, Any], expected: dict[str, Any]
 ) -> None:
-    found = asdict(compared(fields))
+    found = asdict(compared(told))
 
     assert {name: found[name] for name in expected} == expected

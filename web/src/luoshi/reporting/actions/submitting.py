@@ -233,8 +233,9 @@ def _write(
         on_behalf=principal,
         at=at,
     )
-    duty.current, duty.standing, duty.got = sent, Duty.Standing.SUBMITTED, 0
-    duty.save(update_fields=["current", "standing", "got"])
+    duty.current, duty.first_at = sent, duty.first_at or at
+    duty.standing, duty.got = Duty.Standing.SUBMITTED, 0
+    duty.save(update_fields=["current", "first_at", "standing", "got"])
     said = {
         (one.code, one.line_id): spoken.explanations.get((one.code, one.line_id), "")
         for one in found

@@ -73,8 +73,9 @@ class Duty(models.Model):
     `current` is the one standing report (REL-04: a column can point to only one); what was said
     before stays as numbered versions. Lateness is judged when the server receives (REL-11).
     `standing` and `got` repeat what `rules.chain.state` says of the steps of `current`: how it
-    stands, and how many agencies of the chain accept it. Whatever takes a step writes them in the
-    same transaction, so that lists find what waits among a year's reports at once.
+    stands, and how many agencies of the chain accept it; `first_at` repeats when version 1 came, by
+    which a report is in time (a correction makes it no later). Whatever takes a step writes them in
+    the same transaction, so that lists and boards find and count a year's reports at once.
     """
 
     class Standing(models.TextChoices):
@@ -96,14 +97,15 @@ class Duty(models.Model):
     )
     standing = models.CharField("状态", max_length=9, choices=Standing, blank=True, db_default="")
     got = models.PositiveSmallIntegerField("已核报级数", db_default=0)
+    first_at = models.DateTimeField("首次报送时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "应报"
         indexes = (models.Index(fields=["standing", "cycle"], name="reporting_duty_standing"),)
         constraints = (
             models.CheckConstraint(
-                condition=Q(current=None, standing="", got=0)
-                | Q(current__isnull=False) & ~Q(standing=""),
+                condition=Q(current=None, standing="", got=0, first_at=None)
+                | Q(current__isnull=False, first_at__isnull=False) & ~Q(standing=""),
                 name="reporting_duty_stands_by_what_was_sent",
             ),
             models.UniqueConstraint(

@@ -18,6 +18,7 @@ from django.db.models import (
     Count,
     F,
     IntegerField,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -25,13 +26,13 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left
 
 from luoshi.accounts.api import ANYONE, May, Scope, scope_of
 from luoshi.agencies.api import Agency
 from luoshi.kernel import clock
 from luoshi.kernel.rounding import rate_text
-from luoshi.reporting.models import Cycle, Duty, Finding, Form, Line, Submission
+from luoshi.reporting.models import Cycle, Duty, Finding, Form, Line
 from luoshi.reporting.queries.filling import represented, visible
 from luoshi.reporting.rules.windows import ENTERPRISE
 from luoshi.reporting.wording import Stands, level_word
@@ -41,10 +42,8 @@ _CITY_DEPTH = 2
 
 
 def with_standing(duties: QuerySet[Duty]) -> QuerySet[Any]:
-    """Return duties with `stands` and `first_at`."""
-    first = Submission.objects.filter(duty=OuterRef("pk"), number=1).order_by()
+    """Return duties with `stands`."""
     return duties.annotate(
-        first_at=Subquery(first.values("at")),
         stands=Case(
             When(current=None, excused=True, then=Value(Stands.EXCUSED)),
             When(current=None, due_at__lte=clock.now(), then=Value(Stands.OVERDUE)),
@@ -176,14 +175,14 @@ class Completeness:
     late: int = 0
     stands: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def add(self, stands: str, *, came: bool, in_time: bool) -> None:
-        """Count a duty; who is excused owes nothing."""
-        self.stands[stands] += 1
+    def add(self, stands: str, number: int, *, came: bool, in_time: bool) -> None:
+        """Count duties that stand alike; who is excused owes nothing."""
+        self.stands[stands] += number
         if stands == Stands.EXCUSED:
             return
-        self.due += 1
-        self.in_time += came and in_time
-        self.late += came and not in_time
+        self.due += number
+        self.in_time += number if in_time else 0
+        self.late += number if came and not in_time else 0
 
     @property
     def received(self) -> int:
@@ -218,19 +217,25 @@ class Completeness:
 
 def completeness(cycle: Cycle, by: ANYONE) -> tuple[list[Completeness], list[Completeness]]:
     """Return the completeness of a round by level, and by the agency below the top; one read."""
-    rows = duties(by).filter(cycle=cycle).order_by("agency__path")
+    rows = with_standing(Duty.objects.filter(visible(by), cycle=cycle)).annotate(
+        place=Left("agency__path", _STEP * _CITY_DEPTH),
+        firm=Q(enterprise__isnull=False),
+        came=Q(first_at__isnull=False),
+        in_time=Q(first_at__isnull=False, first_at__lt=F("due_at")),
+    )
+    kinds = rows.order_by().values_list(
+        "place", "agency__level", "firm", "stands", "came", "in_time"
+    )
     levels: dict[str, Completeness] = {}
     places: dict[str, Completeness] = {}
-    for duty in rows:
-        path: str = duty.agency.path[: _STEP * _CITY_DEPTH]
-        level = ENTERPRISE if duty.enterprise_id else duty.agency.level
-        first = duty.first_at
-        how = {"came": first is not None, "in_time": first is not None and first < duty.due_at}
-        stands = duty.stands
-        levels.setdefault(level, Completeness(level_word(level), f"level={level}")).add(
-            stands, **how
-        )
-        places.setdefault(path, Completeness(path, "")).add(stands, **how)
+    counted = kinds.annotate(n=Count("pk"), first=Min("agency__path")).order_by("first", "firm")
+    for path, at, firm, stands, came, in_time, number, _first in counted:
+        level = ENTERPRISE if firm else at
+        for found in (
+            levels.setdefault(level, Completeness(level_word(level), f"level={level}")),
+            places.setdefault(path, Completeness(path, "")),
+        ):
+            found.add(stands, number, came=came, in_time=in_time)
     for agency in Agency.objects.filter(path__in=places):
         places[agency.path].name, places[agency.path].query = agency.name, f"place={agency.pk}"
     return list(levels.values()), list(places.values())

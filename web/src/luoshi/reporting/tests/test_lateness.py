@@ -56,6 +56,25 @@ def test_a_longer_term_makes_a_later_report_in_time(report: Any, cast: Any) -> N
     assert Entry.objects.get(action="reporting.leave.granted").data["reason"] == "汛期断网"
 
 
+def test_a_correction_after_the_term_leaves_the_report_in_time(report: Any, cast: Any) -> None:
+    """REL-11: the first version says whether a report came in time; the correction says so too."""
+    report.duty.due_at = cut_off(date(2016, 7, 5))
+    report.duty.save()
+
+    with time_machine.travel(datetime(2016, 7, 5, 12, tzinfo=SHANGHAI), tick=False) as clock:
+        first = factories.send(report.duty, cast.county, factories.said((report.lines[0], 1)))
+        factories.back(first, cast.city_reviewer)
+        clock.shift(timedelta(days=2))
+        second = factories.send(report.duty, cast.county, factories.said((report.lines[0], 2)))
+        row = rounds.duties(cast.editor).get(pk=report.duty.pk)
+        (counted, *_rest), places = rounds.completeness(row.cycle, cast.editor)
+
+    assert (first.late, second.late) == (False, True)
+    assert row.first_at == first.at
+    assert (counted.due, counted.in_time, counted.late) == (1, 1, 0)
+    assert [(one.due, one.in_time, one.late) for one in places] == [(1, 1, 0)]
+
+
 def test_whoever_is_excused_is_not_missing(report: Any, cast: Any) -> None:
     actions.grant_leave(duty_id=report.duty.pk, until=None, reason="本期停产", by=cast.editor)
 

@@ -82,11 +82,11 @@ class ItemPage:
         return wording.behind_light(self.light) if self.light else []
 
     @cached_property
-    def said(self) -> list[object]:
+    def said(self) -> items.Told:
         """Return what was said of the item in the period, those highest in the tree first."""
         if self.frame.period is None:
-            return []
-        return list(items.progress_of(self.item.pk, self.frame.agency, self.frame.period))
+            return items.Told([], 0)
+        return items.progress_of(self.item.pk, self.frame.agency, self.frame.period)
 
     @cached_property
     def below(self) -> list[tuple[Light, str]]:

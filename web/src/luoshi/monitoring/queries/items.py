@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from django.db.models import (
     Count,
-    Exists,
-    F,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
 )
@@ -24,9 +22,15 @@ from luoshi.kernel.periods import Period
 from luoshi.ledger.api import PROMISED, Item, with_units
 from luoshi.monitoring.models import Light
 from luoshi.monitoring.queries.board import Frame
-from luoshi.reporting.api import Acceptance, Progress, Submission
+from luoshi.reporting.api import Duty, Progress, Submission
 
-_HIGHEST_FIRST: Final = ("submission__duty__agency__depth", "submission__duty__agency__path")
+#: So many agencies' words stand on the page of an item.
+_SHOWN_OF_ITEM: Final = 40
+_SAID: Final = (
+    "item", "done", "problems", "next_steps", "finished_on", "reopening__progress",
+    *(f"submission__{name}" for name in ("number", "at", "by", "by_name")),
+    *(f"submission__duty__agency__{name}" for name in ("name", "short_name")),
+)  # fmt: skip
 _WORDS: Final = ("done", "problems", "next_steps")
 #: SQLite names at most 32,766 values in a statement; an export asks for many rows at once.
 _AT_ONCE: Final = 10_000
@@ -44,37 +48,48 @@ def for_list(lights: QuerySet[Light]) -> QuerySet[Light]:
     ).only(*_SHOWN, *(f"item__{name}" for name in PROMISED))
 
 
-def progress_of(item: int, agency: Agency, period: Period) -> list[Progress]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of an item: by those shown, and how many others below them said something."""
+
+    shown: list[Progress]
+    more: int
+
+
+def progress_of(item: int, agency: Agency, period: Period) -> Told:
     """Return what was said of an item in a period and accepted by an agency, or said by itself.
 
-    Those highest in the tree come first, as they speak for the others; one statement.
+    Those highest in the tree come first, as they speak for the others; three statements.
     """
-    rows = _said([item], agency, period).select_related("submission__duty__agency", "reopening")
-    return list(_with_proofs(rows).order_by(*_HIGHEST_FIRST))
+    spoken = _standing_by(agency, period)
+    rows = Progress.objects.filter(item=item, submission__in=list(spoken))
+    said = sorted((spoken[sent], pk) for pk, sent in rows.values_list("pk", "submission"))
+    keys = [pk for _place, pk in said[:_SHOWN_OF_ITEM]]
+    whole = Progress.objects.select_related("submission__duty__agency", "reopening")
+    shown = whole.only(*_SAID).in_bulk(keys)
+    return Told([shown[pk] for pk in keys], len(said) - len(keys))
 
 
-def _said(items: Iterable[int], agency: Agency, period: Period) -> QuerySet[Progress]:
-    accepted = Acceptance.objects.filter(agency=agency, submission=OuterRef("submission"))
-    own = Q(submission__duty__agency=agency, submission=F("submission__duty__current"))
-    # Firms say nothing of items: their reports, ten times as many, are not even looked at.
-    return Progress.objects.filter(
-        own | Exists(accepted),
-        item__in=list(items),
-        submission__duty__enterprise=None,
-        submission__duty__cycle__end=period.end,
-        submission__duty__cycle__period_code=period.code,
+def _standing_by(agency: Agency, period: Period) -> dict[int, tuple[int, str]]:
+    """Return the versions an agency stands by in a period, each with its sender's depth and path.
+
+    They are what it accepted, and what it said itself; one statement. Firms say nothing of items:
+    their reports, ten times as many, are left out.
+    """
+    duties = Duty.objects.filter(
+        cycle__end=period.end, cycle__period_code=period.code, enterprise=None
+    ).order_by()
+    own = duties.filter(agency=agency, current__isnull=False)
+    accepted = duties.filter(acceptances__agency=agency)
+    place = ("agency__depth", "agency__path")
+    rows = own.values_list("current", *place).union(
+        accepted.values_list("acceptances__submission", *place), all=True
     )
-
-
-def _with_proofs(rows: QuerySet[Progress]) -> QuerySet[Any]:
-    proofs = Count(
-        "submission__evidence", filter=Q(submission__evidence__line=F("line")), distinct=True
-    )
-    return rows.annotate(proofs=proofs)
+    return {sent: (depth, path) for sent, depth, path in rows}
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
-    """Return what those say who speak for each item, and how many proofs; two statements a page.
+    """Return what those say who speak for each item, and how many proofs; three statements.
 
     The highest in the tree speak: a county's words are not read where its city has spoken. So it
     is asked first who said something, some thousand rows a page, and then for the words of those.
@@ -101,10 +116,14 @@ def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, lis
 
 def _speaking(items: Iterable[int], agency: Agency, period: Period) -> dict[int, int]:
     """Return the item of each progress that speaks for it, in the order of the tree."""
-    rows = _said(items, agency, period).order_by()
-    told = sorted(rows.values_list(*_HIGHEST_FIRST, "item_id", "pk"))
+    spoken = _standing_by(agency, period)
+    rows = Progress.objects.filter(item__in=list(items), submission__in=list(spoken))
+    said = rows.order_by().values_list("submission", "item", "pk")
+    told = sorted((spoken[sent], item, pk) for sent, item, pk in said)
     highest: dict[int, int] = {}
-    return {pk: item for depth, _path, item, pk in told if highest.setdefault(item, depth) == depth}
+    return {
+        pk: item for (depth, _path), item, pk in told if highest.setdefault(item, depth) == depth
+    }
 
 
 class Held(NamedTuple):

@@ -15,6 +15,7 @@ from django.db.models import (
     IntegerField,
     Q,
     QuerySet,
+    TextField,
     Value,
     When,
 )
@@ -114,7 +115,8 @@ def indicators(figures: QuerySet[Any]) -> list[tuple[str, int]]:
 def by_spread(figures: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
     """Add `spread`, by which the first of these indicators come in this order before the rest."""
     first = _MARK + _MARK.join(words[:_FIRST]) + _MARK
-    place = StrIndex(Value(first), Concat(Value(_MARK), F("indicator"), Value(_MARK)))
+    named = Concat(Value(_MARK), F("indicator"), Value(_MARK), output_field=TextField())
+    place = StrIndex(Value(first), named)
     spread = Coalesce(NullIf(place, Value(0)), Value(len(first)), output_field=IntegerField())
     sorted_by: QuerySet[Any] = figures.annotate(spread=spread)
     return sorted_by

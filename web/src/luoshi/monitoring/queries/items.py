@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -26,7 +26,7 @@ from luoshi.ledger.api import PROMISED, Item, Responsibility, with_units
 from luoshi.monitoring.models import Light
 from luoshi.monitoring.queries.board import Frame
 from luoshi.monitoring.queries.figures import OPEN
-from luoshi.reporting.api import Acceptance, Duty, Progress, Submission
+from luoshi.reporting.api import Acceptance, Cycle, Duty, Progress, Submission
 
 #: So many agencies' words stand on the page of an item.
 _SHOWN_OF_ITEM: Final = 40
@@ -93,26 +93,25 @@ def _standing_by(agency: Agency, period: Period) -> dict[int, tuple[int, str]]:
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
-    """Return the words and the number of proofs of those who speak for each item.
+    """Return the words and the number of proofs of those who speak for each item; four statements.
 
     The highest to whom the plan gives the lead speak. Where none of them said anything, the highest
-    in the tree that did: a county is not heard where its city has spoken. Five statements at most.
+    in the tree that did: a county is not heard where its city has spoken. So it is asked first who
+    said something, some thousand rows a page, and then for the words of those who speak.
     """
     wanted = set(items)
     leads = _leads(wanted)
-    said = _said(wanted, agency, period)
-    of_leads = said.filter(submission__duty__agency__in=set().union(*leads.values()))
-    found = _words_of({pk: item for item, who, _, pk in _rows(of_leads) if who in leads[item]})
-    if silent := wanted - found.keys():
-        highest: dict[int, int] = {}
-        found |= _words_of(
-            {
-                pk: item
-                for item, _who, depth, pk in _rows(said.filter(item__in=silent))
-                if highest.setdefault(item, depth) == depth
-            }
-        )
-    return found
+    speaking: dict[int, tuple[bool, int]] = {}
+    keys: dict[int, list[int]] = defaultdict(list)
+    said = [
+        ((who not in leads[item], depth), path, item, pk)
+        for who, depth, path, item, pk in _said(wanted, agency, period)
+    ]
+    for rank, _path, item, pk in sorted(said):
+        if speaking.setdefault(item, rank) == rank:
+            keys[item].append(pk)
+    words = _words_of([pk for each in keys.values() for pk in each])
+    return {item: [words[pk] for pk in each] for item, each in keys.items()}
 
 
 def _leads(items: Iterable[int]) -> dict[int, set[int]]:
@@ -130,29 +129,32 @@ def _leads(items: Iterable[int]) -> dict[int, set[int]]:
     return found
 
 
-def _said(items: Iterable[int], agency: Agency, period: Period) -> QuerySet[Progress]:
-    """Return what an agency stands by of items in a period: accepted by it, or its own."""
+def _said(
+    items: Iterable[int], agency: Agency, period: Period
+) -> Iterable[tuple[int, int, str, int, int]]:
+    """Return who said something of items in a period that an agency accepted, or said itself.
+
+    Each row is the agency with its depth and path, the item, the key; two statements. The rounds
+    are asked first: a database that knows them looks up their reports and no others.
+    """
+    rounds = Cycle.objects.filter(end=period.end, period_code=period.code)
     accepted = Acceptance.objects.filter(agency=agency, submission=OuterRef("submission"))
     own = Q(submission__duty__agency=agency, submission=F("submission__duty__current"))
-    # Firms say nothing of items: their reports, ten times as many, are not even looked at.
-    return Progress.objects.filter(
+    rows = Progress.objects.filter(
         own | Exists(accepted),
         item__in=items,
+        # Firms say nothing of items: their reports, ten times as many, are not even looked at.
         submission__duty__enterprise=None,
-        submission__duty__cycle__end=period.end,
-        submission__duty__cycle__period_code=period.code,
+        submission__duty__cycle__in=list(rounds.values_list("pk", flat=True)),
+    )
+    place = ("", "__depth", "__path")
+    return rows.order_by().values_list(
+        *(f"submission__duty__agency{each}" for each in place), "item", "pk"
     )
 
 
-def _rows(said: QuerySet[Progress]) -> list[tuple[int, int, int, int]]:
-    """Return item, agency, its depth and the key of each progress, in the order of the tree."""
-    place = ("submission__duty__agency__depth", "submission__duty__agency__path")
-    rows = said.order_by().values_list(*place, "item", "submission__duty__agency", "pk")
-    return [(item, who, depth, pk) for depth, _path, item, who, pk in sorted(rows)]
-
-
-def _words_of(keys: Mapping[int, int]) -> dict[int, list[list[Any]]]:
-    """Return for each item the proofs and words of its progress, in the order of `keys`."""
+def _words_of(keys: Sequence[int]) -> dict[int, list[Any]]:
+    """Return the number of proofs and the words of each progress."""
     through = Submission.evidence.through.objects.filter(
         submission=OuterRef("submission"), evidence__line=OuterRef("line")
     )
@@ -160,16 +162,11 @@ def _words_of(keys: Mapping[int, int]) -> dict[int, list[list[Any]]]:
     proofs = counted.values("n")  # type: ignore[misc]  # the stubs do not know annotations of it
     rows = Progress.objects.annotate(proofs=Coalesce(Subquery(proofs), 0))
     asked = rows.values_list("pk", "proofs", *_WORDS)
-    wanted = list(keys)
-    words = {
+    return {
         pk: told
-        for start in range(0, len(wanted), _AT_ONCE)
-        for pk, *told in asked.filter(pk__in=wanted[start : start + _AT_ONCE])
+        for start in range(0, len(keys), _AT_ONCE)
+        for pk, *told in asked.filter(pk__in=keys[start : start + _AT_ONCE])
     }
-    found: dict[int, list[list[Any]]] = defaultdict(list)
-    for pk, item in keys.items():
-        found[item].append(words[pk])
-    return found
 
 
 class Held(NamedTuple):

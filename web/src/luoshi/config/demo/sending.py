@@ -206,7 +206,8 @@ class Writer:
         Figure.objects.bulk_create(figures, batch_size=_BATCH)
         progress = (
             Progress(
-                submission=version.row, line_id=each.line_id, item_id=items[each.line_id],
+                submission=version.row, cycle_id=version.duty.cycle_id,
+                line_id=each.line_id, item_id=items[each.line_id],
                 done=each.done, problems=each.problems, next_steps=each.next_steps,
                 finished_on=each.finished_on or None,
             )

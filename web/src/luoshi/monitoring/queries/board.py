@@ -100,16 +100,13 @@ def agencies_shown(scope: Scope) -> list[Seen]:
 def periods_of(agency: Agency) -> list[Period]:
     """Return the periods in which an agency or those directly below have lights, latest first.
 
-    Lights below are looked up for each round's period: to read the period of every one of them
-    would be to read tens of thousands.
+    They are looked up for each round's period: to read the period of every light would be to read
+    tens of thousands.
     """
-    own = Light.objects.filter(agency=agency).order_by()
     there = Light.objects.filter(end=OuterRef("end"), period_code=OuterRef("period_code"))
     below = there.filter(agency__path__startswith=agency.path, agency__depth=agency.depth + 1)
-    rounds = Cycle.objects.filter(~Exists(there.filter(agency=agency)), Exists(below)).order_by()
-    codes = own.values_list("period_code", flat=True).union(
-        rounds.values_list("period_code", flat=True)
-    )
+    rounds = Cycle.objects.filter(Exists(there.filter(agency=agency)) | Exists(below)).order_by()
+    codes = rounds.values_list("period_code", flat=True).distinct()
     return sorted((Period.parse(code) for code in codes), reverse=True)[:_PERIODS]
 
 

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import (
     Count,
-    Exists,
     F,
+    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
@@ -26,7 +26,7 @@ from luoshi.ledger.api import PROMISED, Item, Responsibility, with_units
 from luoshi.monitoring.models import Light
 from luoshi.monitoring.queries.board import Frame
 from luoshi.monitoring.queries.figures import OPEN
-from luoshi.reporting.api import Acceptance, Cycle, Duty, Progress, Submission
+from luoshi.reporting.api import Cycle, Duty, Progress, Submission
 
 #: So many agencies' words stand on the page of an item.
 _SHOWN_OF_ITEM: Final = 40
@@ -138,15 +138,14 @@ def _said(
     are asked first: a database that knows them looks up their reports and no others.
     """
     rounds = Cycle.objects.filter(end=period.end, period_code=period.code)
-    accepted = Acceptance.objects.filter(agency=agency, submission=OuterRef("submission"))
-    own = Q(submission__duty__agency=agency, submission=F("submission__duty__current"))
-    rows = Progress.objects.filter(
-        own | Exists(accepted),
-        item__in=items,
-        # Firms say nothing of items: their reports, ten times as many, are not even looked at.
-        submission__duty__enterprise=None,
-        submission__duty__cycle__in=list(rounds.values_list("pk", flat=True)),
+    said = Progress.objects.filter(
+        cycle__in=list(rounds.values_list("pk", flat=True)), item__in=items
     )
+    # Joined and not asked for by EXISTS: at the top PostgreSQL would read all it ever accepted.
+    mine = Q(submission__duty__acceptances__agency=agency)
+    accepted = FilteredRelation("submission__duty__acceptances", condition=mine)
+    own = Q(submission__duty__agency=agency, submission=F("submission__duty__current"))
+    rows = said.annotate(accepted=accepted).filter(own | Q(accepted__submission=F("submission")))
     place = ("", "__depth", "__path")
     return rows.order_by().values_list(
         *(f"submission__duty__agency{each}" for each in place), "item", "pk"

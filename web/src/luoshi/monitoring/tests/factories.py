@@ -59,7 +59,8 @@ def rule(**fields: Any) -> LightRule:
 def light(
     item: Item, agency: Agency, colour: str, period: Period = JUNE, /, **numbers: str
 ) -> Light:
-    """Return the light of an item for an agency in a period."""
+    """Return the light of an item for an agency in a period, for which there is a round."""
+    cycle(period)
     made: Light = Light.objects.create(
         item=item,
         agency=agency,
@@ -104,14 +105,19 @@ def form() -> Form:
     return found
 
 
-def duty(agency: Agency, period: Period = JUNE, *, late: bool | None = None) -> Duty:
-    """Return a report that was due; `late` says how it came, None that it did not."""
-    cycle = Cycle.objects.get_or_create(
+def cycle(period: Period) -> Cycle:
+    """Return the round of the form of the tests in a period, made once."""
+    found: Cycle = Cycle.objects.get_or_create(
         form=form(),
         period_code=period.code,
         defaults={"start": period.start, "end": period.end, "opened_at": clock.now()},
     )[0]
-    made: Duty = Duty.objects.create(cycle=cycle, agency=agency, due_at=clock.now())
+    return found
+
+
+def duty(agency: Agency, period: Period = JUNE, *, late: bool | None = None) -> Duty:
+    """Return a report that was due; `late` says how it came, None that it did not."""
+    made: Duty = Duty.objects.create(cycle=cycle(period), agency=agency, due_at=clock.now())
     if late is not None:
         made.current = Submission.objects.create(
             duty=made, number=1, client_key=uuid4(), digest="0" * 64, at=clock.now(), late=late,

@@ -47,7 +47,12 @@ def says(
     )[0]  # fmt: skip
     duty = factories.duty(agency, period, late=False)
     Progress.objects.create(
-        submission=duty.current, line=line, item=item, done=words, finished_on=day
+        submission=duty.current,
+        cycle=duty.cycle,
+        line=line,
+        item=item,
+        done=words,
+        finished_on=day,
     )
     for one in by:
         Acceptance.objects.create(duty=duty, agency=one, submission=duty.current, at=clock.now())

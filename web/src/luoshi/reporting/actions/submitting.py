@@ -269,6 +269,7 @@ def _write_content(sent: Submission, lines: Lines, spoken: Spoken, found: Sequen
     Progress.objects.bulk_create(
         Progress(
             submission=sent,
+            cycle_id=sent.duty.cycle_id,
             line_id=row.line_id,
             item=lines[row.line_id].item,
             **{column: getattr(row, column) for column in PROGRESS_COLUMNS[:3]},

@@ -27,8 +27,8 @@ def guard(apps, schema_editor, tables=TABLES):
             )
 
 
-def unguard(apps, schema_editor):
-    for table in TABLES:
+def unguard(apps, schema_editor, tables=TABLES):
+    for table in tables:
         if schema_editor.connection.vendor == "sqlite":
             for act in ("update", "delete"):
                 schema_editor.execute(f"DROP TRIGGER {table}_no_{act}")

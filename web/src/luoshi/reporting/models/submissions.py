@@ -10,7 +10,7 @@ from luoshi.kernel.evidence import ProofFile
 from luoshi.ledger.api import Item
 from luoshi.reporting.models.fields import number
 from luoshi.reporting.models.forms import Line, Series
-from luoshi.reporting.models.rounds import Duty, Stage
+from luoshi.reporting.models.rounds import Cycle, Duty, Stage
 
 
 class DraftCell(models.Model):
@@ -107,10 +107,12 @@ class Progress(models.Model):
     """What was done about an item in a period, what stands in the way, what comes next.
 
     `finished_on` says that all of it is done; it counts once it is accepted, until a level that
-    accepted it takes that back (`Reopening`).
+    accepted it takes that back (`Reopening`). `cycle` repeats the round of the report, so that what
+    a round says of some items is found among all that was ever said of them.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="progress")
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+", db_index=False)
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="progress")
     done = models.TextField("进展情况", blank=True)
@@ -120,6 +122,7 @@ class Progress(models.Model):
 
     class Meta:
         verbose_name = "报送进展"
+        indexes = (models.Index(fields=["cycle", "item"], name="reporting_progress_round"),)
         constraints = (
             models.UniqueConstraint(fields=["submission", "line"], name="reporting_progress_once"),
         )

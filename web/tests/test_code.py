@@ -57,6 +57,8 @@ PARTS: Final = {
     "plans.store_facts",
     "plans.store_doubts",
     "plans.touch",
+    "plans.facts_changed",
+    "plans.keep_comparisons",
     "ledger.project_facts",
     "ledger.write_uses",
     "ledger.write_details",

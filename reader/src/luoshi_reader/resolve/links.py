@@ -244,10 +244,14 @@ class _Matcher:
 
     def _rarest(self, core: Pairs, worth: float) -> list[str]:
         """Return the pairs of most weight that together are worth more: a few of a long task."""
+        weights = {pair: self._weights.get(pair, self._absent) for pair in core}
         found: list[str] = []
-        by_weight = sorted(core, key=lambda pair: self._worth((pair,)), reverse=True)
-        while by_weight and self._worth(found) <= worth + _TINY:
-            found.append(by_weight.pop(0))
+        so_far = 0.0
+        for pair in sorted(weights, key=weights.__getitem__, reverse=True):
+            if so_far > worth + _TINY:
+                break
+            found.append(pair)
+            so_far += weights[pair]
         return found
 
     def _worth(self, pairs: Iterable[str]) -> float:

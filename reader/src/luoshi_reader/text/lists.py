@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -36,8 +35,10 @@ def split_list(
     甲、乙（丙、丁）、戊 gives three. Joints are single signs; see `split_words` for 和, 及, 以及.
     """
     end = len(text) if end is None else end
+    if len(joints) == 1 and text.find(joints, start, end) < 0:
+        return [Member(start, end, "")] if start < end else []
     if len(joints) > 1 or _OPENING.search(text, start, end):
-        return list(_members(text, start, end, frozenset(joints)))
+        return _members(text, start, end, joints)
     found = []
     at, joint = start, ""
     for part in text[start:end].split(joints):
@@ -53,7 +54,7 @@ def split_words(
     text: str, start: int = 0, end: int | None = None, joints: str = "、和及与"
 ) -> list[Member]:
     """Return the members split at signs and joining words: 甲、乙以及丙 gives three."""
-    return list(_members(text, start, len(text) if end is None else end, frozenset(joints)))
+    return _members(text, start, len(text) if end is None else end, joints)
 
 
 def closings(text: str, start: int = 0, end: int | None = None) -> dict[int, int]:
@@ -74,13 +75,14 @@ def closings(text: str, start: int = 0, end: int | None = None) -> dict[int, int
 
 
 @cache
-def _scan(joints: frozenset[str]) -> re.Pattern[str]:
+def _scan(joints: str) -> re.Pattern[str]:
     """Return what is met on the way: opening brackets and quotes, and the joints themselves."""
     stops = re.escape("".join(sorted({*_OPEN, *joints})))
     return re.compile(f"以及|[{stops}]" if "及" in joints else f"[{stops}]")
 
 
-def _members(text: str, start: int, end: int, joints: frozenset[str]) -> Iterator[Member]:
+def _members(text: str, start: int, end: int, joints: str) -> list[Member]:
+    found: list[Member] = []
     joint = ""
     begin = start
     until = start
@@ -98,13 +100,14 @@ def _members(text: str, start: int, end: int, joints: frozenset[str]) -> Iterato
         if sign not in joints or (word in _WORDS and _is_inside(text, match)):
             continue
         if match.start() > begin:
-            yield Member(begin, match.start(), joint)
+            found.append(Member(begin, match.start(), joint))
             joint = word
         else:
             joint = joint + word
         begin = match.end()
     if begin < end:
-        yield Member(begin, end, joint)
+        found.append(Member(begin, end, joint))
+    return found
 
 
 def _is_inside(text: str, match: re.Match[str]) -> bool:

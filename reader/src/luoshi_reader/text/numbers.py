@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final, NamedTuple
 
 _ONES: Final = {char: at for at, char in enumerate("零一二三四五六七八九")} | dict(
@@ -93,6 +94,7 @@ class Number(NamedTuple):
         return self.value * Decimal(10) ** power(self.scale)
 
 
+@cache
 def power(scale: str) -> int:
     """Return the power of ten of scale words: 万 is 4, 万亿 is 12."""
     return sum(_MYRIADS.get(char, 0) for char in scale) if scale != "兆" else _TRILLIONS

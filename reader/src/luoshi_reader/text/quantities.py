@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from luoshi_reader.lexicon.units import (
@@ -87,6 +88,7 @@ class Quantity(NamedTuple):
         return self.value * Decimal(10) ** power(self.scale)
 
 
+@cache
 def kind_of(noun: str) -> Kind:
     """Return what a unit without its scale words measures."""
     return _KINDS.get(noun.partition("/")[0], "physical")

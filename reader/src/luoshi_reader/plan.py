@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 from luoshi_reader.checks import CHECKS, PREAMBLE_CHECKS
 from luoshi_reader.confidence import confidence_of
@@ -132,7 +133,7 @@ def _read(plan: PlanText) -> Plan:
     for extract in EXTRACTORS:
         facts.extend(extract(plan))
     facts.extend(links(plan, facts))
-    facts.sort(key=lambda fact: (fact.span.start, fact.type))
+    facts.sort(key=attrgetter("span.start", "type"))
     for fact in facts:
         object.__setattr__(fact, "confidence", confidence_of(fact))
     return Plan(plan.title_text, plan.year, plan.span, plan.issuer_text, tuple(facts), plan)

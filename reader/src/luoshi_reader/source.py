@@ -46,18 +46,23 @@ _FEW: Final = 0.02
 _LOST: Final = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_set: Final = object.__setattr__
+
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """A stretch of the source: `start` inclusive, `end` exclusive, in code points."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        """Refuse what is no stretch."""
-        if not 0 <= self.start <= self.end:
-            msg = f"span must satisfy 0 <= start <= end, got {self.start}..{self.end}"
+    def __init__(self, start: int, end: int) -> None:
+        """Refuse what is no stretch; written out, for thousands are made of every text."""
+        if not 0 <= start <= end:
+            msg = f"span must satisfy 0 <= start <= end, got {start}..{end}"
             raise ValueError(msg)
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     def __len__(self) -> int:
         return self.end - self.start

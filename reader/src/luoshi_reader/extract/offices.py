@@ -49,9 +49,9 @@ def _office() -> re.Pattern[str]:
 def _close() -> re.Pattern[str]:
     """Return what every department ends in: most paragraphs are passed by at a glance."""
     last = "".join(sorted({each[-1] for each in fields()}))
-    return re.compile(
-        f"[{last}](?:{'|'.join(KINDS)})|[科教建农经交体]委|政府|国务院|中央|{_PEOPLES}"
-    )
+    # Each branch begins with a character of its own: the engine runs over all other places.
+    ends = "|".join(f"{kind}(?<=[{last}]{kind})" for kind in KINDS)
+    return re.compile(f"{ends}|委(?<=[科教建农经交体]委)|政府|国务院|中央|{_PEOPLES}")
 
 
 #: Bodies of the state that no field names: 经国务院同意, 中央…委员会.

@@ -32,6 +32,7 @@ def test_a_short_name_that_everybody_knows_is_a_body(
         "建成全国网络和集中核心区",
         "推广华为手机",
         "建设环同济知识经济圈",
+        "推动苏浙大宗商品走廊建设",
         "打造海尔、云溪等知名品牌",
     ],
 )

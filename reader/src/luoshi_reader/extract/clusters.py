@@ -40,7 +40,9 @@ _ENDS: Final = (
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
 )
 #: 软件园, 药谷 and their like are parks; 公园, 校园, 山谷 and 五谷 are not.
-_OTHER_GARDENS: Final = "公校办入护家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一满故老"
+_OTHER_GARDENS: Final = (
+    "公校办入护家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一两三四五六七八九十多中满故老"
+)
 _HEAD: Final = re.compile(
     rf"(?:{verbs.branches(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
     r"|湾区(?<!大湾区)|公园(?<=产业公园|创新公园|科技公园)"

@@ -20,6 +20,8 @@ _ELSEWHERE: Final = re.compile(
     "(?:园(?!林)|小镇|大会|论坛|广场|度假区|大厦|旗舰店|产业带|集聚区|片区|经济圈|源(?=[，。；、])"
     "|[杯奖路街村](?![一-鿿]?[线径建]))"
 )
+#: 浙大 closes a name before these; 大 opens many words: 苏浙|大宗.
+_CLOSES: Final = re.compile("[、，。；：）”等和与及的]|医|附属|校区|[一-鿿]{0,8}(?:院|中心)|$")
 #: 北航云溪科创中心, 清华云溪研究院: what a university has elsewhere.
 _BRANCH: Final = re.compile(
     "[一-鿿]{0,8}?(?:研究院|创新院|[先工产高]研院|科创中心|创新中心|研究中心|转移中心)(?:（[^（）]{2,12}）)?"
@@ -119,6 +121,8 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
         before = text[start - 1 : start + 1] if start else ""
         if before in common_words() or before in divisions() or before[:1] == "环":
             return False
+    if text[end - 1] == "大" and not _CLOSES.match(text, end):
+        return False
     return text[end - 1 : end + 1] not in common_words() and not _ELSEWHERE.match(text, end)
 
 

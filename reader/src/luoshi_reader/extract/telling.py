@@ -24,12 +24,14 @@ EXCHANGES: Final = ("交易所", "交易中心")
 BELT: Final = "“一带一路”"
 _CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
 _AREA: Final = re.compile(
-    r"“一带一路”|中国|国家(?!级)|全国|国际|亚洲|世界|省(?!级)|市(?!级|场)|自治区(?!级)|县(?![级域城区乡])"
+    r"“一带一路”|中国|国家(?!级)|全国|国际|亚洲|世界|省(?![级外内属])|市(?![级场州属]|（)|自治区(?!级)|县(?![级域城区乡]|（)|区(?![域位间块划别内外])"
 )
 _NATIONAL: Final = re.compile(r"国家(?!级)|中国")
 _OF_STATE: Final = re.compile("国家(?!级)|中国|全国高校|“一带一路”")
 #: 云溪成果西部转化中心: one of a part of the country.
 _REGIONAL: Final = re.compile("(?:[东西中南北]部|西[南北]|东北|华[东南北中])$")
+#: 云溪湾国家技术创新中心: one of the state that a region opens.
+_STATES: Final = re.compile("国家(?!级)(?=技术|制造|产业)")
 _OF_PLACE: Final = frozenset({"学院", "银行", "实验室", "科学院", "研究院", "海关"})
 #: Bodies of care and of checking that a level tells: 市疾控中心, 省疾病预防控制中心.
 _CARING: Final = frozenset(
@@ -66,6 +68,8 @@ _NEVER_FIRST: Final = "各该本其每某"
 #: 怀柔实验室, 岳麓山实验室: one without a place is known by a short word.
 _SHORT_STEM: Final = 5
 TOLD: Final = 2
+#: 市（州）农商银行: those of any.
+_ANY_OF: Final = ("省（", "市（", "县（", "区（")
 _JOINTS: Final = frozenset("与和及")
 
 
@@ -106,6 +110,8 @@ def category_of(ending: str) -> Category:
 def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) -> bool:
     """Whether text[start:stem] names something: a word of its own, or a place for some ends."""
     at, area, placed = start, False, False
+    if text.startswith(_ANY_OF, start):
+        return False
     while at < stem:
         if found := _AREA.match(text, at, stem):
             at, area = found.end(), True
@@ -160,13 +166,14 @@ def _tells_centre(stem: _Stem, ending: str) -> bool:
         return False
     told = stem.placed or _OF_STATE.match(text, stem.start)
     told = told or _REGIONAL.search(text, stem.at, stem.end)
+    told = told or _STATES.search(text, stem.at, stem.end)
     return bool(told) and (stem.rest >= TOLD or text.startswith(BELT, stem.start))
 
 
 def _tells_institute(stem: _Stem, ending: str) -> bool:
     if ending in {"大学", "医院"} and (stem.placed or (stem.of_level("省市自") and stem.rest > 0)):
         return True
-    if stem.text[stem.end - 1] in _JOINTS:
+    if stem.text[stem.end - 1] in _JOINTS or stem.text.endswith(("级", "甲"), 0, stem.end):
         return False
     if ending == "实验室" and not stem.placed and stem.own > _SHORT_STEM:
         return False

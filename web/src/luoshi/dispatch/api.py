@@ -24,7 +24,7 @@ from luoshi.dispatch.queries import (
     splits_of,
     total_of,
     totals_of,
-    whole,
+    with_totals,
 )
 from luoshi.dispatch.rules import Part, Split
 
@@ -55,6 +55,6 @@ __all__ = [
     "splits_of",
     "total_of",
     "totals_of",
-    "whole",
+    "with_totals",
     "withdraw",
 ]

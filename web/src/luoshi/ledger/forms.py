@@ -235,3 +235,20 @@ class DefinitionForm(forms.Form):
         words = dict(self.cleaned_data)
         revision: int = words.pop("revision")
         return revision, words
+
+
+class NewIndicatorForm(DefinitionForm):
+    """An indicator that no plan states."""
+
+    name = forms.CharField(
+        label=_("指标"), max_length=200,
+        help_text=_("计划没有写到的指标，如折算指标；以后的计划写到同名指标时即为这一个。"),
+    )  # fmt: skip
+    unit = forms.CharField(label=_("计量单位"), max_length=30, required=False)
+    revision = None  # type: ignore[assignment]  # there is none to have seen
+    field_order = ("name", "unit")
+
+    def said(self) -> tuple[str, dict[str, str]]:
+        """Return the name, and the words."""
+        words = dict(self.cleaned_data)
+        return words.pop("name"), words

@@ -22,6 +22,7 @@ WORDS: Final = {
     "ledger.option.renamed": _("分项更名"),
     "ledger.option.retired": _("停用分项"),
     "ledger.group.confirmed": _("确认“有关……”所指的单位"),
+    "ledger.indicator.added": _("登记计划没有写到的指标"),
     "ledger.indicator.defined": _("填写或修改指标口径"),
     "ledger.indicator.measured": _("修改指标的计量单位、填报口径和汇总办法"),
     "ledger.item.amended": _("调整目标值或完成时限"),

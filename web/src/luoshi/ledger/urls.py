@@ -13,6 +13,7 @@ urlpatterns = [
     path("targets/", pages.targets, name="targets"),
     path("projects/", pages.projects, name="projects"),
     path("indicators/", pages.indicators, name="indicators"),
+    path("indicators/new/", pages.add_indicator, name="indicator_new"),
     path("indicators/<int:indicator_id>/", pages.indicator, name="indicator"),
     path("indicators/<int:indicator_id>/edit/", pages.define, name="define"),
     path("indicators/<int:indicator_id>/method/", pages.measure, name="measure"),

@@ -26,7 +26,7 @@ from luoshi.dispatch.queries.held import (
     value_now,
     version_now,
     visible,
-    whole,
+    with_totals,
 )
 from luoshi.dispatch.queries.pages import (
     FILES,
@@ -97,5 +97,5 @@ __all__ = [
     "version_now",
     "visible",
     "waiting",
-    "whole",
+    "with_totals",
 ]

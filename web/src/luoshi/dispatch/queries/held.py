@@ -106,29 +106,26 @@ def total_of(assignment: Assignment) -> tuple[Decimal | None, str]:
 
 
 def totals_of(held: QuerySet[Assignment]) -> dict[int, tuple[Decimal | None, str]]:
-    """Return what assignments of one agency have to bring, by item, in at most two statements.
+    """Return what assignments of one agency have to bring, by item; two statements."""
+    return {one.item_id: total_of(one) for one in with_totals(held)}
 
-    What stands above is fetched only for those without an amount of their own.
+
+def with_totals(rows: QuerySet[Assignment]) -> list[Assignment]:
+    """Return assignments with all that `total_of` asks for, and whose they are; two statements.
+
+    What stands above an assignment is of the same item, so its promise is fetched once.
     """
-    rows = list(held.only("item", "parent", *_PART))
-    resting = [one.pk for one in rows if one.amount is None and _rests(one)]
-    fetched = whole(Assignment.objects.filter(pk__in=resting)) if resting else ()
-    above = {one.pk: one for one in fetched}
-    return {one.item_id: total_of(above.get(one.pk, one)) for one in rows}
-
-
-def _rests(assignment: Assignment) -> bool:
-    """Whether what an assignment has to bring follows from what stands above it."""
-    return assignment.parent_id is None or assignment.share_pct is not None
-
-
-def whole(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Fetch with assignments all that `total_of` asks for, and whose they are."""
     above = ("", "parent__", "parent__parent__")
-    asked = ("item", "parent", *_PART, *(f"item__{promise}" for promise in _PROMISED))
-    return rows.select_related(
-        *(f"{one}item__{promise}" for one in above for promise in ("target", "commitment"))
-    ).only("agency", *(f"{one}{name}" for one in above for name in asked))
+    asked = (f"{one}{name}" for one in above for name in ("item", "parent", *_PART))
+    found = list(rows.select_related("parent__parent").only("agency", *asked))
+    items = Item.objects.select_related("target", "commitment").only(*_PROMISED)
+    promises = items.in_bulk({one.item_id for one in found if one.amount is None})
+    for one in found:
+        each: Assignment | None = one
+        while each is not None and one.item_id in promises:
+            each.item = promises[one.item_id]
+            each = each.parent
+    return found
 
 
 def promised(item: Item) -> tuple[Decimal | None, str]:

@@ -10,14 +10,22 @@ from luoshi.ledger.actions.dimensions import (
 )
 from luoshi.ledger.actions.exports import record_letter
 from luoshi.ledger.actions.groups import confirm_members, name_agency
-from luoshi.ledger.actions.indicators import define_indicator, freeze_indicators, measure_indicator
+from luoshi.ledger.actions.indicators import (
+    IndicatorThere,
+    add_indicator,
+    define_indicator,
+    freeze_indicators,
+    measure_indicator,
+)
 from luoshi.ledger.actions.projection import project_facts
 from luoshi.ledger.actions.terms import TermSaid, add_term, change_term, undo_term
 
 __all__ = [
     "Allowed",
+    "IndicatorThere",
     "TermSaid",
     "add_dimension",
+    "add_indicator",
     "add_option",
     "add_resolution",
     "add_term",

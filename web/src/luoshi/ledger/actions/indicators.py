@@ -30,6 +30,12 @@ class DefinedMeanwhile(Conflict):
     code = "ledger.defined_meanwhile"
 
 
+class IndicatorThere(Conflict):
+    """The dictionary has an indicator of this name."""
+
+    code = "ledger.indicator_there"
+
+
 class MethodFrozen(Conflict):
     """How an indicator adds up does not change after its first reported figure."""
 
@@ -70,6 +76,32 @@ def write_uses(facts: Sequence[Fact]) -> None:
         unique_fields=["fact"],
         update_fields=["indicator", "kind", "unit"],
     )
+
+
+@transaction.atomic
+def add_indicator(*, name: str, words: dict[str, str], by: ANYONE) -> Indicator:
+    """Enter an indicator that no plan states: a converted one, or one whose method had to change.
+
+    `words` are its unit, definition, formula and source. A plan that states the name later states
+    this very indicator.
+
+    Raises:
+        IndicatorThere: the dictionary has one of this name.
+
+    """
+    require(by, May.INDICATOR_EDIT)
+    asked = {key: words[key].strip() for key in ("unit", *_WRITTEN)}
+    row, made = Indicator.objects.get_or_create(
+        name=name.strip(), defaults={**asked, "revision": 1}
+    )
+    if not made:
+        raise IndicatorThere(
+            _("“%(name)s”已在指标口径中。") % {"name": row.name},
+            next_step=_("请打开该指标修改，或换一个名称。"),
+        )
+    data = {"name": row.name, **asked}
+    record("ledger.indicator.added", by=by.get_username(), on=row, data=data)
+    return row
 
 
 @transaction.atomic

@@ -17,7 +17,12 @@ from pytest_django import DjangoAssertNumQueries
 from luoshi.kernel import clock
 from luoshi.kernel.models import Entry
 from luoshi.kernel.refusals import NotPermitted
-from luoshi.ledger.actions import define_indicator, freeze_indicators, measure_indicator
+from luoshi.ledger.actions import (
+    add_indicator,
+    define_indicator,
+    freeze_indicators,
+    measure_indicator,
+)
 from luoshi.ledger.actions.indicators import DefinedMeanwhile, MethodFrozen, MethodWrong
 from luoshi.ledger.models import Indicator, IndicatorUse
 from luoshi.ledger.tests import factories
@@ -270,3 +275,49 @@ def test_nobody_but_a_province_editor_says_how_figures_add_up(cast: Any, who: st
         measure_indicator(
             indicator_id=revenue().pk, revision=0, method=METHOD, by=getattr(cast, who)
         )
+
+
+NEW = {"name": "折标准车", "unit": "辆", "definition": "按系数折算。", "formula": "", "source": ""}
+
+
+def test_an_indicator_that_no_plan_states_is_entered_once_and_a_plan_may_state_it_later(
+    cast: Any, log_in: LogIn
+) -> None:
+    """Row 16: converted indicators, and those whose method had to change, have no plan."""
+    client = log_in(cast.editor)
+    listed = client.get(reverse("ledger:indicators")).text
+    assert reverse("ledger:indicator_new") in listed
+
+    answer = client.post(reverse("ledger:indicator_new"), NEW, follow=True)
+    again = client.post(reverse("ledger:indicator_new"), {**NEW, "definition": "另一种"})
+
+    assert "已登记指标" in answer.text
+    assert "按系数折算。" in answer.text
+    assert again.status_code == 409
+    assert "已在指标口径中" in again.text
+    assert "另一种" in again.text
+    made = Indicator.objects.get(name="折标准车")
+    assert (made.unit, made.definition) == ("辆", "按系数折算。")
+    entry = Entry.objects.get(action="ledger.indicator.added")
+    assert entry.data == NEW
+    fact = factories.plan().facts.filter(type="figure")[0]
+    fields = {**fact.fields, "indicator_text": "折标准车"}
+    review.correct(fact_id=fact.pk, revision=0, fields=fields, by=cast.editor)
+    assert IndicatorUse.objects.get(fact=fact).indicator == made
+
+
+def test_an_indicator_without_a_name_is_asked_for_one(cast: Any, log_in: LogIn) -> None:
+    answer = log_in(cast.editor).post(reverse("ledger:indicator_new"), {**NEW, "name": " "})
+
+    assert answer.status_code == 422
+    assert not Indicator.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["viewer", "department", "city", "system"])
+def test_nobody_but_a_province_editor_enters_indicators(cast: Any, who: str) -> None:
+    words = {key: value for key, value in NEW.items() if key != "name"}
+
+    with pytest.raises(NotPermitted):
+        add_indicator(name="折标准车", words=words, by=getattr(cast, who))
+
+    assert not Indicator.objects.exists()

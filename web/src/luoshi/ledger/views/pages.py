@@ -18,7 +18,7 @@ from luoshi.agencies.api import Agency
 from luoshi.kernel import clock
 from luoshi.kernel.http import Request
 from luoshi.kernel.refusals import Conflict, Refusal
-from luoshi.ledger import queries, wording
+from luoshi.ledger import actions, queries, wording
 from luoshi.ledger.actions import (
     confirm_members,
     define_indicator,
@@ -26,7 +26,7 @@ from luoshi.ledger.actions import (
     name_agency,
     record_letter,
 )
-from luoshi.ledger.forms import DefinitionForm, MembersForm, MethodForm, NameForm
+from luoshi.ledger.forms import DefinitionForm, MembersForm, MethodForm, NameForm, NewIndicatorForm
 from luoshi.ledger.letters import letter
 from luoshi.ledger.lists import (
     AgencyRows,
@@ -78,7 +78,7 @@ def targets(request: Request) -> HttpResponseBase:
 def indicators(request: Request) -> HttpResponseBase:
     """Show the dictionary of indicators."""
     scope = require(request.user, May.LEDGER_READ)
-    context = _tabs("indicators", scope)
+    context = {**_tabs("indicators", scope), "may_edit": May.INDICATOR_EDIT in scope.may}
     return IndicatorRows(request, scope).response("ledger/indicators.html", context)
 
 
@@ -99,6 +99,26 @@ def indicator(request: Request, indicator_id: int) -> HttpResponse:
         "may_edit": May.INDICATOR_EDIT in scope.may,
     }
     return render(request, "ledger/indicator.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_indicator(request: Request) -> HttpResponse:
+    """Enter an indicator that no plan states."""
+    require(request.user, May.INDICATOR_EDIT)
+    said = typed(request, "ledger.new_indicator")
+    form = said.close(NewIndicatorForm(said.data))
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        name, words = form.said()
+        try:
+            made = actions.add_indicator(name=name, words=words, by=request.user)
+        except actions.IndicatorThere as refusal:
+            form.add_error("name", str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, _("已登记指标。"))
+            return redirect("ledger:indicator", made.pk)
+    return render(request, "ledger/indicator_new.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from luoshi.accounts.api import ANYONE, May, Scope, scope_of
-from luoshi.dispatch.api import Assignment, of_agencies, of_agency, splits_of, whole
+from luoshi.dispatch.api import Assignment, of_agencies, of_agency, splits_of, with_totals
 from luoshi.enterprises.api import Representative
 from luoshi.kernel import clock
 from luoshi.ledger.api import Dimension, Indicator, Item, Responsibility
@@ -168,8 +168,8 @@ def _answered_in_figures(held: QuerySet[Assignment]) -> list[tuple[int, int]]:
     asked = held.filter(answerable).annotate(split=Exists(below.order_by()))
     rows = list(asked.order_by().values_list("pk", "agency", "item", "split"))
     split = [pk for pk, _agency, _item, split in rows if split]
-    divided = whole(Assignment.objects.filter(pk__in=split)) if split else ()
-    rests = ((one, split.rest) for one, split in splits_of(list(divided)))
+    divided = with_totals(Assignment.objects.filter(pk__in=split)) if split else []
+    rests = ((one, split.rest) for one, split in splits_of(divided))
     return [
         *((agency, item) for _pk, agency, item, split in rows if not split),
         *((one.agency_id, one.item_id) for one, rest in rests if rest is not None and rest > 0),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +22,9 @@ REFUSED: Final = 2
 #: Stopped from outside, by the keyboard or because nobody reads on: 128 and the signal's number.
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
+
+#: What is left when a command ends goes with the process; nobody need search it for garbage.
+atexit.register(gc.freeze)
 
 
 def read_command(argv: Sequence[str], *, prog: str = "luoshi read") -> int:

@@ -127,7 +127,6 @@ def test_behind_a_number_a_verb_opens_its_own_phrase() -> None:
         "推进建设用地减量7平方公里。",
         "推动某厂改造等15个项目竣工投产。",
         "每5年修订1次专业目录。",
-        "实施住房保障等十条支持措施。",
     ],
 )
 def test_numbers_that_describe_are_no_promises(text: str) -> None:
@@ -459,3 +458,41 @@ def test_the_date_of_goals_is_meant_for_their_part_and_no_further() -> None:
 
 def test_a_date_before_the_first_part_is_meant_for_its_own_paragraph() -> None:
     assert dues(opening="具体指标：到2017年，建设50所学校。") == ["到2017年", None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "办好第十五届渚岭运动会、女排渚锦赛、跨云岭国际自行车极限赛等赛事。",
+            [None, None, None],
+        ),
+        ("办好渚岭铁人三项杯赛。", [None]),
+        ("持续办好全国创新创业大赛、“渚创”双创大赛等活动。", [None, None]),
+        ("制定渚岭能源强区计划，修订数据条例。", [None, None]),
+        ("出台科技金融十条措施。", [10]),
+        ("更新“四类管线”2000公里以上。", [2000]),
+        ("招募志愿者3000名、社区助理2000名，资助困难学生600名。", [3000, 2000, 600]),
+        ("规上工业企业净增500家，保障性住房筹建5000套。", [500, 5000]),
+        ("开展“渚岭优品”系列招商活动。", [None]),
+    ],
+)
+def test_other_verbs_orders_and_events_promise_as_well(
+    text: str, expected: list[int | None]
+) -> None:
+    assert [each.count for each in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每个园区引进龙头企业3家以上。",
+        "资助每人3000元，共计20名。",
+        "引进到位资金6000亿元。",
+        "制定工作计划。",
+        "办好各类比赛。",
+        "建设渚岭智算中心、沙坪调度平台等新型基础设施。",
+    ],
+)
+def test_shares_money_in_place_and_works_are_not_promised(text: str) -> None:
+    assert not read(text)

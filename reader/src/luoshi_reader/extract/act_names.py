@@ -9,12 +9,13 @@ from typing import Final
 
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon import promises, verbs
+from luoshi_reader.lexicon.vocabulary import strangeness
 
 _GENERAL: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干(?!意见|措施|规定|政策)|多层次|多种形式|多元|系列|一些|更多|相关|有关|相应|类似|政策"
 )
 #: “云溪之夏”系列活动: the name stands in quotes.
-_QUOTED_EVENT: Final = re.compile("“[^“”]{3,24}”(?:系列|主场|主题|品牌)?活动")
+_QUOTED_EVENT: Final = re.compile("“[^“”]{3,24}”(?:系列|主场|主题|品牌)?[一-龥]{0,6}活动")
 _COMMON: Final = re.compile(rf"^(?:{verbs.alternation(promises.COMMON_WORDS)})+")
 _NAMED: Final = re.compile(
     r"第[0-9一二三四五六七八九十百]+届|[0-9]{4}|国际|全国|全球|中国|世界|亚洲|“|年度|[A-Z]{2}"
@@ -72,6 +73,9 @@ _LEAST_SUBJECT: Final = 6
 _OF_STATE: Final = re.compile("^国家(?!级)[一-龥]{4,}中心$")
 _LEAST_PAPER: Final = 3
 _LEAST_COMMON: Final = 6
+_LEAST_PLAN: Final = 4
+#: 数据条例: what a law is about may be one word.
+_LAWS: Final = frozenset({"条例", "规章"})
 _LEAST_ANNOUNCED: Final = 8
 _LISTS: Final = frozenset({"目录", "名录"})
 _LEAST_STRONG: Final = 2
@@ -141,6 +145,10 @@ def _paper(name: str, verb: str) -> bool:
     noun = _noun(core, _PAPERS)
     if noun == "报告" and not _REPORTED.match(verb):
         return False
+    if noun == "计划" and verb not in _ANNOUNCED:
+        return len(core) - len(noun) >= _LEAST_PLAN
+    if noun in _LAWS:
+        return len(core) - len(noun) >= _LEAST_STRONG
     if noun in promises.COMMON_PAPERS:
         if verb in _ANNOUNCED:
             return noun in _LISTS and len(core) - len(noun) >= _LEAST_ANNOUNCED
@@ -192,6 +200,9 @@ def _event(name: str, _verb: str) -> bool:
     if told and not _EVERY_DAY.search(name):
         return True
     if fair and "的" not in name and len(name) - len(fair) >= least:
+        return True
+    race = name.endswith("赛") and len(name) > _LEAST_FAIR and not _EVERY_DAY.search(name)
+    if race and strangeness(name) >= _LEAST_OWN:
         return True
     return _NAMED.search(name) is not None or _SHORT_FAIR.fullmatch(name) is not None
 

@@ -55,6 +55,8 @@ _PARTNERS: Final = re.compile(
     "公司|集团|大学|企业|高校|院所|单位|医院|等(?:为|组成|参与|共同|参加|联合)|(?<![一-龥])[由以与]"
 )
 _SHARED_BODY: Final = re.compile(r"等(?=[一-龥]{2,12}$)")
+#: 甲中心、乙平台等基础设施: what such words close are works, not bodies.
+_OF_WORKS: Final = re.compile("项目|工程|基础设施")
 #: Bodies that one noun behind a list may name all together.
 _OF_ALL: Final = ("联盟", "研究院", "研究所", "实验室", "研究中心", "学院")
 _BY: Final = re.compile(
@@ -184,7 +186,7 @@ def _promised(
         return
     if _is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
         return
-    fresh = kind.new or text.endswith("活动", start, end)
+    fresh = kind.new or (text.endswith("活动", start, end) and "等" not in text[start:end])
     if fresh and _GOING_ON.search(text, max(0, verb.start() - _LOOK_BACK), verb.start()):
         return
     when = due(text, verb.start())
@@ -215,6 +217,8 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
     甲行动和乙行动 gives two; 甲、乙等规划 gives two that share their noun; 一批甲中心、乙平台 none.
     """
     body = _SHARED_BODY.search(text, start, end) if kind.listed and not kind.placed else None
+    if body and _OF_WORKS.search(text, body.end(), end):
+        return
     if body and text.endswith(_OF_ALL, body.end(), end):
         yield from _of_all(text, start, body, end, kind)
         return

@@ -26,7 +26,7 @@ from luoshi_reader.text.quantities import Quantity, quantity_at
 
 _NUMERAL: Final = "一二两三四五六七八九十百千万"
 _START: Final = re.compile(
-    rf"[0-9{_NUMERAL}](?<![0-9A-Za-z.第—亿“{_NUMERAL}].)(?=[0-9.,，亿余多几—–~～至到{_NUMERAL}-]{{0,14}}"
+    rf"(?<!铁人)[0-9{_NUMERAL}](?<![0-9A-Za-z.第—亿“{_NUMERAL}].)(?=[0-9.,，亿余多几—–~～至到{_NUMERAL}-]{{0,14}}"
     rf"[{''.join(sorted({word[0] for word in promises.MEASURES}))}])"
 )
 _VERBS: Final = re.compile(verbs.branches(verbs.COUNT | verbs.MEASURED))
@@ -42,12 +42,17 @@ _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 #: What stands before a number that states how many there are.
 _STOCK: Final = re.compile(
-    r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|覆盖|涵盖|面向|第$|[每各][个家名人户项]?$"
+    r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|覆盖|涵盖|面向|到位|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
 #: What statistics count: figures, not promises.
 _MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
+#: 棚户区改造开工3万套: verbs that may stand between a thing and its number.
+_LAST_VERBS: Final = frozenset({"开工", "新开工", "筹建", "筹集", "筹措", "改造", "竣工"})
+#: 出台科技金融十条措施: rules that are issued by number.
+_ISSUING: Final = frozenset({"出台", "推出", "制定", "制订", "发布", "实施"})
+_ISSUED: Final = ("措施", "政策", "举措")
 #: 720兆瓦储能电站 tells how large one thing is.
 _SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
 #: 完成20万平方米旧房改造 tells how much is done.
@@ -61,7 +66,9 @@ _LEVEL_OF: Final = re.compile(
 _POWER: Final = re.compile("瓦$")
 _INSTALLED: Final = re.compile("新增|装机|并网|储能")
 _LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表)")
-_REWARD: Final = re.compile(r"奖励|补助|补贴(?!性)|奖补|罚款|资助|给予[^，。]{0,12}元|达标|评分")
+_REWARD: Final = re.compile(
+    r"奖励|补助|补贴(?!性)|奖补|罚款|资助[^，。；]{0,12}元|给予[^，。]{0,12}元|达标|评分"
+)
 _FRAME: Final = re.compile(
     r"为(?:重点|抓手|目标|支撑|载体|主体|主线|牵引|契机|统领|基础|核心|突破口|依托|代表|引领)"
 )
@@ -93,6 +100,8 @@ _SERVE: Final = re.compile(
     "提供|配备|发放|办理|安装|落实|解决|培训|开展|引入|设置|加装|增设|购买|新建|建设"
 )
 _FOR: Final = frozenset("为在")
+#: 每个园区引进3家: so many for each, not so many.
+_OF_EACH: Final = re.compile("每[一1]?[个家所座条县乡镇村市区]")
 _EVERY: Final = re.compile(r"每[0-9一二两三四五]?[个]?[年月季周]")
 _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
@@ -241,10 +250,11 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
     if verb is not None:
         dated = due(text, verb.start)
         when = dated.span() if dated else None
-        start = when[0] if when and text[when[1] : verb.start] in {"", "，"} else verb.start
-        frame = _Frame(verb, start, (verb.end, count.start), when)
-        if behind and _ends_with(text, count, verb):
-            start = leading(text, low, verb.start)[1]
+        low_of = when[0] if when and text[when[1] : verb.start] in {"", "，"} else verb.start
+        frame = _Frame(verb, low_of, (verb.end, count.start), when)
+        start = leading(text, low, verb.start)[1]
+        ends = behind or (verb.end == count.start and verb.start - start >= _PAIR)
+        if ends and _ends_with(text, count, verb):
             frame = _Frame(verb, start, (start, verb.start), when)
         elif _level(text, count, verb):
             return None
@@ -259,7 +269,8 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
 
 def _ends_with(text: str, count: _Count, verb: Verb) -> bool:
     """Whether a clause ends in its verb and number: 工程中心新增5家."""
-    new = not count.physical and verb.text.startswith("新")
+    new = not count.physical and verb.text.startswith(("新", "净"))
+    new = new or verb.text in _LAST_VERBS
     return new and text[count.end : count.end + 1] in _ENDS
 
 
@@ -291,6 +302,7 @@ def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
         or _quoted(text, low, count.start)
         or (count.unit == "次" and _EVERY.search(text, low, count.start))
         or (count.unit in promises.PRODUCED and not _supplied(text, frame))
+        or _OF_EACH.match(text, low)
         or ("产能" in text[slice(*frame.between)] and not _SUPPLIED.search(frame.verb.text))
         or _LEANT.search(text, count.end, clause_end(text, count.end))
         or _rewarded(text, low, count.end)
@@ -338,7 +350,9 @@ def _thing(text: str, count: _Count, frame: _Frame, upto: int) -> tuple[int, int
     stop = _object_end(text, count.end, upto)
     if stop > count.end and text[count.end] != "（":
         listed = text[slice(*frame.between)]
-        if not _tickable(text[count.end : stop], count, listed):
+        issued = count.unit == "条" and frame.verb.text in _ISSUING
+        noun = text[count.end : stop]
+        if not (issued and noun.endswith(_ISSUED)) and not _tickable(noun, count, listed):
             return None
         start, end = count.end, stop
     else:

@@ -15,7 +15,7 @@ from luoshi_reader.text.places import place_at
 #: What a sentence prints that says works are begun or done.
 _CUE: Final = re.compile(
     "开工|建成|开建|竣工|投产|投运|投用|扩建|迁建|改建|续建|新建|贯通|建设开放|达产|通车|并网|"
-    "地块|片区|旧区|路段|新村"
+    "地块|片区|旧区|路段|新村|基础设施|重大|重点|标志性"
 )
 #: How a thing ends that is built, whatever it is called.
 _BUILDING: Final = re.compile(
@@ -33,8 +33,8 @@ _BEGUN: Final = re.compile(
 )
 #: What begins any list that works may stand in.
 _LED: Final = re.compile(
-    f"(?:{_ADVERB})*(?:建设|推进|推动|加快|实施|启动|建成|完成|抓好|做好|谋划|提升|改造|促进|力促|开展|推|抓)?"
-    f"(?:{_ADVERB}|建设|实施|推进|改造|启动)*"
+    f"(?:{_ADVERB})*(?:建设|推进|推动|加快|实施|启动|建成|完成|抓好|做好|谋划|提升|改造|促进|力促|开展|推|抓)?(?:运行|运营)?"
+    f"(?:{_ADVERB}|建设|实施|推进|改造|启动|运行|运营)*"
 )
 _DOES: Final = (
     "建设|实施|推进|落地|投产|投用|投运|达产|达效|增效|开工|启动|建成|通车|通航|贯通|运营|运行|竣工|完工|验收|并网|发电|"
@@ -48,6 +48,7 @@ _SAID: Final = re.compile(f"(?:(?:{_HOW})*(?:{_DOES}))+$")
 #: Words behind the last member that only works bear: 建成投产, 尽快开工.
 _FOR_WORKS: Final = re.compile(
     f"(?:[^、，等]{{0,8}}(?:地块|片区|区域|小区|旧区|路段|点位|街区)[^、，]{{0,6}}(?:改造|更新|建设|整治|开发)$"
+    f"|[^、，等]{{0,6}}(?:基础设施|(?:重[大点]|标志性)[一-鿿]{{0,4}}(?:项目|工程))(?:{_DOES}|{_HOW})*$"
     f"|(?:{_HOW})*(?:建成)?(?:投产|投用|投运|达产|达效|开工|竣工|通车|完工|并网|落成|开园|投运增效|投产增效)(?:{_DOES}|{_HOW})*$)"
 )
 #: How far what closes a list reaches back from its end.
@@ -76,7 +77,7 @@ _SEVERAL: Final = 2
 _NOUN: Final = alternation(load("public_works"))
 #: 、沙溪等6条高速公路; 、沙溪灌区现代化改造: what follows a member that prints no noun.
 _SHARED: Final = re.compile(
-    rf"(?:、[^。；，]{{0,60}}?)?等(?:[0-9]{{1,4}}[个条座处])?[^、，。；等]{{0,6}}?(?P<noun>(?!大?通道){_NOUN})(?![一-鿿]{{0,6}}(?:项目|工程))"
+    rf"(?:、[^。；，]{{0,60}}?)?等[0-9]{{1,4}}[个条座处][^、，。；等]{{0,6}}?(?P<noun>(?!大?通道){_NOUN})(?![一-鿿]{{0,6}}(?:项目|工程))"
     rf"|(?:、[^。；，等、]{{2,6}}){{0,4}}、[^。；，等、]{{2,6}}?(?P<last>{_NOUN})(?=[^、。；，等]{{0,8}}(?:[。；，]|$))"
 )
 #: What a list of works prints at least once where none of them is known otherwise.
@@ -89,6 +90,7 @@ _OWN: Final = re.compile(rf"(?:{_NOUN}|工程|项目|[一二三四五六七八�
 _HEAD: Final = re.compile(
     "(?:研究院|研究所|实验室|科创中心|创新中心|装置|产业园|工厂|生产线|治理工程|升级工程|枢纽|电源)$"
 )
+_OF_WORKS: Final = re.compile("项目|基础设施")
 _SERVICE: Final = re.compile(alternation(load("public_services")))
 _LEAST_HEADED: Final = 6
 #: 中小河流治理, 高标准农田建设: what is done everywhere.
@@ -142,7 +144,7 @@ def _of_list(
     said = None if closing else _SAID.search(text, behind, end)
     stop = closing - 1 if closing else said.start() if said else end
     members = [(each.start, each.end) for each in split_list(text, led.end(), stop, "、")]
-    listed = bool(inside) and closing > 0 and "项目" in text[closing:end]
+    listed = closing > 0 and _OF_WORKS.search(text, closing, end) is not None
     named = _named(text, members, inside, home, listed=listed)
     if not inside and not any(_THING.search(text, *each) for each in named):
         return
@@ -195,9 +197,10 @@ def _is_headed(text: str, start: int, end: int, *, listed: bool) -> bool:
 
 
 def with_noun(text: str, work: Work) -> Work:
-    """Return a work with the noun its list shares: 云岭|高速公路 of 云岭、沙溪等高速公路.
+    """Return a work with the noun its list shares: 云岭|高速公路 of 云岭、沙溪等2条高速公路.
 
-    项目 and 工程 belong to the list, and so does what stands before them (等铁路项目).
+    A noun that the last member or a count brings is each member's own; what closes a list
+    without either (等高速公路建设, 等7个铁路项目) is the list's.
     """
     if work.owners or _OWN.search(text, *work.name):
         return work

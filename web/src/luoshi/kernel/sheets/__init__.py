@@ -3,9 +3,10 @@
 A context lists its `Field`s, writes `template(...)`, and reads what comes back with `read(...)`:
 columns may have moved, heads may be merged, digits may be full-width. What cannot be read is a
 `Fault` with its cell and plain words; a context takes all rows or none (USE-03). Between preview
-and confirmation the file is kept by `keep` and fetched again by `kept`.
+and confirmation the file is kept by `keep` and fetched again by `kept`; a `Door` does both steps.
 """
 
+from luoshi.kernel.sheets.door import Door
 from luoshi.kernel.sheets.fields import Field
 from luoshi.kernel.sheets.files import SheetUnreadable, uploaded
 from luoshi.kernel.sheets.keeping import SheetGone, drop, keep, kept
@@ -13,6 +14,7 @@ from luoshi.kernel.sheets.reading import Fault, Row, Sheet, SheetFaulty, read, r
 from luoshi.kernel.sheets.writing import answer, template
 
 __all__ = [
+    "Door",
     "Fault",
     "Field",
     "Row",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.accounts.api import May, require
 from luoshi.kernel import sheets
 from luoshi.kernel.http import Request
-from luoshi.kernel.refusals import Refusal
 from luoshi.ledger import queries
 from luoshi.ledger.actions import termsheets
 from luoshi.ledger.models import Indicator
@@ -41,26 +40,14 @@ def out(request: Request, indicator_id: int) -> FileResponse:
 def upload(request: Request, indicator_id: int) -> HttpResponse:
     """Take a sheet and show what it would change; nothing is changed yet."""
     found = _found(request, indicator_id)
-    context: dict[str, Any] = {"indicator": found}
-    status = 200
-    if request.method == "POST":
-        try:
-            name, content = sheets.uploaded(request)
-            sheet, changes = termsheets.read(found, content)
-        except Refusal as wrong:
-            status, context["refusal"] = wrong.status, wrong
-        else:
-            context |= {"sheet": sheet, "changes": changes, "name": name}
-            if sheet.faults:
-                status = 422
-            else:
-                context["key"] = sheets.keep(
-                    login=request.user.get_username(),
-                    purpose=_purpose(found),
-                    name=name,
-                    content=content,
-                )
-    return render(request, "ledger/terms_sheet.html", context, status=status)
+    door = sheets.Door(
+        template="ledger/terms_sheet.html", purpose=_purpose(found),
+        confirm="ledger:terms_sheet_confirm", of=found.pk,
+        back=reverse("ledger:terms", args=[found.pk]),
+    )  # fmt: skip
+    return door.answer(
+        request, lambda content: termsheets.read(found, content), {"indicator": found}
+    )
 
 
 @require_POST

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -137,25 +138,18 @@ def upload(request: Request, duty_id: int) -> HttpResponse:
     require(request.user, May.CYCLE_MANAGE)
     who = person(request)
     duty = duty_seen(duty_id, who)
-    context: dict[str, Any] = {"duty": duty}
-    status = 200
-    if request.method == "POST":
-        try:
-            name, content = kernel_sheets.uploaded(request)
-            rows = bases_seen(duty)
-            sheet = basesheet.read(duty, rows, content)
-        except Refusal as wrong:
-            status, context["refusal"] = wrong.status, wrong
-        else:
-            context |= {"sheet": sheet, "name": name}
-            if sheet.faults:
-                status = 422
-            else:
-                context["changes"] = list(basesheet.changes(rows, sheet))
-                context["key"] = kernel_sheets.keep(
-                    login=who.login, purpose=_purpose(duty), name=name, content=content
-                )
-    return render(request, "reporting/bases_sheet.html", context, status=status)
+
+    def read(content: bytes) -> tuple[kernel_sheets.Sheet, list[Any]]:
+        rows = bases_seen(duty)
+        sheet = basesheet.read(duty, rows, content)
+        return sheet, [] if sheet.faults else list(basesheet.changes(rows, sheet))
+
+    door = kernel_sheets.Door(
+        template="reporting/bases_sheet.html", purpose=_purpose(duty),
+        confirm="reporting:bases_sheet_confirm", of=duty.pk,
+        back=reverse("reporting:bases", args=[duty.pk]),
+    )  # fmt: skip
+    return door.answer(request, read, {"duty": duty})
 
 
 @require_POST

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.accounts.api import May, require
 from luoshi.kernel import sheets
 from luoshi.kernel.http import Request
-from luoshi.kernel.refusals import Refusal
 from luoshi.reporting.actions import rulesheets
 from luoshi.reporting.models import Form
 from luoshi.reporting.queries.ruling import names_of
@@ -38,24 +37,13 @@ def upload(request: Request, form_id: int) -> HttpResponse:
     """Take a sheet and show what it would change; nothing is changed yet."""
     require(request.user, May.RULE_EDIT)
     form = get_object_or_404(Form, pk=form_id, retired_at=None)
-    context: dict[str, Any] = {"form": form, "names": names_of(form)}
-    status = 200
-    if request.method == "POST":
-        try:
-            name, content = sheets.uploaded(request)
-            sheet, changes = rulesheets.read(form, content)
-        except Refusal as wrong:
-            status, context["refusal"] = wrong.status, wrong
-        else:
-            context |= {"sheet": sheet, "changes": changes, "name": name}
-            if sheet.faults:
-                status = 422
-            else:
-                login = person(request).login
-                context["key"] = sheets.keep(
-                    login=login, purpose=_purpose(form), name=name, content=content
-                )
-    return render(request, "reporting/rules_sheet.html", context, status=status)
+    door = sheets.Door(
+        template="reporting/rules_sheet.html", purpose=_purpose(form),
+        confirm="reporting:rules_sheet_confirm", of=form.pk,
+        back=reverse("reporting:rules", args=[form.pk]),
+    )  # fmt: skip
+    context = {"form": form, "names": names_of(form)}
+    return door.answer(request, lambda content: rulesheets.read(form, content), context)
 
 
 @require_POST

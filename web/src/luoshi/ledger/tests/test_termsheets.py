@@ -76,8 +76,7 @@ def test_a_sheet_is_shown_before_it_is_taken_and_the_same_again_does_nothing(
     shown = client.post(page, {"file": SimpleUploadedFile("系数.xlsx", content)})
     assert DerivedTerm.objects.count() == 1
     assert "将新增或改动 2 项" in shown.text
-    key = shown.context["key"]
-    confirm = reverse("ledger:terms_sheet_confirm", args=[standard.pk, key])
+    confirm = shown.context["confirm"]
     assert "已改 2 项折算系数" in client.post(confirm, follow=True).text
     last = DerivedTerm.objects.order_by("source", "number")
     assert [(one.source.name, one.number, one.factor) for one in last] == [

@@ -140,7 +140,7 @@ def test_the_sheet_goes_out_and_comes_back_once(june: County, cast: Any, log_in:
     shown = client.post(url, {"file": SimpleUploadedFile("表.xlsx", content)})
     assert "将补录或更正 1 项上年基数" in shown.text
     assert not Base.objects.filter(series=june.total.series).exists()
-    act = reverse("reporting:bases_sheet_confirm", args=[june.duty.pk, shown.context["key"]])
+    act = shown.context["confirm"]
     assert log_in(cast.other_city).post(act).status_code == 403
     answer = client.post(act, follow=True)
     again = take_bases(duty_id=june.duty.pk, name="表", content=content, by=cast.editor)

@@ -168,7 +168,7 @@ def test_the_page_shows_before_it_takes(
     assert "将新增或修订 2 条公式" in shown.text
     assert "合计不应小于其中项 → 合计须不小于其中项" in shown.text
     assert Rule.objects.count() == 1
-    act = reverse("reporting:rules_sheet_confirm", args=[report.form.pk, shown.context["key"]])
+    act = shown.context["confirm"]
     assert "已新增 1 条、修订 1 条" in client.post(act, follow=True).text
     assert client.post(act).status_code == 409
     assert "没有需要导入的内容" in post(filled(report.form)).text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final, NamedTuple
 
+from luoshi_reader.extract.counted import DIGIT, VERBS, Count, Frame, thing_of
 from luoshi_reader.extract.governing import (
     PAUSES,
     Verb,
@@ -17,7 +17,7 @@ from luoshi_reader.extract.governing import (
     outside,
 )
 from luoshi_reader.extract.measures import leading
-from luoshi_reader.facts import Commitment, Op
+from luoshi_reader.facts import Commitment
 from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.structure.outline import Paragraph
 from luoshi_reader.text.comparators import compare
@@ -29,34 +29,15 @@ _START: Final = re.compile(
     rf"(?<!铁人)[0-9{_NUMERAL}](?<![0-9A-Za-z.第—亿“{_NUMERAL}].)(?=[0-9.,，亿余多几—–~～至到{_NUMERAL}-]{{0,14}}"
     rf"[{''.join(sorted({word[0] for word in promises.MEASURES}))}])"
 )
-_VERBS: Final = re.compile(verbs.branches(verbs.COUNT | verbs.MEASURED))
 _MEASURED: Final = re.compile(verbs.branches(verbs.MEASURED))
-_ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
-_TIME: Final = re.compile(
-    r"[一二三四五六七]中全会|方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
-)
-#: 甲改造、乙扩建等15个项目竣工投产.
-_CLOSED: Final = re.compile(r"^(?:重点|重大|示范|产业化?|在建|续建)*(?:项目|工程)")
 _SUPPLIED: Final = re.compile(verbs.branches(verbs.SUPPLY | verbs.CUT))
-_SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
-_CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 #: What stands before a number that states how many there are.
 _STOCK: Final = re.compile(
     r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|覆盖|涵盖|面向|到位|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
-_CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
-#: What statistics count: figures, not promises.
-_MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
 #: 棚户区改造开工3万套: verbs that may stand between a thing and its number.
 _LAST_VERBS: Final = frozenset({"开工", "新开工", "筹建", "筹集", "筹措", "改造", "竣工"})
-#: 出台科技金融十条措施: rules that are issued by number.
-_ISSUING: Final = frozenset({"出台", "推出", "制定", "制订", "发布", "实施"})
-_ISSUED: Final = ("措施", "政策", "举措")
-#: 720兆瓦储能电站 tells how large one thing is.
-_SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
-#: 完成20万平方米旧房改造 tells how much is done.
-_BETTERED: Final = re.compile(r"(?:改造|治理|整治|修复|更新|绿化|道路|公路|绿道|管网)$")
 #: 11个项目投资突破2000亿元: the number only tells whose figure follows.
 _LEVEL_OF: Final = re.compile(
     r"[^，。；、0-9]{0,20}(?:项目|工程)(?:累计|总|完成)?投资(?:突破|超过?|达到?|实现|完成)"
@@ -69,11 +50,6 @@ _LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表)")
 _REWARD: Final = re.compile(
     r"奖励|补助|补贴(?!性)|奖补|罚款|资助[^，。；]{0,12}元|给予[^，。]{0,12}元|达标|评分"
 )
-_FRAME: Final = re.compile(
-    r"为(?:重点|抓手|目标|支撑|载体|主体|主线|牵引|契机|统领|基础|核心|突破口|依托|代表|引领)"
-)
-_SEVERAL: Final = re.compile(r"[、和与及等]")
-_NEXT: Final = re.compile(r"、|和|以及|及|与|并")
 #: 超千亿元企业2家: the amount only tells which firms are counted.
 _SIZE_OF: Final = re.compile(r"[^0-9，。；、]{1,16}[0-9]")
 #: 50亿元企业30家: the sum tells which firms are counted.
@@ -82,16 +58,9 @@ _BY_SIZE: Final = re.compile(
 )
 _ENDS: Final = frozenset("，。；、")
 _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
-_LEAD: Final = re.compile(
-    r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
-)
 #: 发展三大产业, 落实七大行动: what is spoken of, not counted.
 _AT_LARGE: Final = frozenset({"发展", "推进", "推动", "落实", "支持", "聚焦", "布局"})
 _ONE: Final = frozenset("一")
-_WHOLE: Final = frozenset("个座所家")
-_DIGIT: Final = re.compile(r"[0-9]")
-#: What tells a figure of its own behind a counted thing: 、覆盖率达80%.
-_CLAUSAL: Final = re.compile(r"率|[0-9]%|达[0-9到]")
 _OWN_VERB: Final = re.compile(
     r"确保|惠及|受益|涉及|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
 )
@@ -112,36 +81,11 @@ _SHORTEST_NOUN: Final = 4
 _LONGEST_NOUN: Final = 15
 
 
-class _Count(NamedTuple):
-    """A number of things in a paragraph; `start` and `end` take its comparators in."""
-
-    start: int
-    end: int
-    value: Decimal
-    unit: str
-    op: Op
-    physical: bool
-    alone: bool
-    stated: bool
-    verbal: int = 0
-    within: bool = False
-    printed: bool = True
-
-
 class _Kept(NamedTuple):
     """The promise last read: what follows it in the sentence may share its verb and date."""
 
     verb: Verb
     end: int
-    due: tuple[int, int] | None
-
-
-class _Frame(NamedTuple):
-    """The verb of a count, where the promise starts and the words between verb and number."""
-
-    verb: Verb
-    start: int
-    between: tuple[int, int]
     due: tuple[int, int] | None
 
 
@@ -164,7 +108,7 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
             frame = _frame(text, count, last)
         if frame is None:
             continue
-        thing = _thing(text, count, frame, upto)
+        thing = thing_of(text, count, frame, upto)
         if thing is None:
             continue
         end = max(thing[1], count.end)
@@ -172,10 +116,10 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
         yield _commitment(paragraph, count, frame, thing)
 
 
-def _each(paragraph: Paragraph, count: _Count) -> Iterator[Commitment]:
+def _each(paragraph: Paragraph, count: Count) -> Iterator[Commitment]:
     """Yield a promise for each member of a list: 新建重点实验室、工程研究中心各20家."""
     text, stop = paragraph.text, count.start - 1
-    verb = governing(text, clause_start(text, count.start), stop, _VERBS)
+    verb = governing(text, clause_start(text, count.start), stop, VERBS)
     if verb is None or count.physical or text[count.end : count.end + 1] not in _ENDS:
         return
     members = split_words(text, verb.end, stop, "、和与及")
@@ -185,11 +129,11 @@ def _each(paragraph: Paragraph, count: _Count) -> Iterator[Commitment]:
     when = dated.span() if dated else None
     for member in members:
         start = verb.start if member is members[0] else member.start
-        frame = _Frame(verb, start, (member.start, member.end), when)
+        frame = Frame(verb, start, (member.start, member.end), when)
         yield _commitment(paragraph, count, frame, (member.start, member.end))
 
 
-def _nexts(counts: list[_Count], end: int) -> list[int]:
+def _nexts(counts: list[Count], end: int) -> list[int]:
     """Return for each count where the next begins that is no measure within its noun."""
     nexts = [end]
     for count in reversed(counts[1:]):
@@ -197,7 +141,7 @@ def _nexts(counts: list[_Count], end: int) -> list[int]:
     return nexts[::-1] if counts else []
 
 
-def _counts(paragraph: Paragraph) -> Iterator[_Count]:
+def _counts(paragraph: Paragraph) -> Iterator[Count]:
     text = paragraph.text
     known = {quantity.start: quantity for quantity in paragraph.quantities()}
     end = 0
@@ -208,7 +152,7 @@ def _counts(paragraph: Paragraph) -> Iterator[_Count]:
             yield count
 
 
-def _count(text: str, at: int, known: Quantity | None) -> _Count | None:
+def _count(text: str, at: int, known: Quantity | None) -> Count | None:
     quantity = known or quantity_at(text, at)
     if quantity is None or quantity.noun not in promises.MEASURES:
         return None
@@ -220,7 +164,7 @@ def _count(text: str, at: int, known: Quantity | None) -> _Count | None:
     verbal = comparison.before in verbs.COUNT
     physical = quantity.noun in promises.PHYSICAL
     reached = bool(comparison.before) or text[quantity.start - 1 : quantity.start] in {"过", "超"}
-    return _Count(
+    return Count(
         start=comparison.start,
         end=comparison.end,
         value=quantity.value if physical else quantity.whole,
@@ -235,10 +179,10 @@ def _count(text: str, at: int, known: Quantity | None) -> _Count | None:
     )
 
 
-def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
+def _frame(text: str, count: Count, last: _Kept | None) -> Frame | None:
     """Return what governs a count, or None if nothing promises it."""
     low = clause_start(text, count.start)
-    pattern = _MEASURED if count.physical else _VERBS
+    pattern = _MEASURED if count.physical else VERBS
     verb = governing(text, low, count.start, pattern)
     behind = verb is None and bool(count.verbal)
     if behind:
@@ -251,35 +195,35 @@ def _frame(text: str, count: _Count, last: _Kept | None) -> _Frame | None:
         dated = due(text, verb.start)
         when = dated.span() if dated else None
         low_of = when[0] if when and text[when[1] : verb.start] in {"", "，"} else verb.start
-        frame = _Frame(verb, low_of, (verb.end, count.start), when)
+        frame = Frame(verb, low_of, (verb.end, count.start), when)
         start = leading(text, low, verb.start)[1]
         ends = behind or (verb.end == count.start and verb.start - start >= _PAIR)
         if ends and _ends_with(text, count, verb):
-            frame = _Frame(verb, start, (start, verb.start), when)
+            frame = Frame(verb, start, (start, verb.start), when)
         elif _level(text, count, verb):
             return None
     elif last is not None and _follows(text, last.end, count.start):
         joint = _JOIN.match(text, last.end)
         start = joint.end() if joint else last.end
-        frame = _Frame(last.verb, start, (start, count.start), last.due)
+        frame = Frame(last.verb, start, (start, count.start), last.due)
     else:
         return None
     return None if _describes(text, low, count, frame) else frame
 
 
-def _ends_with(text: str, count: _Count, verb: Verb) -> bool:
+def _ends_with(text: str, count: Count, verb: Verb) -> bool:
     """Whether a clause ends in its verb and number: 工程中心新增5家."""
     new = not count.physical and verb.text.startswith(("新", "净"))
     new = new or verb.text in _LAST_VERBS
     return new and text[count.end : count.end + 1] in _ENDS
 
 
-def _level(text: str, count: _Count, verb: Verb) -> bool:
+def _level(text: str, count: Count, verb: Verb) -> bool:
     """Whether a verb has a number of its own to state a level: 突破3万家、…突破1.5万家."""
-    return verb.text == "突破" and _DIGIT.search(text, verb.end, count.start) is not None
+    return verb.text == "突破" and DIGIT.search(text, verb.end, count.start) is not None
 
 
-def _served(text: str, count: _Count) -> _Frame | None:
+def _served(text: str, count: Count) -> Frame | None:
     """Return what is done for a number of people or in one of places: 为10万名…提供服务."""
     start = count.start if text[count.start] in _FOR else count.start - 1
     if start < 0 or text[start] not in _FOR or clause_start(text, start, PAUSES) != start:
@@ -289,10 +233,10 @@ def _served(text: str, count: _Count) -> _Frame | None:
         return None
     dated = due(text, start)
     when = dated.span() if dated else None
-    return _Frame(Verb(*verb.span(), verb[0]), start, (start, start), when)
+    return Frame(Verb(*verb.span(), verb[0]), start, (start, start), when)
 
 
-def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
+def _describes(text: str, low: int, count: Count, frame: Frame) -> bool:
     """Whether a number only tells how things are, or on what terms something is paid."""
     return bool(
         (count.unit == "大" and frame.verb.text in _AT_LARGE)
@@ -309,7 +253,7 @@ def _describes(text: str, low: int, count: _Count, frame: _Frame) -> bool:
     )
 
 
-def _supplied(text: str, frame: _Frame) -> bool:
+def _supplied(text: str, frame: Frame) -> bool:
     """Whether goods are handed out or put in, not made: 投放500辆, 实施老楼加装电梯800台."""
     return _SUPPLIED.search(text, frame.verb.start, frame.between[1]) is not None
 
@@ -342,65 +286,7 @@ def _follows(text: str, end: int, before: int) -> bool:
 def _is_noun(words: str) -> bool:
     """Whether words only name what is counted next: 引进人才100名，创新团队20个."""
     named = _SHORTEST_NOUN <= len(words) <= _LONGEST_NOUN
-    return named and not _VERBS.search(words) and not _STOCK.search(words)
-
-
-def _thing(text: str, count: _Count, frame: _Frame, upto: int) -> tuple[int, int] | None:
-    """Return the place of what is counted, or None if it is nothing to tick off."""
-    stop = _object_end(text, count.end, upto)
-    if stop > count.end and text[count.end] != "（":
-        listed = text[slice(*frame.between)]
-        issued = count.unit == "条" and frame.verb.text in _ISSUING
-        noun = text[count.end : stop]
-        if not (issued and noun.endswith(_ISSUED)) and not _tickable(noun, count, listed):
-            return None
-        start, end = count.end, stop
-    else:
-        start, end = frame.between
-        if not count.printed:
-            return None
-        if _DIGIT.search(text, start, end):
-            start = text.rfind("、", start, end) + 1 or start
-        if _MONEYED.search(text, start, end) or (
-            _CAPACITY.search(text, start, end) and not count.physical
-        ):
-            return None
-    lead = _LEAD.match(text, start, end)
-    start = lead.end() if lead else start
-    while start < end and text[start] in PAUSES + "的":
-        start += 1
-    return (start, end) if end - start > 1 else None
-
-
-def _object_end(text: str, start: int, upto: int) -> int:
-    """Return where the noun phrase behind a measure word ends."""
-    end = clause_end(text, start)
-    frame = _FRAME.search(text, start, end)
-    if frame:
-        end = frame.start()
-    if upto < end:
-        cut = _NEXT.search(text, start, upto)
-        return cut.start() if cut else upto
-    at = text.find("、", start, end)
-    while at >= 0:
-        if at == start or _VERBS.match(text, at + 1) or _CLAUSAL.search(text, at, end):
-            return at
-        at = text.find("、", at + 1, end)
-    return end
-
-
-def _tickable(noun: str, count: _Count, listed: str) -> bool:
-    """Whether a counted noun is a thing somebody can tick off."""
-    sized = _SIZED.search(count.unit) and not _BETTERED.search(noun)
-    if count.physical and (_MONEYED.search(noun) or sized):
-        return False
-    if _TIME.match(noun) or _ABSTRACT.search(noun) or _CAPACITY.search(noun):
-        return False
-    if count.alone:
-        return count.unit in _WHOLE and bool(_SINGLE.search(noun))
-    if listed.endswith("等") and _CLOSED.match(noun):
-        return False
-    return not (_CLOSING.search(noun) and _SEVERAL.search(listed))
+    return named and not VERBS.search(words) and not _STOCK.search(words)
 
 
 def _elided(paragraph: Paragraph, start: int, end: int) -> str:
@@ -413,7 +299,7 @@ def _elided(paragraph: Paragraph, start: int, end: int) -> str:
 
 
 def _commitment(
-    paragraph: Paragraph, count: _Count, frame: _Frame, thing: tuple[int, int]
+    paragraph: Paragraph, count: Count, frame: Frame, thing: tuple[int, int]
 ) -> Commitment:
     folded = paragraph.folded
     span = (frame.start, max(thing[1], count.end))

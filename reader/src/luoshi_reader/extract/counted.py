@@ -1,0 +1,126 @@
+"""What is counted in a promise of a number of things, and whether it can be ticked off."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from luoshi_reader.extract.governing import PAUSES, Verb, clause_end
+from luoshi_reader.facts import Op
+from luoshi_reader.lexicon import promises, verbs
+
+VERBS: Final = re.compile(verbs.branches(verbs.COUNT | verbs.MEASURED))
+_ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
+_TIME: Final = re.compile(
+    r"[一二三四五六七]中全会|方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
+)
+#: 甲改造、乙扩建等15个项目竣工投产.
+_CLOSED: Final = re.compile(r"^(?:重点|重大|示范|产业化?|在建|续建)*(?:项目|工程)")
+_SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
+_CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
+_CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
+#: What statistics count: figures, not promises.
+_MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
+#: 出台科技金融十条措施: rules that are issued by number.
+_ISSUING: Final = frozenset({"出台", "推出", "制定", "制订", "发布", "实施"})
+_ISSUED: Final = ("措施", "政策", "举措")
+#: 720兆瓦储能电站 tells how large one thing is.
+_SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
+#: 完成20万平方米旧房改造 tells how much is done.
+_BETTERED: Final = re.compile(r"(?:改造|治理|整治|修复|更新|绿化|道路|公路|绿道|管网)$")
+_FRAME: Final = re.compile(
+    r"为(?:重点|抓手|目标|支撑|载体|主体|主线|牵引|契机|统领|基础|核心|突破口|依托|代表|引领)"
+)
+_SEVERAL: Final = re.compile(r"[、和与及等]")
+_NEXT: Final = re.compile(r"、|和|以及|及|与|并")
+_LEAD: Final = re.compile(
+    r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
+)
+_WHOLE: Final = frozenset("个座所家")
+DIGIT: Final = re.compile(r"[0-9]")
+#: What tells a figure of its own behind a counted thing: 、覆盖率达80%.
+_CLAUSAL: Final = re.compile(r"率|[0-9]%|达[0-9到]")
+
+
+class Count(NamedTuple):
+    """A number of things in a paragraph; `start` and `end` take its comparators in."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    op: Op
+    physical: bool
+    alone: bool
+    stated: bool
+    verbal: int = 0
+    within: bool = False
+    printed: bool = True
+
+
+class Frame(NamedTuple):
+    """The verb of a count, where the promise starts and the words between verb and number."""
+
+    verb: Verb
+    start: int
+    between: tuple[int, int]
+    due: tuple[int, int] | None
+
+
+def thing_of(text: str, count: Count, frame: Frame, upto: int) -> tuple[int, int] | None:
+    """Return the place of what is counted, or None if it is nothing to tick off."""
+    stop = _object_end(text, count.end, upto)
+    if stop > count.end and text[count.end] != "（":
+        listed = text[slice(*frame.between)]
+        issued = count.unit == "条" and frame.verb.text in _ISSUING
+        noun = text[count.end : stop]
+        if not (issued and noun.endswith(_ISSUED)) and not _tickable(noun, count, listed):
+            return None
+        start, end = count.end, stop
+    else:
+        start, end = frame.between
+        if not count.printed:
+            return None
+        if DIGIT.search(text, start, end):
+            start = text.rfind("、", start, end) + 1 or start
+        if _MONEYED.search(text, start, end) or (
+            _CAPACITY.search(text, start, end) and not count.physical
+        ):
+            return None
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    while start < end and text[start] in PAUSES + "的":
+        start += 1
+    return (start, end) if end - start > 1 else None
+
+
+def _object_end(text: str, start: int, upto: int) -> int:
+    """Return where the noun phrase behind a measure word ends."""
+    end = clause_end(text, start)
+    frame = _FRAME.search(text, start, end)
+    if frame:
+        end = frame.start()
+    if upto < end:
+        cut = _NEXT.search(text, start, upto)
+        return cut.start() if cut else upto
+    at = text.find("、", start, end)
+    while at >= 0:
+        if at == start or VERBS.match(text, at + 1) or _CLAUSAL.search(text, at, end):
+            return at
+        at = text.find("、", at + 1, end)
+    return end
+
+
+def _tickable(noun: str, count: Count, listed: str) -> bool:
+    """Whether a counted noun is a thing somebody can tick off."""
+    sized = _SIZED.search(count.unit) and not _BETTERED.search(noun)
+    if count.physical and (_MONEYED.search(noun) or sized):
+        return False
+    if _TIME.match(noun) or _ABSTRACT.search(noun) or _CAPACITY.search(noun):
+        return False
+    if count.alone:
+        return count.unit in _WHOLE and bool(_SINGLE.search(noun))
+    if listed.endswith("等") and _CLOSED.match(noun):
+        return False
+    return not (_CLOSING.search(noun) and _SEVERAL.search(listed))

@@ -20,7 +20,6 @@ from luoshi.reporting.queries.history import steps_of_duty
 from luoshi.reporting.queries.projects import owner_names
 from luoshi.reporting.queries.proof import files_of
 from luoshi.reporting.queries.standing import state_of
-from luoshi.reporting.rules.chain import Standing, State
 from luoshi.reporting.rules.checks import HARD, Found
 from luoshi.reporting.rules.content import PROJECT_COLUMNS, PROJECT_NUMBERS
 from luoshi.reporting.wording import cell_text, project_column_words, words_of
@@ -125,9 +124,8 @@ def project_sums(row: Row) -> list[tuple[str, str, str]]:
 
 def page(duty: Duty, who: Person, *, correcting: bool, checking: bool = False) -> dict[str, Any]:
     """Return all that the form page shows; if asked, with what the checks find in the draft."""
-    state = state_of(duty.current) if duty.current else None
     filler, why = may_fill(duty, who), locked_why(duty)
-    accepted = state is not None and state.kind == Standing.ACCEPTED
+    accepted = duty.standing == Duty.Standing.ACCEPTED
     editable = filler and not why and (not accepted or correcting)
     grid = grid_of(duty, drafts=editable)
     heads = columns(grid)
@@ -145,8 +143,7 @@ def page(duty: Duty, who: Person, *, correcting: bool, checking: bool = False) -
         "may_correct": filler and accepted and not why,
         "may_withdraw": _may_withdraw(grid, steps, filler=filler),
         "locked": "" if editable else words_of(why) if why and filler else "",
-        "state": state,
-        "waiting_for": _waiting(state),
+        "waiting_for": _waiting(duty),
         "returned": _returned(grid, steps),
         "steps": steps,
         "checked": None if found is None else placed(grid, found),
@@ -163,11 +160,13 @@ def _may_withdraw(grid: Grid, steps: list[Step], *, filler: bool) -> bool:
     return filler and last is not None and last.act == Step.Act.SUBMITTED
 
 
-def _waiting(state: State | None) -> Agency | None:
-    if state is None or state.waiting_for is None:
+def _waiting(duty: Duty) -> Agency | None:
+    """Return whose acceptance the standing version waits for."""
+    if duty.current is None or duty.standing != Duty.Standing.SUBMITTED:
         return None
-    found: Agency = Agency.objects.get(pk=state.waiting_for)
-    return found
+    duty.current.duty = duty
+    state = state_of(duty.current)
+    return None if state.waiting_for is None else Agency.objects.get(pk=state.waiting_for)
 
 
 def _returned(grid: Grid, steps: list[Step]) -> Step | None:

@@ -15,8 +15,6 @@ from luoshi.kernel.trail import record
 from luoshi.reporting.models import DraftCell, Duty, Line, Stage
 from luoshi.reporting.queries.filling import asked_of, duty_to_fill, is_project, lines_of
 from luoshi.reporting.queries.projects import before_of
-from luoshi.reporting.queries.standing import state_of
-from luoshi.reporting.rules.chain import Standing
 from luoshi.reporting.rules.typed import cell_wrong
 from luoshi.reporting.wording import words_of
 
@@ -56,10 +54,9 @@ def locked_why(duty: Duty) -> str:
     version, and a flash report gives way to the final one at any time.
     """
     if duty.current is not None:
-        now = state_of(duty.current)
-        if now.kind == Standing.RETURNED:
+        if duty.standing == Duty.Standing.RETURNED:
             return ""
-        waits = now.kind == Standing.SUBMITTED and now.at == 0
+        waits = duty.standing == Duty.Standing.SUBMITTED and duty.got == 0
         if waits and duty.current.stage != Stage.FLASH:
             return "waiting"
     closed = duty.cycle.closed_at is not None and duty.due_at <= clock.now()

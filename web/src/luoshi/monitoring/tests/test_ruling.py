@@ -45,6 +45,7 @@ def behind(tree: Any) -> Item:
         series=income,
     )  # fmt: skip
     factories.reading(income, tree.province, JUNE, "53")
+    factories.cycle(JUNE)
     light_up(agency=tree.province, period=JUNE)
     return item
 

@@ -35,6 +35,7 @@ _SAID: Final = (
     *(f"submission__{name}" for name in ("number", "at", "by", "by_name")),
     *(f"submission__duty__agency__{name}" for name in ("name", "short_name")),
 )  # fmt: skip
+_PLACE: Final = ("pk", "depth", "path")
 _WORDS: Final = ("done", "problems", "next_steps")
 #: SQLite names at most 32,766 values in a statement; an export asks for many rows at once.
 _AT_ONCE: Final = 10_000
@@ -93,7 +94,7 @@ def _standing_by(agency: Agency, period: Period) -> dict[int, tuple[int, str]]:
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
-    """Return the words and the number of proofs of those who speak for each item; four statements.
+    """Return the words and the number of proofs of those who speak for each item; five statements.
 
     The highest to whom the plan gives the lead speak. Where none of them said anything, the highest
     in the tree that did: a county is not heard where its city has spoken. So it is asked first who
@@ -134,7 +135,7 @@ def _said(
 ) -> Iterable[tuple[int, int, str, int, int]]:
     """Return who said something of items in a period that an agency accepted, or said itself.
 
-    Each row is the agency with its depth and path, the item, the key; two statements. The rounds
+    Each row is the agency with its depth and path, the item, the key; three statements. The rounds
     are asked first: a database that knows them looks up their reports and no others.
     """
     rounds = Cycle.objects.filter(end=period.end, period_code=period.code)
@@ -146,10 +147,10 @@ def _said(
     accepted = FilteredRelation("submission__duty__acceptances", condition=mine)
     own = Q(submission__duty__agency=agency, submission=F("submission__duty__current"))
     rows = said.annotate(accepted=accepted).filter(own | Q(accepted__submission=F("submission")))
-    place = ("", "__depth", "__path")
-    return rows.order_by().values_list(
-        *(f"submission__duty__agency{each}" for each in place), "item", "pk"
-    )
+    # Whose they are is looked up here: who joins the agencies has them read again for each row.
+    places = {pk: (depth, path) for pk, depth, path in Agency.objects.values_list(*_PLACE)}
+    told = rows.order_by().values_list("submission__duty__agency_id", "item_id", "pk")
+    return [(who, *places[who], item, pk) for who, item, pk in told]
 
 
 def _words_of(keys: Sequence[int]) -> dict[int, list[Any]]:

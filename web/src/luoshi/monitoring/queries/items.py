@@ -26,7 +26,7 @@ from luoshi.ledger.api import PROMISED, Item, Responsibility, with_units
 from luoshi.monitoring.models import Light
 from luoshi.monitoring.queries.board import Frame
 from luoshi.monitoring.queries.figures import OPEN
-from luoshi.reporting.api import Cycle, Duty, Progress, Submission
+from luoshi.reporting.api import Cycle, Progress, Submission
 
 #: So many agencies' words stand on the page of an item.
 _SHOWN_OF_ITEM: Final = 40
@@ -64,33 +64,13 @@ class Told:
 def progress_of(item: int, agency: Agency, period: Period) -> Told:
     """Return what was said of an item in a period and accepted by an agency, or said by itself.
 
-    Those highest in the tree come first, as they speak for the others; three statements.
+    Those highest in the tree come first, as they speak for the others; four statements.
     """
-    spoken = _standing_by(agency, period)
-    rows = Progress.objects.filter(item=item, submission__in=list(spoken))
-    said = sorted((spoken[sent], pk) for pk, sent in rows.values_list("pk", "submission"))
-    keys = [pk for _place, pk in said[:_SHOWN_OF_ITEM]]
+    said = sorted((depth, path, pk) for _, depth, path, _, pk in _said([item], agency, period))
+    keys = [pk for _depth, _path, pk in said[:_SHOWN_OF_ITEM]]
     whole = Progress.objects.select_related("submission__duty__agency", "reopening")
     shown = whole.only(*_SAID).in_bulk(keys)
     return Told([shown[pk] for pk in keys], len(said) - len(keys))
-
-
-def _standing_by(agency: Agency, period: Period) -> dict[int, tuple[int, str]]:
-    """Return the versions an agency stands by in a period, each with its sender's depth and path.
-
-    They are what it accepted, and what it said itself; one statement. Firms say nothing of items:
-    their reports, ten times as many, are left out.
-    """
-    duties = Duty.objects.filter(
-        cycle__end=period.end, cycle__period_code=period.code, enterprise=None
-    ).order_by()
-    own = duties.filter(agency=agency, current__isnull=False)
-    accepted = duties.filter(acceptances__agency=agency)
-    place = ("agency__depth", "agency__path")
-    rows = own.values_list("current", *place).union(
-        accepted.values_list("acceptances__submission", *place), all=True
-    )
-    return {sent: (depth, path) for sent, depth, path in rows}
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:

@@ -43,8 +43,8 @@ _DOES: Final = (
 _HOW: Final = (
     "的|加快|尽快|尽早|全面|全线|顺利|早日|正式|实质性|主体|力争|如期|按期|年内|基本|高质量"
 )
-#: What is said of all members behind the last.
-_SAID: Final = re.compile(f"(?:(?:{_HOW})*(?:{_DOES}))+$")
+#: What is said of all members behind the last: no more words than stand in a tail.
+_SAID: Final = re.compile(f"(?:{_HOW}|{_DOES}){{0,11}}(?:{_DOES})$")
 #: Words behind the last member that only works bear: 建成投产, 尽快开工.
 _FOR_WORKS: Final = re.compile(
     f"(?:[^、，等]{{0,8}}(?:地块|片区|区域|小区|旧区|路段|点位|街区)[^、，]{{0,6}}(?:改造|更新|建设|整治|开发)$"

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,6 +65,21 @@ def pytest_configure() -> None:
     for name in ("SESSION", "CSRF", "LANGUAGE"):
         setattr(settings, f"{name}_COOKIE_SECURE", False)
         setattr(settings, f"{name}_COOKIE_NAME", f"luoshi-{name.lower()}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run on PostgreSQL what touches a database; the rest is the same on both."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    kept = list(filter(_touches_database, items))
+    config.hook.pytest_deselected(items=list(filterfalse(_touches_database, items)))
+    items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    wanted = {"db", "transactional_db", "live_server"}
+    fixtures = wanted.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_unconfigure() -> None:

@@ -262,3 +262,15 @@ def test_no_rule_of_a_table_holds_on_one_database_alone() -> None:
         if getattr(rule, "nulls_distinct", None) is not None
     ]
     assert dropped == []
+
+
+def test_ofd_is_read_and_never_claimed_to_be_written() -> None:
+    """USE-06: OFD is the archive form; what goes out is .docx, .xlsx, .csv and print."""
+    words = re.compile(
+        r"(?:下载|导出|输出|另存为|生成)[^，。；、]{0,8}OFD|\.ofd[\"']\s*\)", re.IGNORECASE
+    )
+    places = tracked("*.md", "web/src/*.html", "web/src/*.py")
+
+    claims = [path.name for path in places if words.search(text_of(path))]
+
+    assert claims == []

@@ -154,7 +154,7 @@ def test_the_pages_preview_bring_in_and_show_the_links_once(cast: Any, log_in: L
     shown = upload(client, sheet(SUN, QIAN))
     assert "将办理 2 人" in shown.text
     assert not Person.objects.filter(login="sun").exists()
-    address = reverse("accounts:import_confirm", args=[shown.context["key"]])
+    address = shown.context["confirm"]
     done = client.post(address)
 
     assert "已新增 2 个账号，提出 3 项岗位申请。" in done.text

@@ -47,15 +47,11 @@ def template(request: Request) -> FileResponse:
 def bring_in(request: Request) -> HttpResponse:
     """Take a sheet and show what it would do; nothing is done yet."""
     by = _system(request)
-    if request.method != "POST":
-        return render(request, "accounts/import.html")
-    name, content = sheets.uploaded(request)
-    sheet, changes = changes_of(content, by=by)
-    key = None
-    if not sheet.faults:
-        key = sheets.keep(login=by.login, purpose=_PURPOSE, name=name, content=content)
-    context = {"sheet": sheet, "key": key, "changes": changes, "name": name}
-    return render(request, "accounts/import.html", context, status=422 if sheet.faults else 200)
+    door = sheets.Door(
+        template="accounts/import.html", purpose=_PURPOSE, confirm="accounts:import_confirm",
+        back=reverse("accounts:people"),
+    )  # fmt: skip
+    return door.answer(request, lambda content: changes_of(content, by=by), {})
 
 
 @require_POST

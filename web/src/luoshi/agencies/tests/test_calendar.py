@@ -191,9 +191,9 @@ def _sheet(*rows: list[Any]) -> SimpleUploadedFile:
 
 def _bring_in(client: Client, file: Any) -> Any:
     answer = client.post(reverse("agencies:calendar_import"), {"file": file})
-    if answer.context["key"] is None:
+    if "confirm" not in answer.context:
         return answer
-    address = reverse("agencies:calendar_confirm", args=[answer.context["key"]])
+    address = answer.context["confirm"]
     return client.post(address, follow=True)
 
 
@@ -215,8 +215,8 @@ def test_a_sheet_is_shown_first_and_brought_in_whole_or_not_at_all(
 
     assert import_days(by=cast.editor, days=[(date(2027, 1, 1), False, "元旦")]) == 0
     assert Entry.objects.filter(action="agencies.workdays.imported").count() == 1
-    gone = client.post(reverse("agencies:calendar_confirm", args=[shown.context["key"]]))
-    again = client.post(reverse("agencies:calendar_confirm", args=[shown.context["key"]]))
+    gone = client.post(shown.context["confirm"])
+    again = client.post(shown.context["confirm"])
     assert (gone.status_code, again.status_code) == (302, 409)
 
 

@@ -112,6 +112,6 @@ def test_the_tree_goes_out_as_a_sheet_and_comes_back_unchanged(
     assert "将新增或修改 1 个单位" in shown.content.decode()
     assert "<tr><td>2</td>" in shown.content.decode()
     assert "<td>金水区甲局</td>" in shown.content.decode()
-    address = reverse("agencies:import_confirm", args=[shown.context["key"]])
+    address = shown.context["confirm"]
     assert "已新增 1 个、修改 0 个单位。" in client.post(address, follow=True).content.decode()
     assert client.post(address).status_code == 409

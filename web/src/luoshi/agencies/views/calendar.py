@@ -145,17 +145,11 @@ def template(request: Request) -> FileResponse:
 def bring_in(request: Request) -> HttpResponse:
     """Take a sheet and show what it would change; nothing is changed yet."""
     access.require(request.user, "agency_edit")
-    if request.method != "POST":
-        return render(request, "agencies/calendar_import.html", {"year": clock.today().year})
-    name, content = sheets.uploaded(request)
-    sheet = _checked(content)
-    key = None
-    if not sheet.faults:
-        login = request.user.get_username()
-        key = sheets.keep(login=login, purpose=_PURPOSE, name=name, content=content)
-    context = {"sheet": sheet, "key": key, "changes": _changes(sheet), "name": name}
-    status = 422 if sheet.faults else 200
-    return render(request, "agencies/calendar_import.html", context, status=status)
+    door = sheets.Door(
+        template="agencies/calendar_import.html", purpose=_PURPOSE,
+        confirm="agencies:calendar_confirm", back=reverse("agencies:calendar"),
+    )  # fmt: skip
+    return door.answer(request, _changes_of, {})
 
 
 @require_POST
@@ -188,11 +182,12 @@ def _days(sheet: Sheet) -> list[tuple[date, bool, str]]:
     return [(row["on"], row["working"] == "1", row["name"]) for row in sheet.rows]
 
 
-def _changes(sheet: Sheet) -> list[tuple[date, bool, str]]:
-    """Return the days of a faultless sheet that are new or other than before."""
+def _changes_of(content: bytes) -> tuple[Sheet, list[tuple[date, bool, str]]]:
+    """Read a sheet; return the days that are new or other than before, if nothing is wrong."""
+    sheet = _checked(content)
     if sheet.faults:
-        return []
+        return sheet, []
     days = _days(sheet)
     known = WorkDay.objects.filter(on__in=[on for on, _working, _name in days])
     present = {(one.on, one.working, one.name) for one in known}
-    return [one for one in days if one not in present]
+    return sheet, [one for one in days if one not in present]

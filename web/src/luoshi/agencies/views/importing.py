@@ -7,7 +7,8 @@ from typing import Final
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,16 +32,11 @@ def template(request: Request) -> FileResponse:
 def bring_in(request: Request) -> HttpResponse:
     """Take a sheet and show what it would change; nothing is changed yet."""
     access.require(request.user, "agency_edit")
-    if request.method != "POST":
-        return render(request, "agencies/import.html")
-    name, content = sheets.uploaded(request)
-    sheet, changes = changes_of(content)
-    key = None
-    if not sheet.faults:
-        login = request.user.get_username()
-        key = sheets.keep(login=login, purpose=_PURPOSE, name=name, content=content)
-    context = {"sheet": sheet, "key": key, "changes": changes, "name": name}
-    return render(request, "agencies/import.html", context, status=422 if sheet.faults else 200)
+    door = sheets.Door(
+        template="agencies/import.html", purpose=_PURPOSE, confirm="agencies:import_confirm",
+        back=reverse("agencies:list"),
+    )  # fmt: skip
+    return door.answer(request, changes_of, {})
 
 
 @require_POST

@@ -199,7 +199,7 @@ def test_the_register_goes_out_comes_back_unchanged_and_is_shown_before_it_is_ch
     assert "行业：— → 轴承" in shown.content.decode()
     firm.refresh_from_db()
     assert firm.industry == ""
-    confirm = reverse("enterprises:import_confirm", args=[shown.context["key"]])
+    confirm = shown.context["confirm"]
     assert "已新增 0 家、修改 1 家企业。" in client.post(confirm, follow=True).content.decode()
     firm.refresh_from_db()
     assert firm.industry == "轴承"

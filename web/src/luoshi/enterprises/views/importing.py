@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,20 +37,12 @@ def template(request: Request) -> FileResponse:
 def bring_in(request: Request) -> HttpResponse:
     """Take a sheet and show what it would change; nothing is changed yet."""
     scope = require(request.user, May.ENTERPRISE_EDIT)
-    context: dict[str, Any] = {
-        "trail": [(reverse("enterprises:list"), _("企业")), ("", _("导入企业"))]
-    }
-    if request.method != "POST":
-        return render(request, "enterprises/import.html", context)
-    name, content = sheets.uploaded(request)
-    sheet, changes = changes_of(content, scope)
-    key = None
-    if not sheet.faults:
-        login = request.user.get_username()
-        key = sheets.keep(login=login, purpose=_PURPOSE, name=name, content=content)
-    context = {**context, "sheet": sheet, "key": key, "changes": changes, "name": name}
-    status = 422 if sheet.faults else 200
-    return render(request, "enterprises/import.html", context, status=status)
+    trail = [(reverse("enterprises:list"), _("企业")), ("", _("导入企业"))]
+    door = sheets.Door(
+        template="enterprises/import.html", purpose=_PURPOSE, confirm="enterprises:import_confirm",
+        back=reverse("enterprises:list"),
+    )  # fmt: skip
+    return door.answer(request, lambda content: changes_of(content, scope), {"trail": trail})
 
 
 @require_POST

@@ -31,7 +31,7 @@ class Door:
     purpose: str
     confirm: str  # the name of an address, whose arguments are the key of the thing and of the file
     back: str
-    of: int
+    of: int | None = None  # the key of the thing; none where there is one sheet of all
 
     def answer(self, request: Request, read: Read, context: dict[str, Any]) -> HttpResponse:
         """Show the upload; after it, what the sheet would change. Nothing is changed yet."""
@@ -50,5 +50,6 @@ class Door:
                 else:
                     login = request.user.get_username()
                     key = keep(login=login, purpose=self.purpose, name=name, content=content)
-                    shown["confirm"] = reverse(self.confirm, args=[self.of, key])
+                    of = [] if self.of is None else [self.of]
+                    shown["confirm"] = reverse(self.confirm, args=[*of, key])
         return render(request, self.template, shown, status=status)

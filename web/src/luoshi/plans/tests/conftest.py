@@ -10,6 +10,8 @@ import pytest
 from pytest_django import Settings
 
 from luoshi.kernel import slots
+from luoshi.plans.models import Plan
+from luoshi.plans.tests.factories import imported
 
 # The browser's driver runs an event loop; tests use the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -26,6 +28,12 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what higher contexts do on their own account; they have their own tests."""
     for name in ("plans.facts_changed", "plans.fact_panel"):
         monkeypatch.setitem(slots._filled, name, [])
+
+
+@pytest.fixture
+def plan(db: None) -> Plan:
+    """Return the plan of a small notice that was just imported."""
+    return imported().plans[0]
 
 
 @pytest.fixture(scope="session")

@@ -12,16 +12,10 @@ from django.urls import reverse
 
 from luoshi.plans.models import Decision, Fact, Plan
 from luoshi.plans.rules.reading import SURE, error_rate
-from luoshi.plans.tests.factories import imported
 
 pytestmark = pytest.mark.django_db
 JSON: dict[str, Any] = {"HTTP_ACCEPT": "application/json"}
 Login = Callable[[Any], Client]
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return imported().plans[0]
 
 
 def test_ticked_rows_are_counted_before_and_undone_after(

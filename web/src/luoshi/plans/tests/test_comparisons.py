@@ -16,12 +16,6 @@ from luoshi.plans.models import Comparison, Fact, Plan
 from luoshi.plans.queries import effective_fields
 from luoshi.plans.rules.figures import LEAST, Compared, compared
 from luoshi.plans.rules.reading import read_text
-from luoshi.plans.tests.factories import imported
-
-
-@pytest.fixture
-def plan(db: None) -> Plan:
-    return imported().plans[0]
 
 
 def kept() -> dict[int, dict[str, Any]]:

@@ -22,11 +22,6 @@ JSON: dict[str, Any] = {"HTTP_ACCEPT": "application/json"}
 Login = Callable[[Any], Client]
 
 
-@pytest.fixture
-def plan() -> Plan:
-    return imported().plans[0]
-
-
 def addresses(plan: Plan) -> dict[str, str]:
     fact = plan.facts.all()[0]
     version = plan.version

@@ -14,15 +14,10 @@ from luoshi.kernel.todo import todos
 from luoshi.plans.actions import review
 from luoshi.plans.models import Doubt, Fact, Plan, Version
 from luoshi.plans.queries import link_to
-from luoshi.plans.tests.factories import PLAN, doubt_in, imported
+from luoshi.plans.tests.factories import PLAN, doubt_in
 
 pytestmark = pytest.mark.django_db
 Login = Callable[[Any], Client]
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return imported().plans[0]
 
 
 def test_the_file_comes_back_as_it_was_under_its_own_name(

@@ -16,12 +16,7 @@ from luoshi.plans.models import Doubt, Fact, Plan, Rereading
 from luoshi.plans.queries import effective_fields, live_facts
 from luoshi.plans.rules.matching import matched
 from luoshi.plans.rules.reading import ReadFact, ReadPlan, read_text
-from luoshi.plans.tests.factories import PLAN, imported
-
-
-@pytest.fixture
-def plan(db: None) -> Plan:
-    return imported().plans[0]
+from luoshi.plans.tests.factories import PLAN
 
 
 def read_as(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -66,31 +66,33 @@ def progress_of(item: int, agency: Agency, period: Period) -> Told:
 
     Those highest in the tree come first, as they speak for the others; four statements.
     """
-    said = sorted((depth, path, pk) for _, depth, path, _, pk in _said([item], agency, period))
-    keys = [pk for _depth, _path, pk in said[:_SHOWN_OF_ITEM]]
+    said = sorted(_said([item], agency, period))
+    keys = [one.pk for one in said[:_SHOWN_OF_ITEM]]
     whole = Progress.objects.select_related("submission__duty__agency", "reopening")
     shown = whole.only(*_SAID).in_bulk(keys)
     return Told([shown[pk] for pk in keys], len(said) - len(keys))
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
-    """Return the words and the number of proofs of those who speak for each item; five statements.
+    """Return the words and the number of proofs of those who speak for each item; seven statements.
 
     The highest to whom the plan gives the lead speak. Where none of them said anything, the highest
-    in the tree that did: a county is not heard where its city has spoken. So it is asked first who
-    said something, some thousand rows a page, and then for the words of those who speak.
+    in the tree that did: a county is not heard where its city has spoken. So the leads are asked
+    first, some dozen; of the items they are silent on, everybody; then for the words of those who
+    speak.
     """
     wanted = set(items)
     leads = _leads(wanted)
-    speaking: dict[int, tuple[bool, int]] = {}
-    keys: dict[int, list[int]] = defaultdict(list)
     said = [
-        ((who not in leads[item], depth), path, item, pk)
-        for who, depth, path, item, pk in _said(wanted, agency, period)
-    ]
-    for rank, _path, item, pk in sorted(said):
-        if speaking.setdefault(item, rank) == rank:
-            keys[item].append(pk)
+        one for one in _said(wanted, agency, period, set().union(*leads.values()))
+        if one.who in leads[one.item]
+    ]  # fmt: skip
+    silent = wanted.difference(one.item for one in said)
+    highest: dict[int, int] = {}
+    keys: dict[int, list[int]] = defaultdict(list)
+    for one in [*sorted(said), *sorted(_said(silent, agency, period))]:
+        if highest.setdefault(one.item, one.depth) == one.depth:
+            keys[one.item].append(one.pk)
     words = _words_of([pk for each in keys.values() for pk in each])
     return {item: [words[pk] for pk in each] for item, each in keys.items()}
 
@@ -110,18 +112,36 @@ def _leads(items: Iterable[int]) -> dict[int, set[int]]:
     return found
 
 
+class _Said(NamedTuple):
+    """That an agency said something of an item; sorted, the highest in the tree come first."""
+
+    depth: int
+    path: str
+    who: int
+    item: int
+    pk: int
+
+
 def _said(
-    items: Iterable[int], agency: Agency, period: Period
-) -> Iterable[tuple[int, int, str, int, int]]:
+    items: Collection[int], agency: Agency, period: Period, who: Collection[int] | None = None
+) -> list[_Said]:
     """Return who said something of items in a period that an agency accepted, or said itself.
 
-    Each row is the agency with its depth and path, the item, the key; three statements. The rounds
-    are asked first: a database that knows them looks up their reports and no others.
+    Of `who` alone where given; three statements. The rounds are asked first: a database that knows
+    them looks up their reports and no others.
     """
-    rounds = Cycle.objects.filter(end=period.end, period_code=period.code)
-    said = Progress.objects.filter(
-        cycle__in=list(rounds.values_list("pk", flat=True)), item__in=items
+    if not items or who == set():
+        return []
+    rounds = list(
+        Cycle.objects.filter(end=period.end, period_code=period.code).values_list("pk", flat=True)
     )
+    said = Progress.objects.filter(cycle__in=rounds, item__in=items)
+    if who is not None:
+        # By round, agency and no firm a report is found at once, and its words by the report.
+        said = said.filter(
+            submission__duty__cycle__in=rounds, submission__duty__agency__in=who,
+            submission__duty__enterprise=None,
+        )  # fmt: skip
     # Joined and not asked for by EXISTS: at the top PostgreSQL would read all it ever accepted.
     mine = Q(submission__duty__acceptances__agency=agency)
     accepted = FilteredRelation("submission__duty__acceptances", condition=mine)
@@ -130,7 +150,7 @@ def _said(
     # Whose they are is looked up here: who joins the agencies has them read again for each row.
     places = {pk: (depth, path) for pk, depth, path in Agency.objects.values_list(*_PLACE)}
     told = rows.order_by().values_list("submission__duty__agency_id", "item_id", "pk")
-    return [(who, *places[who], item, pk) for who, item, pk in told]
+    return [_Said(*places[who], who, item, pk) for who, item, pk in told]
 
 
 def _words_of(keys: Sequence[int]) -> dict[int, list[Any]]:

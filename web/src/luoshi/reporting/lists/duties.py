@@ -205,6 +205,15 @@ class DutyRows(Table):
         """Return the codes of the periods that were opened, the newest first."""
         return rounds.periods()
 
+    @cached_property
+    def there(self) -> int:
+        """Return how many rows the chosen period has: without filters the list shows one too."""
+        period = self.state.filters.get("period")
+        if not period:
+            return super().there
+        alone = len(self.state.filters) == 1
+        return self.matching if alone else _in_period(self.rows_there, period).count()
+
     def queryset(self) -> QuerySet[Any]:
         """Return the duties, with what a row shows fetched."""
         return rounds.duties(self.request.user)

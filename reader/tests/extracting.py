@@ -1,8 +1,10 @@
-"""A plan made of a few paragraphs, for the tests of extractors."""
+"""A plan made of a few paragraphs, what it promises and states, for the tests of extractors."""
 
 from __future__ import annotations
 
-from luoshi_reader.facts import Heading
+from luoshi_reader.extract.commitments import commitments
+from luoshi_reader.facts import Commitment, Figure, Heading
+from luoshi_reader.plan import read_plan
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.text.folding import fold
@@ -37,3 +39,17 @@ def plan_of(
         at += len(each) + 1
     section.paragraphs.extend(plan.paragraphs)
     return plan
+
+
+def promises_of(*paragraphs: str, title: str = "重点工作") -> list[Commitment]:
+    """Return the promises of a plan whose paragraphs stand under one heading, `title`."""
+    return list(commitments(plan_of(*paragraphs, title=title)))
+
+
+#: A plan of one paragraph of goals.
+GOALS = "装备产业2016年度行动计划\n（省工业和信息化委）\n一、总体要求\n（三）工作目标。{}\n"
+
+
+def figures_of(text: str) -> list[Figure]:
+    """Return the figures that a paragraph of goals states."""
+    return [fact for fact in read_plan(GOALS.format(text)).facts if isinstance(fact, Figure)]

@@ -10,19 +10,14 @@ from luoshi_reader import read_plan
 from luoshi_reader.facts import Figure
 
 from reader.tests.counting import LINEAR, growth
+from reader.tests.extracting import GOALS, figures_of
 
 NOTICE = Path(__file__).parents[2] / "examples" / "henan-2016.txt"
 SIGNS = "全省2016年，力争主营业务收入达到12亿元同比增长9.6%（其中）、；。从由提高个百分点的"
-PLAN = "装备产业2016年度行动计划\n（省工业和信息化委）\n一、总体要求\n（三）工作目标。{}\n"
-
-
-def read(text: str) -> list[Figure]:
-    document = read_plan(PLAN.format(text))
-    return [fact for fact in document.facts if isinstance(fact, Figure)]
 
 
 def one(text: str) -> Figure:
-    (figure,) = read(text)
+    (figure,) = figures_of(text)
     return figure
 
 
@@ -97,7 +92,7 @@ def test_a_heading_states_a_figure_only_where_its_paragraph_does_not() -> None:
 
 
 def test_blanks_between_chinese_and_digits_change_nothing() -> None:
-    text = PLAN.format("到 2027 年，全省手机产量达到 2.3 亿部，同比增长 15 %。")
+    text = GOALS.format("到 2027 年，全省手机产量达到 2.3 亿部，同比增长 15 %。")
     document = read_plan(text)
 
     (figure,) = (fact for fact in document.facts if isinstance(fact, Figure))
@@ -108,7 +103,7 @@ def test_blanks_between_chinese_and_digits_change_nothing() -> None:
 
 
 def test_what_is_elided_comes_from_the_governing_clause() -> None:
-    coal, methanol = read("2016年，全省原煤产量1.22亿吨，主要煤化工产品甲醇360万吨。")
+    coal, methanol = figures_of("2016年，全省原煤产量1.22亿吨，主要煤化工产品甲醇360万吨。")
 
     assert (coal.subject_text, coal.indicator_text) == ("全省", "原煤产量")
     assert (methanol.subject_text, methanol.indicator_text) == ("全省", "甲醇产量")
@@ -117,7 +112,7 @@ def test_what_is_elided_comes_from_the_governing_clause() -> None:
 
 
 def test_among_puts_the_governing_words_before_the_part() -> None:
-    _, part = read(
+    _, part = figures_of(
         "2016年，力争全省规模以上食品工业主营业务收入达到11330亿元，同比增长9%，"
         "其中食品制造业主营业务收入增速不低于12%。"
     )
@@ -127,7 +122,7 @@ def test_among_puts_the_governing_words_before_the_part() -> None:
 
 
 def test_a_part_without_its_indicator_takes_the_one_before() -> None:
-    _, part = read(
+    _, part = figures_of(
         "2016年，力争全省纺织工业规模以上企业主营业务收入达到4975亿元，同比增长9%左右，"
         "其中服装、服饰产业达到2400亿元，同比增长15%左右。"
     )
@@ -142,7 +137,7 @@ def test_level_with_last_year_is_about_nothing() -> None:
 
 
 def test_growth_after_a_bracket_belongs_to_what_stands_before_it() -> None:
-    whole, part = read(
+    whole, part = figures_of(
         "2015年，全省汽车产销量实现57.8万辆（其中新能源客车产销量2.1万辆），同比增长4.5%。"
     )
 
@@ -166,7 +161,7 @@ def test_a_change_from_one_level_to_another_states_the_second() -> None:
 
 
 def test_expected_of_a_past_year_is_an_estimate_and_the_next_sentence_is_not() -> None:
-    estimate, actual = read(
+    estimate, actual = figures_of(
         "预计2015年，我省电子信息制造业主营业务收入4200亿元。2015年全省手机产量2亿部。"
     )
 
@@ -174,7 +169,7 @@ def test_expected_of_a_past_year_is_an_estimate_and_the_next_sentence_is_not() -
 
 
 def test_numbers_told_one_by_one_go_to_the_members_of_the_list() -> None:
-    figures = read(
+    figures = figures_of(
         "2015年，全省粮食、棉花产量分别增长5%、3%，自来水普及率、供电可靠率分别达94%、99%。"
     )
 
@@ -187,11 +182,11 @@ def test_numbers_told_one_by_one_go_to_the_members_of_the_list() -> None:
 
 
 def test_members_that_do_not_match_their_numbers_are_not_guessed() -> None:
-    assert read("2015年，全省粮食、棉花、油料产量分别增长5%、3%。") == []
+    assert figures_of("2015年，全省粮食、棉花、油料产量分别增长5%、3%。") == []
 
 
 def test_shares_of_classes_share_what_is_said_of_the_last() -> None:
-    first, second = read("确保90%以上的骨干企业、60%以上的中型企业质量意识明显增强。")
+    first, second = figures_of("确保90%以上的骨干企业、60%以上的中型企业质量意识明显增强。")
 
     assert (first.subject_text, first.op, first.value) == ("骨干企业", ">=", 90)
     assert (second.subject_text, second.op, second.value) == ("中型企业", ">=", 60)
@@ -260,7 +255,7 @@ def test_reports_of_governments_are_read(
 ) -> None:
     figures = [
         (f.indicator_text, f"{f.value}", None if f.growth_pct is None else f"{f.growth_pct}")
-        for f in read(words)
+        for f in figures_of(words)
     ]
 
     assert figures == expected
@@ -291,7 +286,7 @@ def test_points_are_values() -> None:
     ],
 )
 def test_rewards_thresholds_ranks_and_grades_are_no_figures(words: str) -> None:
-    assert read(f"2016年，{words}。") == []
+    assert figures_of(f"2016年，{words}。") == []
 
 
 def test_the_place_of_a_heading_owns_what_its_paragraph_leaves_open() -> None:
@@ -312,7 +307,7 @@ def test_the_place_of_a_heading_owns_what_its_paragraph_leaves_open() -> None:
     )
 )
 def test_every_figure_quotes_its_own_words(text: str) -> None:
-    document = read_plan(PLAN.format(text))
+    document = read_plan(GOALS.format(text))
 
     for figure in document.facts:
         if isinstance(figure, Figure):
@@ -333,106 +328,4 @@ def test_every_figure_quotes_its_own_words(text: str) -> None:
     ],
 )
 def test_reading_figures_grows_with_the_text_and_no_faster(unit: str) -> None:
-    assert growth(read, unit) < LINEAR
-
-
-@pytest.mark.parametrize(
-    ("words", "subject", "indicator"),
-    [
-        ("推动云岭陶瓷产业规模达100亿元", "云岭陶瓷产业", "规模"),
-        ("全省产业规模达到100亿元", "全省", "产业规模"),
-        ("全社会研发投入占生产总值的比重达到2.8%", "全社会", "研发投入占生产总值的比重"),
-        ("陶瓷制造业增加值占工业增加值比重达到6%", "陶瓷制造业", "增加值占工业增加值比重"),
-        ("大中型企业建立研发机构的比例达到50%", "大中型企业", "建立研发机构的比例"),
-        ("科技企业孵化器达到60家", None, "科技企业孵化器"),
-        ("全省新建一批学校，优质园达到60所以上，园区绿化率达到40%", "全省", "园区绿化率"),
-        ("陶瓷产业瞄准高端。建设生产线。产值达到35亿元", "陶瓷产业", "产值"),
-        ("服务外包合同额达到30亿元", None, "服务外包合同额"),
-        ("云岭新区生产总值达到30亿元", "云岭新区", "生产总值"),
-        ("人均地区生产总值达到10万元", None, "人均地区生产总值"),
-    ],
-)
-def test_a_measure_is_parted_from_whose_it_is(
-    words: str, subject: str | None, indicator: str
-) -> None:
-    figure = read(words + "。")[-1]
-
-    assert (figure.subject_text, figure.indicator_text) == (subject, indicator)
-
-
-def test_the_words_of_all_society_are_not_lent_to_the_next_figure() -> None:
-    _, second = read("全社会研发投入增长8%，高端产品产值占总产值比重达到45%。")
-
-    assert second.subject_text is None
-
-
-def test_counts_in_a_row_keep_their_own_names() -> None:
-    figures = read("在孵企业达到500家，毕业企业100家。")
-
-    assert [each.indicator_text for each in figures] == ["在孵企业", "毕业企业"]
-
-
-def test_an_industry_behind_a_share_takes_the_measure_of_its_own_unit() -> None:
-    figures = read("主导产业产值达到50亿元，占全省工业比重达到40%，其中陶瓷产业30亿元。")
-
-    assert (figures[-1].subject_text, figures[-1].indicator_text) == ("陶瓷产业", "产值")
-
-
-def test_a_number_that_grew_from_another_ends_before_the_next_member() -> None:
-    figures = read("高新技术企业从0.9万家增加到1.5万家、中小企业达到2.8万家。")
-
-    assert [(each.indicator_text, each.value) for each in figures] == [
-        ("高新技术企业", Decimal("1.5")),
-        ("中小企业", Decimal("2.8")),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "subject", "indicator"),
-    [
-        ("新建省级工程中心10家，总规模达到50家", "省级工程中心", "总规模"),
-        ("新建10个以上产业技术研究院，总规模达到30个", "产业技术研究院", "总规模"),
-        ("全省拥有自主品牌的龙头企业达到100家", "全省", "拥有自主品牌的龙头企业"),
-    ],
-)
-def test_what_a_total_or_a_count_is_of_stands_before_it(
-    words: str, subject: str, indicator: str
-) -> None:
-    figure = one(words + "。")
-
-    assert (figure.subject_text, figure.indicator_text) == (subject, indicator)
-
-
-def test_a_limit_of_a_procedure_is_of_no_year() -> None:
-    figure = one("审批时限压缩到15个工作日以内。")
-
-    assert (figure.year, figure.op, figure.value, figure.unit) == (
-        None,
-        "<=",
-        Decimal(15),
-        "个工作日",
-    )
-
-
-def test_town_and_country_have_a_number_each() -> None:
-    figures = read("全省城乡居民人均收入分别达到4万元、2万元。")
-
-    assert [(each.subject_text, each.indicator_text, each.value) for each in figures] == [
-        ("全省", "城居民人均收入", Decimal(4)),
-        ("全省", "乡居民人均收入", Decimal(2)),
-    ]
-
-
-def test_a_word_behind_the_last_number_of_a_row_holds_for_all() -> None:
-    figures = read("旅游人数、旅游收入分别增长6%和7%以上。")
-
-    assert [(each.growth_op, each.growth_pct) for each in figures] == [
-        (">=", Decimal(6)),
-        (">=", Decimal(7)),
-    ]
-
-
-def test_levels_in_a_row_share_what_is_of_that_level() -> None:
-    figures = read("国家级、省级创新平台分别达到22家、182家。")
-
-    assert [each.indicator_text for each in figures] == ["国家级创新平台", "省级创新平台"]
+    assert growth(figures_of, unit) < LINEAR

@@ -341,3 +341,15 @@ def test_what_is_done_to_a_thing_may_close_its_name() -> None:
     text = "推进南坪遗址保护利用、云溪矿区资源综合利用等项目。"
 
     assert [name for name, _ in listed(text)] == ["南坪遗址保护利用", "云溪矿区资源综合利用"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谋划储备交通、能源、水利、安全、城市更新等重大基础设施项目。",
+        "加快云溪、南岭等氢能产业集群、储能电站、零碳产业园建设。",
+        "谋划推出2000个省级重点项目。",
+    ],
+)
+def test_classes_places_of_clusters_and_counts_are_no_works(text: str) -> None:
+    assert not listed(text)

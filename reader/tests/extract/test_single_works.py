@@ -106,3 +106,36 @@ def test_what_has_been_built_is_no_project() -> None:
     projects = [fact for fact in read_plan(text).facts if isinstance(fact, Project)]
 
     assert [fact.name_text for fact in projects] == ["云岭高速"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("加快建设云岭、沙溪、南坪3座抽水蓄能电站。", ["云岭", "沙溪", "南坪"]),
+        (
+            "推进云岭、松沙沟等4个750千伏电网工程、渚疆联网通道建设。",
+            ["云岭", "松沙沟", "渚疆联网通道"],
+        ),
+        ("推动甘桂、甘粤绿电外送通道尽早核准开工。", ["甘桂", "甘粤绿电外送通道"]),
+        ("全面投运共和机场。", ["共和机场"]),
+        ("建成汝州、渚岭支撑调节性火电。", ["汝州", "渚岭支撑调节性火电"]),
+        ("推动云岭渚海中学建成招生。", ["云岭渚海中学"]),
+        ("力争云岭电厂明年上半年投入运行。", ["云岭电厂"]),
+        ("确保渚西高铁、汝州东站和沙岭、渚岭机场建成投运。", ["渚西高铁", "沙岭", "渚岭机场"]),
+    ],
+)
+def test_a_count_or_a_later_member_closes_a_list_of_works(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建好云岭世界地质公园。",
+        "建设公路干线重型卡车换电站。",
+        "推进城镇生活污水处理设施提标扩能改造。",
+        "推动市州级医院创建三甲医院。",
+    ],
+)
+def test_parks_of_the_state_kinds_and_what_is_striven_for_are_no_single_works(text: str) -> None:
+    assert not named(text)

@@ -21,6 +21,8 @@ _NAMED: Final = re.compile(
     r"第[0-9一二三四五六七八九十百]+届|[0-9]{4}|国际|全国|全球|中国|世界|亚洲|“|年度|[A-Z]{2}"
 )
 _NUMBERED: Final = re.compile(r"第[0-9一二三四五六七八九十百]+届")
+#: 世界粮食日宣传活动: a day that has a name.
+_DAY: Final = re.compile("(?:世界|国际|全国|中国|国家)[^，。的]{2,10}日[一-龥]{0,6}活动$")
 _EVERY_DAY: Final = re.compile(verbs.alternation(promises.ROUTINE))
 _OF: Final = re.compile(r"^.*的")
 _NO_BODY: Final = re.compile(
@@ -43,7 +45,9 @@ _ANNOUNCED: Final = frozenset({"发布", "公布"})
 _REPORTED: Final = re.compile("编制|编写|发布|撰写")
 #: Events that a name of some length tells from others: 专业镇投资贸易博览会.
 #: 云博会, 沙洽会: a fair known by its short name.
-_SHORT_FAIR: Final = re.compile("[一-龥]{1,8}[博洽交运]会$")
+#: 云岭过大年: a custom that is held as an event.
+_CUSTOM: Final = re.compile("(?:过大年|闹元宵|闹新春|迎新春|中国年|龙舟)$")
+_SHORT_FAIR: Final = re.compile("^[一-龥]{1,8}[博洽交运]会$")
 _FAIRS: Final = (
     "博览会",
     "交易会",
@@ -57,6 +61,10 @@ _FAIRS: Final = (
     "电影节",
     "农业周",
     "科技周",
+    "活动周",
+    "活动月",
+    "宣传周",
+    "宣传月",
     "时装周",
     "设计周",
     "文化周",
@@ -69,6 +77,9 @@ _FAIRS: Final = (
 #: 集成电路创新创业大赛: a contest, a forum that its subject tells.
 _CONTESTS: Final = ("大赛", "论坛")
 _LEAST_SUBJECT: Final = 6
+#: 农民增收现场会: a meeting that its subject tells.
+_MEETINGS: Final = ("现场会", "推进会", "观摩会")
+_LEAST_MEETING: Final = 6
 #: A centre that the state or a place is to have: 国家热带农业科学中心.
 _OF_STATE: Final = re.compile("^国家(?!级)[一-龥]{4,}中心$")
 _LEAST_PAPER: Final = 3
@@ -128,7 +139,7 @@ def is_general(name: str) -> bool:
 def _verb(words: frozenset[str]) -> re.Pattern[str]:
     body = verbs.alternation(words)
     return re.compile(
-        rf"(?<!统(?=筹))(?:{body})(?:[、和并]?(?:{body}|实施|出台|印发|完善|办好))*(?:好(?!项目|房子))?(?![了过的成为])"
+        rf"(?<!统(?=筹))(?:{body})(?:[、和并]?(?:{body}|实施|出台|印发|完善|办好|落实|执行))*(?:好(?!项目|房子))?(?![了过的成为])"
     )
 
 
@@ -139,13 +150,13 @@ def _noun(name: str, nouns: tuple[str, ...]) -> str:
 
 def _paper(name: str, verb: str) -> bool:
     """Whether a name without title marks tells one paper from others."""
-    if _OWN.match(name):
+    if _OWN.match(name) or "或" in name:
         return False
     core = _BRACKET.sub("", _COMMON.sub("", name))
     noun = _noun(core, _PAPERS)
     if noun == "报告" and not _REPORTED.match(verb):
         return False
-    if noun == "计划" and verb not in _ANNOUNCED:
+    if noun == "计划" and (verb not in _ANNOUNCED or core.endswith("行动计划")):
         return len(core) - len(noun) >= _LEAST_PLAN
     if noun in _LAWS:
         return len(core) - len(noun) >= _LEAST_STRONG
@@ -187,24 +198,23 @@ def is_body_of(name: str) -> bool:
 
 def _event(name: str, _verb: str) -> bool:
     """Whether a name tells one event: its number, year, place or a name of its own."""
-    if name.endswith("会议"):
-        return is_dated(name)
-    if _QUOTED_EVENT.fullmatch(name):
+    if name.endswith(("会议", *_MEETINGS)):
+        return is_dated(name) or (name.endswith(_MEETINGS) and len(name) > _LEAST_MEETING)
+    if _QUOTED_EVENT.fullmatch(name) or _NUMBERED.search(name) or _DAY.search(name):
         return True
     if (name.endswith("活动") and _EVERY_DAY.search(name)) or _ANY_EVENT.search(name):
         return False
     fair = next((noun for noun in _FAIRS if name.endswith(noun)), "")
-    least = _LEAST_OWN if fair.endswith("周") else _LEAST_FAIR
+    least = _LEAST_OWN if fair.endswith(("周", "月")) else _LEAST_FAIR
     contest = next((noun for noun in _CONTESTS if name.endswith(noun)), "")
     told = contest and "的" not in name and len(name) - len(contest) >= _LEAST_SUBJECT
-    if told and not _EVERY_DAY.search(name):
+    met = fair and "的" not in name and len(name) - len(fair) >= least
+    if met or (told and not _EVERY_DAY.search(name)):
         return True
-    if fair and "的" not in name and len(name) - len(fair) >= least:
-        return True
-    race = name.endswith("赛") and len(name) > _LEAST_FAIR and not _EVERY_DAY.search(name)
+    race = name.endswith(("赛", "节")) and len(name) > _LEAST_FAIR and not _EVERY_DAY.search(name)
     if race and strangeness(name) >= _LEAST_OWN:
         return True
-    return _NAMED.search(name) is not None or _SHORT_FAIR.fullmatch(name) is not None
+    return any(sign.search(name) for sign in (_CUSTOM, _NAMED, _SHORT_FAIR))
 
 
 #: 2026年…, 第三届…, 首届…: an edition, whatever the event is called.

@@ -33,7 +33,7 @@ _NOT_YET: Final = re.compile("不|未|已|曾|正在|应当")
 #: Loose words that say only how the work begins when nobody stands between: 推动成立, 研究组建.
 _FIRM: Final = frozenset({"推动", "研究", "支持", "指导"})
 _OTHERS: Final = re.compile(
-    r"各地|各市|各县|各区|各级|各部门|各单位|各有关|企业|机构|部门要|结合(?:各自)?实际"
+    r"各地|各市|各县|各区|各级|各部门|各单位|各有关|地方政府|企业|机构|校企|高校|院校|部门要|结合(?:各自)?实际"
 )
 _ENCOURAGED: Final = re.compile(
     r"(?:积极|大力|重点)?(?:鼓励|引导|支持)(?:和[一-龥]{2})?[^，。；]{0,12}"
@@ -58,7 +58,7 @@ _SHARED_BODY: Final = re.compile(r"等(?=[一-龥]{2,12}$)")
 #: 甲中心、乙平台等基础设施: what such words close are works, not bodies.
 _OF_WORKS: Final = re.compile("项目|工程|基础设施")
 #: Bodies that one noun behind a list may name all together.
-_OF_ALL: Final = ("联盟", "研究院", "研究所", "实验室", "研究中心", "学院")
+_OF_ALL: Final = ("联盟", "研究院", "研究所", "实验室", "研究中心", "创新中心", "学院")
 _BY: Final = re.compile(
     r"由[^，。；]{2,60}?(?P<verb>(?:另行|研究|抓紧|负责|牵头)*(?:制定|制订|出台|编制|印发)(?:印发)?)"
     r"(?=[，。；]|$)"
@@ -74,7 +74,13 @@ _DOES: Final = re.compile(
 _SEVERAL: Final = 2
 _LEAST: Final = 4
 _FAR: Final = 60
-_SEAM: Final = re.compile("”“")
+_IN_QUOTES: Final = re.compile("“[^“”]{2,20}”")
+_SEAM: Final = re.compile("”(?:[、和与及]|以及)?“")
+#: 积极支持建设…: help that is merely promised to others.
+_HELPED: Final = re.compile("(?:积极|大力|鼓励|全力|优先|重点)支持$")
+#: 每5年修订1次…: what comes round is nothing to tick off.
+_ROUND: Final = re.compile("每[0-9一二两三四五]?个?[年月季周]")
+_TIMES: Final = re.compile("[0-9一二两三四五]{1,2}次(?!性)")
 
 _Part = tuple[int, int]
 
@@ -92,7 +98,7 @@ def undertaken(paragraph: Paragraph, home: str | None = None) -> Iterator[Commit
                 yield from _promised(paragraph, kind, verb, home)
     if "启动" in text:
         yield from _launched(paragraph)
-    if "普查" in text:
+    if _SURVEY.search(text):
         yield from _censuses(paragraph)
     if _FURTHERABLE.search(text):
         yield from _furthered(paragraph, home)
@@ -111,8 +117,11 @@ _LAUNCHED: Final = re.compile(
 
 #: 开展第四次全国农业普查: a census is one campaign, whatever number it has.
 _CENSUS: Final = re.compile(
-    r"(?P<verb>(?:组织)?(?:开展|完成|实施|做好|抓好|推进))(?P<what>第[一二三四五六七八九十0-9]+次[^，。；、]{2,16}?普查)(?:任务|工作)?(?=[，。；、]|$)"
+    r"(?P<verb>(?:组织)?(?:开展|完成|实施|做好|抓好|推进))(?P<what>(?:全[国省市区])?第[一二三四五六七八九十0-9]+次[^，。；、]{2,16}?(?:普查|清查|调查(?:评估)?))(?:任务|工作)?(?=[，。；、]|$)"
 )
+
+
+_SURVEY: Final = re.compile("普查|清查|调查")
 
 
 def _censuses(paragraph: Paragraph) -> Iterator[Commitment]:
@@ -146,7 +155,7 @@ _FURTHERABLE: Final = re.compile(
 #: 推进国家…分中心建设: a body that the state or a place is to have.
 _FURTHERED: Final = re.compile(
     r"(?P<verb>推进|推动|支持|加快)(?:推进|推动|建设)?(?P<what>[^，。；：、]{4,36}?(?P<noun>中心|研究院|实验室|科学院|医院|大学)"
-    r"(?:（[^（）]{2,20}）)?)(?=(?:[、和][^，。；]{2,30})?(?P<does>建设|筹建|组建|落地)(?:[，。；]|$))"
+    r"(?:（[^（）]{2,20}）)?)(?=(?:[、和][^，。；等]{2,30})?(?P<does>建设|筹建|组建|落地)(?:[，。；]|$))"
 )
 
 
@@ -181,12 +190,17 @@ def _promised(
     end = clause_end(text, start)
     titled = kind.titled and text.find("《", start, end) >= 0
     if end - start < _LEAST or not (
-        titled or kind.ends(text, start, end) or (kind.listed and _one_of(text, start, end, kind))
+        titled
+        or kind.ends(text, start, end)
+        or ((kind.listed or kind.new) and _one_of(text, start, end, kind))
     ):
         return
     if _is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
         return
-    fresh = kind.new or (text.endswith("活动", start, end) and "等" not in text[start:end])
+    if _TIMES.match(text, start) and _ROUND.search(text, clause_start(text, start), start):
+        return
+    carried = "开展" in verb[0] or "等" not in text[start:end]
+    fresh = kind.new or (text.endswith("活动", start, end) and carried)
     if fresh and _GOING_ON.search(text, max(0, verb.start() - _LOOK_BACK), verb.start()):
         return
     when = due(text, verb.start())
@@ -224,17 +238,12 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
         return
     shared = (_SHARED_EVENTS if kind.placed else _SHARED).search(text, start, end)
     if shared:
+        noun = (shared.end(), end)
         if kind.titled:
-            noun = (shared.end(), end)
             members = split_list(text, start, shared.start())
             yield from (((member.start, member.end), noun) for member in members)
         elif kind.listed:
-            yield from (
-                ((member.start, member.end),)
-                for member in _of_list(text, start, shared.start())
-                if kind.ends(text, member.start, member.end)
-                or (kind.placed and is_dated(text[member.start : member.end]))
-            )
+            yield from _of_some(text, (start, shared.start()), noun, kind)
         return
     if not kind.placed and is_general(text[start:end]):
         return
@@ -250,6 +259,22 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
         elif text.endswith(_ELSE, begin, member.end):
             joint = _JOINT.match(text, member.end)
             begin = joint.end() if joint else member.end
+
+
+def _of_some(text: str, listed: _Part, noun: _Part, kind: Kind) -> Iterator[tuple[_Part, ...]]:
+    """Yield the members of a list that end as the thing sought does; of events, more.
+
+    Among two events or more every member is one; 办好“甲”等活动: what stands in quotes is one.
+    """
+    members = [(each.start, each.end) for each in _of_list(text, *listed)]
+    several = kind.placed and sum(kind.ends(text, *own) for own in members) >= _SEVERAL
+    events = kind.placed and kind.ends(text, *noun)
+    for own in members:
+        dated = kind.placed and is_dated(text[slice(*own)])
+        if several or dated or kind.ends(text, *own):
+            yield (own,)
+        elif events and _IN_QUOTES.fullmatch(text, *own):
+            yield (own, noun)
 
 
 def _campaigns(text: str, start: int, end: int) -> list[tuple[_Part, ...]]:
@@ -291,7 +316,7 @@ def _quoted(text: str, start: int, end: int) -> Iterator[tuple[_Part, ...]]:
     last = start
     for seam in _SEAM.finditer(text, start, end):
         yield ((last, seam.start() + 1), (text.rfind("”", start, end) + 1, end))
-        last = seam.start() + 1
+        last = seam.end() - 1
     yield ((last, end),)
 
 
@@ -315,7 +340,8 @@ def _is_loose(text: str, at: int) -> bool:
     if not loose:
         return _NOT_YET.search(text, clause_start(text, at, PAUSES), at) is not None
     gap = _ADVERBS.sub("", text[loose[-1].end() : at])
-    return bool(gap) or loose[-1][0] not in _FIRM
+    helped = _HELPED.search(text, low, loose[-1].end()) is not None
+    return bool(gap) or helped or loose[-1][0] not in _FIRM
 
 
 def _commitment(

@@ -9,14 +9,21 @@ from typing import Final, NamedTuple
 from luoshi_reader.extract.governing import PAUSES, Verb, clause_end
 from luoshi_reader.facts import Op
 from luoshi_reader.lexicon import promises, verbs
+from luoshi_reader.lexicon.words import load
 
-VERBS: Final = re.compile(verbs.branches(verbs.COUNT | verbs.MEASURED))
+#: 加快 governs only what stands right behind it: a search for verbs ends at the number.
+VERBS: Final = re.compile(verbs.branches(verbs.COUNT | verbs.MEASURED) + r"|加快\Z")
 _ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
 _TIME: Final = re.compile(
     r"[一二三四五六七]中全会|方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"
 )
 #: 甲改造、乙扩建等15个项目竣工投产.
 _CLOSED: Final = re.compile(r"^(?:重点|重大|示范|产业化?|在建|续建)*(?:项目|工程)")
+#: 推进甲园、乙港等5个物流园建设: the number only closes the list of what is under way.
+_GOING_ON: Final = frozenset({"推进", "推动", "抓好", "支持", "做好", "加快", "落实"})
+#: 云岭、沙溪2座水电站: a number that only closes the list of the works it counts.
+_PUBLIC: Final = re.compile(rf"(?:{verbs.alternation(load('public_works'))})(?:建设|工程|项目)*$")
+_JOINTS: Final = re.compile("[、和及]")
 _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
@@ -75,7 +82,9 @@ def thing_of(text: str, count: Count, frame: Frame, upto: int) -> tuple[int, int
         listed = text[slice(*frame.between)]
         issued = count.unit == "条" and frame.verb.text in _ISSUING
         noun = text[count.end : stop]
-        if not (issued and noun.endswith(_ISSUED)) and not _tickable(noun, count, listed):
+        if not (issued and noun.endswith(_ISSUED)) and not _tickable(
+            noun, count, listed, frame.verb.text
+        ):
             return None
         start, end = count.end, stop
     else:
@@ -112,7 +121,11 @@ def _object_end(text: str, start: int, upto: int) -> int:
     return end
 
 
-def _tickable(noun: str, count: Count, listed: str) -> bool:
+def _goes_on(verb: str, noun: str) -> bool:
+    return verb in _GOING_ON and noun.endswith("建设")
+
+
+def _tickable(noun: str, count: Count, listed: str, verb: str) -> bool:
     """Whether a counted noun is a thing somebody can tick off."""
     sized = _SIZED.search(count.unit) and not _BETTERED.search(noun)
     if count.physical and (_MONEYED.search(noun) or sized):
@@ -121,6 +134,9 @@ def _tickable(noun: str, count: Count, listed: str) -> bool:
         return False
     if count.alone:
         return count.unit in _WHOLE and bool(_SINGLE.search(noun))
-    if listed.endswith("等") and _CLOSED.match(noun):
+    public = _PUBLIC.search(noun) is not None
+    if listed.endswith("等") and (_CLOSED.match(noun) or public or _goes_on(verb, noun)):
+        return False
+    if public and count.value == len(_JOINTS.findall(listed)) + 1 > 1:
         return False
     return not (_CLOSING.search(noun) and _SEVERAL.search(listed))

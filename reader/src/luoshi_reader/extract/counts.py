@@ -33,7 +33,7 @@ _MEASURED: Final = re.compile(verbs.branches(verbs.MEASURED))
 _SUPPLIED: Final = re.compile(verbs.branches(verbs.SUPPLY | verbs.CUT))
 #: What stands before a number that states how many there are.
 _STOCK: Final = re.compile(
-    r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|覆盖|涵盖|面向|到位|第$|[每各][个家名人户项]?$"
+    r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|惠及|受益|覆盖|涵盖|面向|到位|第$|[每各][个家名人户项]?$"
 )
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 #: 棚户区改造开工3万套: verbs that may stand between a thing and its number.
@@ -246,7 +246,7 @@ def _describes(text: str, low: int, count: Count, frame: Frame) -> bool:
         or _quoted(text, low, count.start)
         or (count.unit == "次" and _EVERY.search(text, low, count.start))
         or (count.unit in promises.PRODUCED and not _supplied(text, frame))
-        or _OF_EACH.match(text, low)
+        or _OF_EACH.search(text, low, max(low + 1, frame.verb.start))
         or ("产能" in text[slice(*frame.between)] and not _SUPPLIED.search(frame.verb.text))
         or _LEANT.search(text, count.end, clause_end(text, count.end))
         or _rewarded(text, low, count.end)

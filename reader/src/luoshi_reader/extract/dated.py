@@ -42,6 +42,8 @@ _THING: Final = re.compile(
     r"(?:底座|中心|平台|基地|园区|产业园|科技园|创新园|科技城|创新城|高地|策源地|集聚区|示范区|先行区|先导区|试验区|枢纽|走廊|名城|目的地)\Z"
 )
 _ONE: Final = re.compile(r"[0-9]|一批|若干|多个|一系列|[二三四五六七八九十百千]个")
+#: 从2026年起探索建立…: what is only tried.
+_TRIED: Final = re.compile("探索|鼓励|支持|试点")
 _LEAST: Final = 3
 
 
@@ -66,6 +68,8 @@ def dated(paragraph: Paragraph, times: Sequence[re.Match[str]]) -> Iterator[Comm
         lead = _ADVERBS.match(text, match.end())
         act = _ACT.match(text, lead.end() if lead else match.end())
         if act is None or (goal and not _DONE.match(act[0])):
+            continue
+        if lead and _TRIED.search(lead[0]):
             continue
         end = clause_end(text, act.end())
         if _BUILT.match(act[0]) and _WORKS.search(text, sentence_start(text, act.start()), end):

@@ -21,16 +21,16 @@ from luoshi_reader.extract.measures import (
 from luoshi_reader.extract.naming import HEADS, Before, indicator, noun
 from luoshi_reader.extract.owners import Parted, area_end, part
 from luoshi_reader.extract.respective import apart, by_year, run
+from luoshi_reader.extract.settling import figure_of
 from luoshi_reader.extract.shares import Share, shares
 from luoshi_reader.extract.subjects import Subject, Subjects
-from luoshi_reader.extract.years import Clock, Said
-from luoshi_reader.facts import Figure, FigureKind
+from luoshi_reader.extract.years import Clock
+from luoshi_reader.facts import Figure
 from luoshi_reader.lexicon.comparators import HEDGE
 from luoshi_reader.lexicon.indicators import TERMS
 from luoshi_reader.structure.clauses import Stretch, clause_start, headlines, sentences
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.comparators import Comparison, compare
-from luoshi_reader.text.places import find_places
 from luoshi_reader.text.quantities import Quantity
 
 _COUNTED: Final = re.compile(
@@ -42,10 +42,7 @@ _LEVEL_WITH: Final = re.compile(
 )
 _DOUBLED: Final = re.compile(r"(?:实现翻番|翻番)(?=[，。；）]|\Z)")
 _EXPECT: Final = re.compile("预计")
-_STANDING: Final = re.compile("目前|截至|已|现有|现已")
 _MARKS: Final = ("台阶", "大关", "关口")
-#: Limits of procedures hold for no year: 审批时限压缩到15个工作日以内.
-_SPANS_OF_WORK: Final = ("工作日", "小时", "分钟")
 _CHANGED: Final = re.compile(r"(?:提高|提升|上升|增加|下降|降低|减少|回落)\Z")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
 _LONGEST_OPENING: Final = 16
@@ -111,8 +108,9 @@ class _Reading:
             self._hedged = words.startswith(HEDGE)
             self._expected = words.startswith("预计")
             self._read(sentence)
-        for draft in self._drafts:
-            yield self._figure(draft)
+        yield from (
+            figure_of(self._plan, self._paragraph, self._clock, each) for each in self._drafts
+        )
 
     def _read(self, sentence: Stretch) -> None:
         floor = sentence.start
@@ -352,57 +350,6 @@ class _Reading:
         draft.op = found.compared.op
         draft.value, draft.value_to = found.quantity.value, found.quantity.value_to
         draft.unit = found.quantity.unit
-
-    def _figure(self, draft: Draft) -> Figure:
-        said = draft.said or self._clock.year(draft.end)
-        year, kind = self._when(draft, said)
-        span = self._paragraph.folded.back(draft.start, draft.end)
-        evidence = list(draft.subject.evidence)
-        if said is not None and not span.covers(said.span):
-            evidence.append(said.span)
-        total = draft.indicator.endswith(("总投资", "新增投资")) and not draft.subject.text
-        narrow = draft.subject.narrow or total or self._names_a_place(draft)
-        return Figure(
-            span=span,
-            evidence=tuple(place for place in evidence if not span.covers(place)),
-            kind=kind,
-            year=year,
-            subject_text=draft.subject.text or None,
-            indicator_text=draft.indicator,
-            op=draft.op,
-            value=draft.value,
-            value_to=draft.value_to,
-            unit=draft.unit,
-            growth_op=draft.growth_op,
-            growth_pct=draft.growth_pct,
-            hedge=draft.hedge,
-            scope="sub" if narrow else "province",
-        )
-
-    def _names_a_place(self, draft: Draft) -> bool:
-        """Whether a figure is of a place inside the plan's own territory."""
-        area = self._plan.area_text or ""
-        places = find_places(draft.subject.text + draft.indicator, self._plan.area_text)
-        return any(not area.startswith(place.name[:2]) for place in places)
-
-    def _when(self, draft: Draft, said: Said | None) -> tuple[int | None, FigureKind]:
-        plan_year = self._plan.year
-        if said is None:
-            if (draft.unit or "").endswith(_SPANS_OF_WORK):
-                return None, "target"
-            if self._clock.is_review():
-                return (plan_year - 1 if plan_year else None), "actual"
-            words = self._text[max(0, draft.start) : draft.end]
-            if _STANDING.search(words) and not draft.hedge:
-                return None, "actual"
-            return plan_year, "target"
-        year = said.year
-        first_year = self._clock.first_year
-        if first_year is not None and year < first_year:
-            return year, "estimate" if draft.expected else "actual"
-        if plan_year is None and not (draft.hedge or said.limit):
-            return year, "actual"
-        return year, "target"
 
 
 def _filled(stretch: Stretch) -> bool:

@@ -26,6 +26,8 @@ _THINGS: Final = re.compile("扩建|新建|改建|建设项目|建设工程|重�
 _GLUED: Final = ("扩建", "新建", "改建")
 _BUILDS: Final = re.compile(r"(?:加快|加速)?(?:建设|实施)(?!项目|工程)")
 _CLUSTERS: Final = ("产业带", "集群", "集聚区")
+#: 云岭、沙溪等氢能产业集群、储能电站建设: places of clusters, not owners of works.
+_OF_CLUSTERS: Final = re.compile(rf"等[^，、]{{2,10}}(?:{'|'.join(_CLUSTERS)})、")
 _PREPOSITIONS: Final = "在对以从由将"
 TOLD: Final = 2
 _LONG: Final = 4
@@ -50,13 +52,15 @@ _TOGETHER: Final = re.compile("(?:联合|共同|合作|分别|投资)+")
 _NO_THING: Final = "及等至—"
 #: 5477个, 17条高速公路: a count, not a name.
 _COUNTED: Final = re.compile(r"[0-9]{1,12}余?[个条项类种名家座处]|“[0-9]")
-PUBLIC_NOUN: Final = "高铁|铁路|城际|高速|机场|水库|灌区|电站|大桥|隧道|运河|核电"
+PUBLIC_NOUN: Final = "高铁|铁路|城际|高速|机场|水库|灌区|(?<![充换])电站|大桥|隧道|运河|核电"
 #: 沙岭水库, 云溪高铁二期: a work that its own noun and a name tell, whatever closes the list.
 PUBLIC_WORK: Final = re.compile(
-    "(?!农村|高速|城市|中小|小型|大型|重点|重大|病险|抽水|普速|国家|国际|支线|通用|现有|一批|在建)[一-鿿—至]{2,10}?"
+    "(?!农村|高速|城市|中小|小型|大型|重点|重大|病险|抽水|普速|国家|国际|支线|通用|现有|一批|在建)(?P<stem>[一-鿿—至]{2,10}?)"
     rf"(?:{PUBLIC_NOUN}|(?:水利|航电|交通|客运|货运)枢纽)"
     "(?:[一二三四五]期|[一-鿿]{1,6}段)?(?:工程|项目|改扩建|扩建|扩能|扩容)*"
 )
+#: 储能电站, 清洁能源基地: words that only tell the kind of a work.
+_PLAIN: Final = re.compile(f"(?:{alternation(load('works_in_general'))})+")
 #: What closes a list, beside 项目 and 工程: a noun that comes with a later group; another noun.
 EARLIER: Final = "…"
 OTHER: Final = "等"
@@ -179,7 +183,7 @@ def _is_bare(text: str, piece: Piece) -> bool:
 def _shared_thing(text: str, piece: Piece, stop: int) -> tuple[int, int] | None:
     """Return the thing that bare owners before a full member share with it, if they do."""
     among = text.find("等", piece.start, min(piece.end, piece.start + BARE + 2))
-    if among > piece.start + 1 and among + 2 < stop:
+    if among > piece.start + 1 and among + 2 < stop and not _OF_CLUSTERS.match(text, among):
         built = _ENDS_IN_THING.search(text, among + 1, stop) and not _VERB.match(text, among + 1)
         return (among + 1, stop) if built else None
     owner = piece.owner
@@ -284,7 +288,9 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     listed = listed and residue(words) >= TOLD
     listed = listed and not served
     single = project and (AMOUNT.match(words) is not None or (placed and told > _LONG))
-    public = PUBLIC_WORK.fullmatch(words) is not None and residue(words[:_LONG]) >= TOLD
+    work = PUBLIC_WORK.fullmatch(words)
+    public = work is not None and _PLAIN.fullmatch(work["stem"]) is None
+    public = public and residue(words[:_LONG]) >= TOLD
     if listed or (piece.tail == "工程" and placed) or single or public:
         return Work(start, end, mine, (), piece.place)
     return None

@@ -18,6 +18,8 @@ _SHARED: Final = re.compile(r"(?:产量|销量|产销量|产能|消费量|出口
 _LEANING: Final = frozenset({"占比", "比重", "净增", "总数", "总量", "总规模"})
 #: Measures that a sentence about one good or work may print alone: 力争产量突破200亿立方米.
 _LONE: Final = frozenset({"产量", "投资", "产能"})
+#: 完成规划任务85%: how much of it is done.
+_TASKS: Final = ("任务", "计划", "进度", "工程量")
 _LONGEST_NOUN: Final = 16
 _GENERIC: Final = len("数量")
 #: Units of what is counted by name: 科技型中小企业达到2.8万家.
@@ -65,7 +67,8 @@ def _stated(folded: Folded, found: Mention, own: str, before: Before | None) -> 
     if found.quantity.noun.endswith("瓦") and own.startswith(("新增", "并网")):
         return own
     if found.quantity.kind == "ratio" or len(own) > _LONGEST_NOUN:
-        return own if own.find("占") > 0 and found.quantity.noun == "%" else None
+        share = own.find("占") > 0 or (own.endswith(_TASKS) and "完成" in found.before)
+        return own if share and found.quantity.noun == "%" else None
     if before is not None and alike and not found.reached:
         item = _item(own, before)
         headed = found.quantity.noun in HEADS and own.endswith(COUNTED)

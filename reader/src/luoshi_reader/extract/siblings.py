@@ -64,7 +64,7 @@ _NO_NAME: Final = re.compile(
     "|集群|试验区|示范区|先行区|[改革政策]$"
     "|[0-9][万亿余多]*(?:[个条座处家项台所套户名栋件次人亩%]|公里|公顷|平方|亿|万?吨$)"
     "|^(?:提升|改造|改扩建|改建|扩建|新增|新建|完成|布局|支持|建设|启动|推进|推动|加快|实施|完善|打造|优化|培育|开展|建成|累计|加强|构建|深化|用好|管好|做好|抓好|办好|保障|支持|盘活|使用)"
-    "|^外[电气煤]|(?:源头|犯罪|预防)|国家(?:文化|自然)?公园(?!（?[一-鿿]{1,6}段)"
+    "|^外[电气煤]|^产[能量]|(?:源头|犯罪|预防)|国家(?:文化|自然)?公园(?!（?[一-鿿]{1,6}段)"
 )
 #: What tells one thing from its kind: a stage, a direction, a name in quotes, a road's number.
 _STAGE: Final = re.compile(
@@ -77,7 +77,7 @@ _SEVERAL: Final = 2
 _NOUN: Final = alternation(load("public_works"))
 #: 、沙溪等6条高速公路; 、沙溪灌区现代化改造: what follows a member that prints no noun.
 _SHARED: Final = re.compile(
-    rf"(?:、[^。；，]{{0,60}}?)?等[0-9]{{1,4}}[个条座处][^、，。；等]{{0,6}}?(?P<noun>(?!大?通道){_NOUN})(?![一-鿿]{{0,6}}(?:项目|工程))"
+    rf"(?:、[^。；，]{{0,60}}?)?等?[0-9]{{1,4}}[个条座处][^、，。；等]{{0,6}}?(?P<noun>(?!大?通道){_NOUN})(?![一-鿿]{{0,6}}(?:项目|工程))"
     rf"|(?:、[^。；，等、]{{2,6}}){{0,4}}、[^。；，等、]{{2,6}}?(?P<last>{_NOUN})(?=[^、。；，等]{{0,8}}(?:[。；，]|$))"
 )
 #: What a list of works prints at least once where none of them is known otherwise.
@@ -143,13 +143,24 @@ def _of_list(
         return
     said = None if closing else _SAID.search(text, behind, end)
     stop = closing - 1 if closing else said.start() if said else end
-    members = [(each.start, each.end) for each in split_list(text, led.end(), stop, "、")]
+    members = list(_members(text, led.end(), stop))
     listed = closing > 0 and _OF_WORKS.search(text, closing, end) is not None
     named = _named(text, members, inside, home, listed=listed)
     if not inside and not any(_THING.search(text, *each) for each in named):
         return
     if len(members) >= _SEVERAL and _SEVERAL * (len(named) + len(inside)) >= len(members):
         yield from (_sibling(text, each, home) for each in named)
+
+
+def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the members of a list; 沙溪站和云岭 are two."""
+    for member in split_list(text, start, end, "、"):
+        joint = text.find("和", member.start, member.end)
+        if joint > 0 and _BUILDING.search(text, member.start, joint):
+            yield (member.start, joint)
+            yield (joint + 1, member.end)
+        else:
+            yield (member.start, member.end)
 
 
 def _closing(text: str, start: int, end: int) -> int:
@@ -218,6 +229,8 @@ def is_named(text: str, start: int, end: int, home: str | None) -> bool:
     if _NO_NAME.search(_QUOTED.sub("", text[start:end])):
         return False
     place = place_at(text, start, home)
+    if place is not None and place.end == end:
+        return False
     if place is not None and end - place.end >= _HEADLESS:
         return place.divisions[0].level != "province" or end - place.end > _HEADLESS + 1
     words = text[start:end]

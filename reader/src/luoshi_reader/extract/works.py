@@ -39,7 +39,7 @@ _ADVERBS: Final = (
 INTRO: Final = re.compile(
     rf"(?:并|还|要|将|同时|以及|一是|二是|三是|四是|五是|六是)?{_ADVERBS}"
     r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好|投产|投用|投运|通车|开通|畅通|改扩建|确保|力争|争取|新开工|竣工)"
-    rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动|投产|投用|投运|投入|通车|改造|提升|运营|改扩建|竣工|完工|保障)*"
+    rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动|投产|投用|投运|投入|通车|改造|提升|运营|改扩建|竣工|完工|保障|推出|储备|招引)*"
 )
 _HAS_HEAD: Final = re.compile(rf"等|{HEAD}|{PUBLIC_NOUN}")
 #: What closes a shared list: 等7个项目建设, 等整车项目, 5个项目建设.
@@ -227,6 +227,9 @@ def _is_of_classes(text: str, pieces: list[Piece]) -> bool:
     if not pieces or any(each.owner or each.place for each in pieces):
         return False
     if sum(_GOODS.search(text, each.start, each.end) is not None for each in pieces) > TOLD:
+        return True
+    plain = sum(is_ordinary(text[each.start : each.end]) for each in pieces)
+    if plain > TOLD and plain * TOLD > len(pieces):
         return True
     classed = text.startswith("一批", pieces[0].start) or _CLASSED.match(text, pieces[-1].end)
     return bool(classed) and any(is_ordinary(text[each.start : each.end]) for each in pieces)

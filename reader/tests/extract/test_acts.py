@@ -1,0 +1,162 @@
+"""Promises without a number: papers, bodies, events and campaigns."""
+
+import pytest
+
+from reader.tests.extracting import promises_of
+
+
+def things(text: str) -> list[str | None]:
+    return [each.object_text for each in promises_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "thing"),
+    [
+        ("制定实施减员分流方案。", "制定实施", "减员分流方案"),
+        ("制订出台进一步加快食品工业发展的意见。", "制订出台", "进一步加快食品工业发展的意见"),
+        ("建立转岗就业培训机构。", "建立", "转岗就业培训机构"),
+        ("组建传感器行业产业联盟。", "组建", "传感器行业产业联盟"),
+        ("研究组建新材料工程技术研究院。", "组建", "新材料工程技术研究院"),
+        ("建设高标准的省级家具检测中心。", "建设", "高标准的省级家具检测中心"),
+        ("搭建食品工业人才公共服务平台。", "搭建", "食品工业人才公共服务平台"),
+        ("办好第六届国际家具展。", "办好", "第六届国际家具展"),
+        ("办好第三届未来之城场景汇。", "办好", "第三届未来之城场景汇"),
+        ("开展河南品牌展示活动。", "开展", "河南品牌展示活动"),
+        ("实施“互联网＋”电子商务行动。", "实施", "“互联网＋”电子商务行动"),
+        ("具体办法由省财政厅会同省发展改革委研究制定。", "研究制定", "具体办法"),
+    ],
+)
+def test_one_identifiable_thing_is_a_promise_without_a_number(
+    text: str, action: str, thing: str
+) -> None:
+    (found,) = promises_of(text)
+
+    assert (found.action_text or "").endswith(action)
+    assert found.object_text == thing
+    assert (found.op, found.count, found.unit) == (None, None, None)
+
+
+def test_a_paper_with_a_title_keeps_it() -> None:
+    first, second = promises_of(
+        "联合有关部门制定《绿色建材方案（2016-2020年）》，修订《保证金管理办法》。"
+    )
+
+    assert first.documents == ("绿色建材方案（2016-2020年）",)
+    assert (second.action_text, second.documents) == ("修订", ("保证金管理办法",))
+
+
+def test_papers_that_share_their_noun_are_one_promise_each() -> None:
+    found = promises_of("研究制定区域污染治理、电子产品处理处置、重金属防治等规划。")
+
+    assert [each.object_text for each in found] == [
+        "区域污染治理规划",
+        "电子产品处理处置规划",
+        "重金属防治规划",
+    ]
+    assert {each.action_text for each in found} == {"研究制定"}
+
+
+def test_two_campaigns_under_one_verb_are_two_promises() -> None:
+    first, second = promises_of("实施“互联网＋”商务行动和“互联网＋”物流行动。")
+
+    assert first.object_text == "“互联网＋”商务行动"
+    assert (second.action_text, second.object_text) == ("实施", "“互联网＋”物流行动")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按照《某某通知》要求，落实政策。",
+        "研究制定促进发展的政策措施。",
+        "各地要结合实际，制定实施方案和配套措施。",
+        "构建安全生产长效机制，建立评价体系。",
+        "鼓励企业组建大企业集团，设立投资基金。",
+        "引导各地建立产业联盟、行业协会等公共服务平台。",
+        "定期举办家居产业专场招聘会。",
+        "组织开展银企对接和产销对接活动。",
+        "打造具有行业美誉度的会展平台。",
+        "深入实施品牌提升行动。",
+        "已组建钢铁产业联盟。",
+        "建设一批国家重点实验室、国家工程技术研究中心。",
+        "探索建立氢能产业联盟。",
+        "制定如下实施方案。",
+        "申办国际国内高水准大型赛事。",
+        "继续实施清洁空气行动。",
+        "持续开展“万人助万企”活动。",
+    ],
+)
+def test_what_is_general_regular_or_left_to_others_is_no_promise(text: str) -> None:
+    assert promises_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("建设全面感知、功能集成的综合服务平台。", "全面感知、功能集成的综合服务平台"),
+        ("建立航运遇险报警与应急搜救系统。", "航运遇险报警与应急搜救系统"),
+        ("支持设立省级知识产权纠纷应对指导基地。", "省级知识产权纠纷应对指导基地"),
+        ("出台陶瓷产业发展若干意见。", "陶瓷产业发展若干意见"),
+        ("指导联合编制陶瓷产业创新发展规划。", "陶瓷产业创新发展规划"),
+    ],
+)
+def test_a_body_or_system_named_by_what_it_does_is_promised(text: str, thing: str) -> None:
+    (promise,) = promises_of(text)
+
+    assert promise.object_text == thing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培育建设国家产业创新中心、制造业创新中心。",
+        "打造校企合作联盟平台。",
+    ],
+)
+def test_classes_of_bodies_are_not_promised(text: str) -> None:
+    assert not promises_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办好职业技能活动周和世界云岭日宣传活动。", ["职业技能活动周", "世界云岭日宣传活动"]),
+        ("办好“云岭之味”等活动。", ["“云岭之味”活动"]),
+        (
+            "办好云岭菜花节、沙溪龙舟节、渚岭过大年等文旅活动。",
+            ["云岭菜花节", "沙溪龙舟节", "渚岭过大年"],
+        ),
+        (
+            "协同开展以“依法保护”为主题的第四届云河宣传实践月活动。",
+            ["以“依法保护”为主题的第四届云河宣传实践月活动"],
+        ),
+        ("召开农民增收现场会。", ["农民增收现场会"]),
+        ("实施“网络升级”和“信号升格”专项行动。", ["“网络升级”专项行动", "“信号升格”专项行动"]),
+        ("实施助企精品提升行动、网销培优计划。", ["助企精品提升行动"]),
+        ("做好全国第三次古树资源普查、第五次水质调查评估。", ["全国第三次古树资源普查"]),
+        ("做好第五次水质变化调查评估。", ["第五次水质变化调查评估"]),
+        ("发布湿地保护战略与行动计划。", ["湿地保护战略与行动计划"]),
+        ("推动成立陶瓷、稀土等创新中心。", ["陶瓷创新中心", "稀土创新中心"]),
+    ],
+)
+def test_events_campaigns_and_bodies_of_a_list_are_one_promise_each(
+    text: str, expected: list[str]
+) -> None:
+    assert things(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "积极支持建设基层综合治理中心。",
+        "推进国家渚岭医学中心、云岭研究院等平台建设。",
+        "原则上每5年修订1次职业院校专业目录。",
+        "从2016年开始，探索建立个人学习账号。",
+        "校企共同研究制定人才培养方案。",
+        "地方政府要按规定制定并落实生均经费标准。",
+        "制定生均经费标准或公用经费标准。",
+        "深入开展“工匠进校园”、“劳模进校园”等活动。",
+        "组织召开推进会。",
+    ],
+)
+def test_what_comes_round_is_tried_or_left_to_others_is_no_promise(text: str) -> None:
+    assert not promises_of(text)

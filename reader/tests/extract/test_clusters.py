@@ -104,6 +104,16 @@ def test_places_counted_together_each_have_their_own() -> None:
     assert {each.scale_yi for each in found} == {Decimal(1000)}
 
 
+def test_a_verb_within_a_further_member_governs_nothing() -> None:
+    found = names("创建国家级数据标注基地、数字服务出口基地、郑州智算协同发展产业园。")
+
+    assert [name for name, _, _ in found] == [
+        "国家级数据标注基地",
+        "数字服务出口基地",
+        "郑州智算协同发展产业园",
+    ]
+
+
 def test_places_before_a_common_noun_with_etc_each_have_their_own() -> None:
     found = names("濮阳、信阳、商丘等市建立区域性专业物流基地。")
 
@@ -259,6 +269,11 @@ def test_industries_listed_without_a_count_each_have_their_own(
         ("把郑州打造成为策源地、高端产业引领集聚区。", ("高端产业引领集聚区", "park", ("郑州",))),
         ("建设云溪镇食用菌种植基地。", ("云溪镇食用菌种植基地", "base", ("云溪镇",))),
         ("做强郑州医药特色产业集群。", ("郑州医药特色产业集群", "cluster", ("郑州",))),
+        ("启动建设“清溪茶香”旅游带。", ("“清溪茶香”旅游带", "cluster", ())),
+        ("建设郑州零碳算力产业园。", ("郑州零碳算力产业园", "park", ("郑州",))),
+        ("支持云溪信息港建设。", ("云溪信息港", "park", ())),
+        ("推动转型，郑州数据产业集聚区营收达到50亿元。", ("郑州数据产业集聚区", "park", ("郑州",))),
+        ("建设中部地区特色装备集聚区。", ("中部地区特色装备集聚区", "park", ("中部地区",))),
     ],
 )
 def test_zones_gardens_and_towns_named_by_an_industry_are_wanted(
@@ -329,6 +344,11 @@ def test_a_heading_states_a_cluster_only_where_its_paragraphs_do_not() -> None:
         "争创国家新型工业化示范区。",
         "建设森林公园、校园和幼儿园。",
         "打造科技创新高地和创新策源地。",
+        "建设中试平台和实证基地。",
+        "分类开展专项培育、集聚区建设。",
+        "加快职业教育产教融合示范区建设。",
+        "推广“1＋X”集群发展模式。",
+        "建设零碳产业园。",
     ],
 )
 def test_what_is_leant_on_or_general_is_no_cluster(text: str) -> None:

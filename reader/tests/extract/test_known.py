@@ -16,6 +16,8 @@ def read(text: str) -> list[tuple[str, str]]:
         ("由证监会会同海关总署办理", [("证监会", "government"), ("海关总署", "government")]),
         ("支持比亚迪汽车、中车发展", [("比亚迪汽车", "enterprise"), ("中车", "enterprise")]),
         ("办好北航云溪科创中心（无人装备）", [("北航云溪科创中心（无人装备）", "institute")]),
+        ("加快科大讯飞人工智能平台建设", [("科大讯飞", "enterprise")]),
+        ("推动保利协鑫扩产", [("保利协鑫", "enterprise")]),
     ],
 )
 def test_a_short_name_that_everybody_knows_is_a_body(
@@ -34,6 +36,7 @@ def test_a_short_name_that_everybody_knows_is_a_body(
         "建设环同济知识经济圈",
         "推动苏浙大宗商品走廊建设",
         "打造海尔、云溪等知名品牌",
+        "市长包钢作报告",
     ],
 )
 def test_what_bears_a_name_or_only_spells_it_is_none(text: str) -> None:

@@ -151,11 +151,11 @@ def _short(
     if at is None or not (at == core or residue(text[core:at]) >= _LEAST):
         return None
     own = at
-    at = _with_trade(text, at, stop)
+    at = with_trade(text, at, stop)
     sure = met or place is not None or (stop < end and at == stop)
     sure = sure or (at > own and _unlike_words(text, core, own))
     if (bracket := _BRACKET.match(text, at, end)) and bracket[1] in names():
-        at = _with_trade(text, bracket.end(), stop)
+        at = with_trade(text, bracket.end(), stop)
         sure = True
     if stop == end and at < end and _is_firm_alone(text, at, end, traded=at > own):
         sure = sure or ends_in_trade(text[at:end])
@@ -226,7 +226,8 @@ def _trade_at(text: str, at: int, stop: int) -> int | None:
     return None
 
 
-def _with_trade(text: str, at: int, stop: int) -> int:
+def with_trade(text: str, at: int, stop: int) -> int:
+    """Return where a short name ends with the trade behind it: 云溪|食品, 云溪|板业股份."""
     end = _trade_at(text, at, stop)
     more = _SECOND_TRADE.match(text, end, stop) if end is not None else None
     return more.end() if more else end or at

@@ -105,6 +105,7 @@ def named_in(
     many = _MANY.search(text, begin, head.start())
     if (
         text.startswith("在", begin)
+        or (text[head.start() - 1] in _JOINTS and not head[0].endswith("中心"))
         or (many and not text.endswith("等", begin, many.start()))
         or _OWNED.search(text, begin, head.start())
     ):

@@ -19,6 +19,8 @@ LEVEL: Final = re.compile(
 )
 _ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
+#: “清溪茶香”旅游带: a name of its own stands right before the noun.
+_TITLED: Final = re.compile("“[一-龥]{2,8}”$")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
 _PLAIN_LEAD: Final = re.compile(rf"(?:(?!供应链)(?:{_PLAIN}))+")
 _PLAIN_END: Final = re.compile(rf"(?:{_PLAIN}){{1,12}}$")
@@ -51,7 +53,7 @@ _NAMED_BY_INDUSTRY: Final = frozenset(
 )
 #: 云溪港枢纽产业园: beside these a hub is no policy.
 _OF_INDUSTRY: Final = ("产业园", "产业园区", "产业带")
-_HUB: Final = re.compile("枢纽|战略|平台")
+_HUB: Final = re.compile("枢纽|战略|平台|[零低]碳|协同发展")
 _BUSINESS: Final = ("金融", "科创", "科技", "文化", "数字")
 _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
 _GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
@@ -97,10 +99,11 @@ def tells_one(
     told = noun == "基地" and _is_told(before)
     taught = not noun.endswith("带") and _TAUGHT.search(before) and not _is_told(before)
     hub = noun.endswith(_OF_INDUSTRY)
-    policy = _POLICY.search(_HUB.sub("", before) if hub else before)
+    bare = _HUB.sub("", before) if hub else before
+    policy = _POLICY.search(bare) or (bare != before and not industry_of(bare, noun, ()))
     if taught or (policy and not (told or _is_reformed(noun, before))):
         return False
-    if told:
+    if told or (_TITLED.search(before) and noun not in _NAMED_BY_INDUSTRY):
         return True
     if noun == "园区" and not (industry and (placed or _SPECIAL.fullmatch(before))):
         return False

@@ -54,6 +54,9 @@ _SHAPED: Final = re.compile(
 )
 #: 打造|成都, 建设|成渝: 成 opens a place there.
 _WANTED: Final = re.compile(rf"(?:{verbs.alternation(verbs.BUILD | verbs.LEAN)})(?<!成(?=[都渝]))")
+#: Verbs that are nouns where words of a further member precede them, not adverbs.
+_NOUNS: Final = verbs.NOUNISH | {"发展"}
+_OPENS: Final = re.compile(rf"[、和与及并]*(?:{verbs.alternation(verbs.ADVERB)})*")
 _LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})$")
 _HELD: Final = re.compile(r"^(?:以|在|从|对|向|与|由|除)")
 _FRAMED: Final = re.compile(
@@ -61,7 +64,7 @@ _FRAMED: Final = re.compile(
 )
 #: What follows a cluster that acts itself: 洛阳…集群重点加强….
 _ACTS: Final = re.compile(
-    r"要|重点|着力|大力|加快|积极|充分|应|建立|开展|引进|落实|设立|组建|打造|新培育|新增|营业?收入?达|产值达|产值突破"
+    r"要|重点|着力|大力|加快|积极|充分|应|建立|开展|引进|落实|设立|组建|打造|新培育|新增|营业?收入?达|产值达|产值突破|规模达"
 )
 _PROJECTS: Final = re.compile(r"等[^，。；]{0,12}(?:项目|工程)|项目建设")
 _OWNED: Final = re.compile(
@@ -178,6 +181,8 @@ def _govern(
 ) -> _State | None:
     """Return what governs a head noun in its clause."""
     verb = governing(text, low, head.start(), _WANTED)
+    if verb and state and verb.text in _NOUNS and not _OPENS.fullmatch(text, low, verb.start):
+        verb = None  # 甲基地、数字|服务出口基地
     if verb is not None and _SHAPED.fullmatch(text, verb.end, head.end()):
         verb = governing(text, low, verb.start, _WANTED) or (None if state else verb)
     aimed = verb is not None and (
@@ -192,7 +197,8 @@ def _govern(
         return _State(verb.end, wanted, _subject(text, low, verb, places))
     if state is not None:
         return state
-    if _ACTS.match(text, head.end()) and text[low - 1 : low] in {"", *STOPS}:
+    opens = text[low - 1 : low] in {"", *STOPS} or any(place.start == low for place in places)
+    if opens and _ACTS.match(text, head.end()):
         return _State(low, wanted=True, subject=())
     hoped = _HOPED.match(text, low)
     if hoped and _FINISHED.match(text, head.end()):

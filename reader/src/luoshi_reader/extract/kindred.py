@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.names import Name, after_verb, is_founded, is_short_name
-from luoshi_reader.lexicon.vocabulary import is_ordinary
+from luoshi_reader.extract.telling import residue
+from luoshi_reader.lexicon.vocabulary import is_ordinary, strangeness
+from luoshi_reader.lexicon.words import branches, load
 from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
@@ -27,14 +29,32 @@ _SHORT_FIRM: Final = re.compile(
     "(?:石化|股份|炼化)(?=[、，。；：“”）和与等]|高质量|转型|改革|上市|搬迁|提质|做[大强优]"
     "|一体化|减油|扩|技改|改造|升级|项目|[二三四]期|整合|重组|延链|增资|增产|达产|投产|牵头)"
 )
+#: 云溪生物产销两旺, 与我县岭川药业就…合作: a short name with its trade, of whom something is told.
+_TOLD_FIRM: Final = re.compile(
+    f"(?:{branches(load('firm_trades'))})"
+    "(?=产销|主打|就|与|成为|获批|获评|入选|荣获|登陆|成功|上市|落户|落地|增资|扩产|投产|达产|年产|自主|研发的|生产的)"
+)
+_BEFORE_FIRM: Final = re.compile(
+    "(?:^|[，。；：]|与(?:我[省市县区])?|由|[、和及])(?P<own>[一-鿿]{2,3})$"
+)
+#: 培育甲、乙成长为规上企业: those who are to become one.
+_GROWING: Final = re.compile(
+    "(?:培育|支持|推动|扶持|助推|助力|鼓励)(?P<own>[^，。；：等]{2,60}?)等?(?:成长|发展|升级|晋升|跻身|迈)(?:为|成为|进)[^，。；]{0,14}?(?:企业|500强|百强|独角兽|小巨人)"
+)
 #: “云溪防治创新联盟（YPA）”: a body that its quotes name.
 _QUOTED: Final = re.compile(
     "“(?P<name>[一-鿿]{4,20}(?:联盟|组织|协会|学会|基金会|委员会)(?:（[A-Za-z]{2,10}）)?)”"
+)
+#: 发挥云溪企业出海联盟作用: a body that acts, whatever its words.
+_ACTING: Final = re.compile(
+    "(?:发挥|用好|办好|依托)(?:好)?(?P<name>(?P<own>[^，。；：、（）“”的等各]{2,24}?)(?:联盟|协会|学会|联合会))(?=作用|[，。；]|(?:桥梁|纽带|平台))"
 )
 _CLAUSE: Final = re.compile("[，。；：！？]")
 _REACH: Final = 120
 _OTHER_BODIES: Final = ("所", "院", "公司", "集团", "大学", "中心", "基地", "平台")
 _SEVERAL: Final = 2
+#: How far before a trade what parts a firm's name from the words before it may begin.
+_BACK: Final = 6
 _NEAR: Final = 16
 _LONGEST_OWN: Final = 3
 _STOP: Final = re.compile("[，。；：！？、“”（）和与及]")
@@ -48,12 +68,8 @@ def kindred(text: str, home: str | None) -> Iterator[Name]:
     支持云溪、南岭、沙河实验室发展 gives three laboratories, 推动云钢、岭钢等扩大产能 two firms,
     办好云溪大学智能技术学院 the college; 材料、能源等实验室 gives none.
     """
-    for sign in _SHORT_FIRM.finditer(text):
-        yield from _short_firm(text, sign)
-    if "“" in text:
-        for found in _QUOTED.finditer(text):
-            if not is_founded(text, found.start()):
-                yield Name(*found.span("name"), "association")
+    yield from _told(text, home)
+    yield from _associations(text)
     if "实验室" in text:
         for found in _LABORATORIES.finditer(text):
             yield from _laboratories(text, found, home)
@@ -65,6 +81,29 @@ def kindred(text: str, home: str | None) -> Iterator[Name]:
             yield from _firms(text, (low, sign.start()), home)
         for sign in _PARTNERS.finditer(text):
             yield from _firms(text, sign.span("own"), home)
+
+
+def _told(text: str, home: str | None) -> Iterator[Name]:
+    """Yield the firms that their ends and what is told of them show."""
+    for sign in _SHORT_FIRM.finditer(text):
+        yield from _short_firm(text, sign)
+    for sign in _TOLD_FIRM.finditer(text):
+        own = _BEFORE_FIRM.search(text, max(sign.start() - _BACK, 0), sign.start())
+        if own and min(strangeness(own["own"]), residue(own["own"])) >= _SEVERAL:
+            yield Name(own.start("own"), sign.end(), "enterprise")
+    for sign in _GROWING.finditer(text):
+        yield from _firms(text, sign.span("own"), home)
+
+
+def _associations(text: str) -> Iterator[Name]:
+    """Yield the bodies that their quotes or their acting show."""
+    if "“" in text:
+        for found in _QUOTED.finditer(text):
+            if not is_founded(text, found.start()):
+                yield Name(*found.span("name"), "association")
+    for found in _ACTING.finditer(text):
+        if residue(found["own"]) > _SEVERAL:
+            yield Name(*found.span("name"), "association")
 
 
 def colleges(text: str, known: list[Name]) -> Iterator[Name]:

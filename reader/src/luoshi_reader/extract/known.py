@@ -35,10 +35,14 @@ _OF_ACADEMY: Final = re.compile(
 )
 #: A list that closes so names brands, shops or sights.
 _GOODS: Final = re.compile("[^，。；]{0,14}?(?:品牌|卖场|商场|门店|商店|产品|景区|乐园|[系款]列)")
+#: A person's post: what follows is a name of one.
+_PERSONS: Final = ("主席", "省长", "市长", "县长", "区长", "书记", "主任")
 _LIST_ENDS: Final = re.compile("[，。；：！？“”（）《》]|等")
 _CLAUSE: Final = re.compile("[，。；：！？（《“]")
 _JOINTS: Final = frozenset("、和与及")
 _REACH: Final = 120
+#: A name this long is no chance meeting of words.
+_CERTAIN: Final = 4
 _BARE: Final = 2
 
 
@@ -82,8 +86,22 @@ def _printed(text: str) -> Iterator[Name]:
         for word in words:
             if text.startswith(word, at) and _stands_apart(text, at, at + len(word)):
                 free = at + len(word)
+                free = _together(text, free) if KNOWN_BODIES[word] == "enterprise" else free
                 yield _whole(text, Name(at, free, KNOWN_BODIES[word]))
                 break
+
+
+def known_at(text: str, at: int) -> int | None:
+    """Return where a firm's known short name ends that begins at `at`, or None."""
+    for word in _heads().get(text[at : at + _BARE], ()):
+        if KNOWN_BODIES[word] == "enterprise" and text.startswith(word, at):
+            return at + len(word)
+    return None
+
+
+def _together(text: str, end: int) -> int:
+    """Return where the second of two firms ends that share one name: 云溪|岭川."""
+    return known_at(text, end) or end
 
 
 def _of_academy(text: str) -> Iterator[Name]:
@@ -123,7 +141,10 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
             return False
     if text[end - 1] == "大" and not _CLOSES.match(text, end):
         return False
-    return text[end - 1 : end + 1] not in common_words() and not _ELSEWHERE.match(text, end)
+    if text.endswith(_PERSONS, 0, start):
+        return False  # 主席包钢
+    spelt = end - start < _CERTAIN and text[end - 1 : end + 1] in common_words()
+    return not spelt and not _ELSEWHERE.match(text, end)
 
 
 @lru_cache(maxsize=1)

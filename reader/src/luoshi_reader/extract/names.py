@@ -47,7 +47,7 @@ _MORE: Final = re.compile(
     r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|(?<=实验室)[一-鿿]{2,4}研究院|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院"
     r"|(?<=大学)(?:[一-鿿]{0,6}医学院)?[^，。；、（与和及在对是为向]{2,6}?医院(?:[一-鿿]{2,4}医院)?"
     r"|(?<=大学)(?:[一-鿿]{2,4}研究生院|（(?:北京|华东|武汉|广州|深圳|威海|珠海|保定)）)"
-    r"|(?<=科学院)[一-鿿]{2,8}所(?=[、，。；：）等和与及的]|$)|(?<=实验室)(?!中试|示范|培|研|创|孵化|实|产业|转化|应用|成果)[一-鿿]{2,3}(?:基地|创新中心)|(?<=研究院)[一-鿿]{2,3}分院|(?<=人民银行)[一-鿿]{2,4}总部|(?<=中心)（[一-鿿]{2,4}地区）)?"
+    r"|(?<=交易所)[一-鿿]{2,8}服务中心|(?<=科学院)[一-鿿]{2,8}所(?=[、，。；：）等和与及的]|$)|(?<=实验室)(?!中试|示范|培|研|创|孵化|实|产业|转化|应用|成果)[一-鿿]{2,3}(?:基地|创新中心)|(?<=研究院)[一-鿿]{2,3}分院|(?<=人民银行)[一-鿿]{2,4}总部|(?<=中心)（[一-鿿]{2,4}地区）)?"
 )
 #: 以甲集团、乙为龙头: firms that lead.
 _LEADERS: Final = re.compile(
@@ -74,7 +74,7 @@ _BRANCH: Final = re.compile(r"[一-鿿]{2,4}(?:基地|分[中院所校])|[一-�
 _PARTICLE: Final = re.compile(f"[{PARTICLES}的等及和与在由对]")
 #: A count before a class: 300个示范性职业教育集团 names none.
 _COUNT: Final = re.compile(
-    r"[0-9一二两三四五六七八九十百千几多首]{1,12}余?[个家所户批名条项组次]|[0-9]{1,12}[.．]"
+    r"[0-9一二两三四五六七八九十百千几多首]{1,12}余?[个家所户批名条项组次]|[0-9]{1,12}[.．]|[0-9]{2,4}强(?:企业)?"
 )
 _DIGIT: Final = re.compile(r"[0-9]")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")
@@ -221,6 +221,8 @@ def _at_area(text: str, start: int, stem: int, home: str | None) -> int:
     national = text.find("中国", start + 1, min(stem - 1, start + _BRACKETED))
     if national > 0:
         return national
+    if text.startswith("国际", start):
+        return start
     words = common_words()
     for at in range(start + 2, min(stem - 1, start + _BRACKETED + 1), 2):
         if text[at - 2 : at] not in words:
@@ -338,7 +340,8 @@ def names_in_list(
         shown = [each for each in fresh if each in shown or _may_be_name(text, *each, home)]
     for start, end in shown:
         short = text[start:end] in SHORT_INSTITUTES
-        yield Name(start, end, "institute" if short else category)
+        firm = text.endswith(("公司", "集团", "股份", "药业"), start, end)
+        yield Name(start, end, "institute" if short else "enterprise" if firm else category)
 
 
 def _may_be_name(text: str, start: int, end: int, home: str | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luoshi_reader.extract.abbreviated import abbreviated
 from luoshi_reader.extract.firms import Ground
 from luoshi_reader.extract.kindred import colleges, kindred
 from luoshi_reader.extract.known import known_bodies
@@ -14,6 +15,7 @@ from luoshi_reader.extract.names import Name, formal_names, listed_names
 from luoshi_reader.extract.offices import offices
 from luoshi_reader.extract.registry import Registry
 from luoshi_reader.extract.responsibility import duty_places
+from luoshi_reader.extract.sponsors import is_of_all, sponsors
 from luoshi_reader.facts import Organisation
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
@@ -106,13 +108,16 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     found += listed_names(text, home, found)
     known = known_bodies(text, home)
     found += [*known, *colleges(text, found), *kindred(text, home)]
-    begun = {name.start for name in known}
+    listed = list(sponsors(text, home))
+    found += [*listed, *abbreviated(text, home)]
+    begun = {name.start for name in (*known, *listed)}
     found += [
         Name(owner.start, owner.end, "enterprise")
         for work in works
         for owner in work.owners
         if not owner.formal and (owner.start not in begun or text[owner.end - 1] == "）")
         if not _NO_OWNER.search(text[owner.start : owner.end])
+        if not is_of_all(text, (owner.start, owner.end), work.end, home)
     ]
     if not found:
         return []
@@ -126,8 +131,17 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
         if alias and name.category != "enterprise":
             continue
         if apart and (not kept or name.start >= kept[-1].end or _is_within(name, kept[-1])):
-            kept.append(_of_its_kind(text, name))
+            named = _of_its_kind(text, name)
+            if kept and _is_institute_of(kept[-1], named):
+                named = named._replace(start=kept.pop().start)
+            kept.append(named)
     return kept
+
+
+def _is_institute_of(before: Name, name: Name) -> bool:
+    """Whether a name is what stands at its founder's: 世界云溪组织|国际岭川研究所."""
+    founder = before.category in {"association", "government"}
+    return founder and name.start == before.end and name.category == "institute"
 
 
 def _is_within(name: Name, before: Name) -> bool:
@@ -160,7 +174,7 @@ def _byline(plan: PlanText) -> Organisation | None:
 _BRACKET_ENDS: Final = ("）", ")", "】", "]")
 _NEAR: Final = 40
 #: 云溪百万吨…项目, 云溪至岭川…工程: what a work makes and where it leads is no owner.
-_NO_OWNER: Final = re.compile("^[向至经]|至$|[万亿千百][吨辆台套件瓦]$")
+_NO_OWNER: Final = re.compile("^[向至经]|至$|(?:注射液|胶囊|颗粒)$|[万亿千百][吨辆台套件瓦]$")
 #: 各有关单位，某某集团公司：
 _ADDRESSED: Final = re.compile("(?<=\n)[^\n。]{4,600}[：:](?=[ \u3000]*\n)")
 #: How far behind the text the date stands that closes the signatures of several.

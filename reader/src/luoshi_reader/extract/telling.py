@@ -15,7 +15,7 @@ from luoshi_reader.lexicon.organisations import (
     PLAIN,
 )
 from luoshi_reader.lexicon.words import alternation
-from luoshi_reader.text.places import place_at
+from luoshi_reader.text.places import find_places, place_at
 
 OF_FIRMS: Final = frozenset(ENDINGS["enterprise"])
 #: They are companies, whatever they trade.
@@ -53,6 +53,16 @@ _FIELDED: Final = (
 )
 #: 省级科研院, 国家研究型大学: how it is, not what it is for.
 _MANNER: Final = ("型", "级", "性", "科", "属", "办", "立", "等")
+#: Centres that serve: every town has them, so only a trade and a place name one.
+_SERVING: Final = frozenset(
+    {"合作中心", "交流中心", "服务中心", "运营中心", "仲裁中心", "调解中心"}
+)
+_PART: Final = re.compile("[东西中南北]部|东北亚|长三角|粤港澳|京津冀|成渝|[沿跨]海")
+_ANY_SERVICE: Final = re.compile(
+    "政务|便民|社区|乡村|乡镇|农村|党群|市民|养老|残疾|职工|县级|区级|村|企业|游客"
+)
+#: How much of a serving centre's words must be its own.
+_SERVED: Final = 3
 #: A trading centre of rights is a body; one of goods is a market and so a cluster.
 _RIGHTS: Final = re.compile(
     "(?:权|公共资源|要素|技术|数据|金融|电力|环境|能源|票据|登记|配额|资产)$"
@@ -162,12 +172,26 @@ def _tells_exchange(stem: _Stem, ending: str) -> bool:
 
 def _tells_centre(stem: _Stem, ending: str) -> bool:
     text = stem.text
+    if ending in _SERVING:
+        return _tells_serving(stem)
     if ending == "创新中心" and not (stem.placed or stem.of_state):
         return False
     told = stem.placed or _OF_STATE.match(text, stem.start)
     told = told or _REGIONAL.search(text, stem.at, stem.end)
     told = told or _STATES.search(text, stem.at, stem.end)
     return bool(told) and (stem.rest >= TOLD or text.startswith(BELT, stem.start))
+
+
+def _tells_serving(stem: _Stem) -> bool:
+    """Whether words tell one centre of service: whose it is, and for what trade."""
+    words = stem.text[stem.start : stem.end]
+    whose = stem.placed or _PART.match(words) is not None or _abroad(words)
+    return whose and stem.rest >= _SERVED and not _ANY_SERVICE.search(words)
+
+
+def _abroad(words: str) -> bool:
+    """Whether a centre of several countries says where it stands: 国际葡萄云岭…."""
+    return words.startswith(("国际", "中国-", "中国—")) and bool(find_places(words[_BRIEF:]))
 
 
 def _tells_institute(stem: _Stem, ending: str) -> bool:

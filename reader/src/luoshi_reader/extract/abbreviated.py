@@ -1,0 +1,56 @@
+"""Bodies called by their place and a short kind: 江西财大, 安徽交投, 杨凌职院."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, cast
+
+from luoshi_reader.extract.names import Name
+from luoshi_reader.facts import Category
+from luoshi_reader.lexicon.vocabulary import common_words, longer_words
+from luoshi_reader.lexicon.words import branches, load_groups
+from luoshi_reader.text.places import place_at
+
+_KINDS: Final[dict[str, Category]] = {
+    word: cast("Category", kind) for kind, words in load_groups("short_kinds") for word in words
+}
+#: A faculty or a hospital printed behind its university.
+_MORE: Final = re.compile("(?:第?[一二三四]|附属)+附?院|附中|附小|[一二三]附院")
+_KIND: Final = re.compile(branches(_KINDS))
+#: Parts of the country that a body's name begins with.
+_PARTS: Final = re.compile("(?:西北|西南|东北|华[东南北中]|[东西中南]部|中国|江南|燕山)$")
+_LONGEST: Final = 6
+_LEAST: Final = 2
+
+
+def abbreviated(text: str, home: str | None) -> Iterator[Name]:
+    """Yield the bodies of a paragraph that a place and a short kind name.
+
+    江西财大入选 gives 江西财大; 江西财大力支持 and 全省农投 give none.
+    """
+    for match in _KIND.finditer(text):
+        start = _place_before(text, match.start(), home)
+        if start is None or _runs_on(text, match.end()):
+            continue
+        more = _MORE.match(text, match.end())
+        category = "institute" if more else _KINDS[match[0]]
+        yield Name(start, more.end() if more else match.end(), category)
+
+
+def _place_before(text: str, end: int, home: str | None) -> int | None:
+    """Return where the place begins that ends at `end`, or None."""
+    part = _PARTS.search(text, max(end - _LEAST, 0), end)
+    if part:
+        return part.start()
+    for start in range(end - _LEAST, max(end - _LONGEST, 0) - 1, -1):
+        place = place_at(text, start, home)
+        if place and place.end == end:
+            return start
+    return None
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether the last character opens a longer word: 财|大力, 科|大规模, 交投|资."""
+    words, longer = common_words(), longer_words()
+    return text[end - 1 : end + 1] in words or text[end - 1 : end + 2] in longer

@@ -1,0 +1,179 @@
+"""Firms at the head of what they build: 云溪时代电池扩产 in a list that 等项目 closes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luoshi_reader.extract.builders import with_trade
+from luoshi_reader.extract.known import known_at
+from luoshi_reader.extract.names import Name
+from luoshi_reader.extract.telling import residue
+from luoshi_reader.extract.works import INTRO
+from luoshi_reader.lexicon.organisations import ABROAD, TRADES
+from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary, strangeness
+from luoshi_reader.lexicon.words import alternation, load
+from luoshi_reader.text.lists import split_words
+from luoshi_reader.text.places import place_at
+
+#: What a list of projects prints: 等重大项目, 等建成投产, 项目建设.
+_CLOSED: Final = re.compile(
+    "等(?:[0-9]{1,6}[余多]?[个项])?(?:(?!企业|公司|机构)[^，。；：、等]){0,12}?(?:项目|工程)(?!化|库|制)"
+    "|等(?:加快|尽快|全面|顺利|如期|早日|陆续|相继)?(?:建成|投产|达产|竣工|开工|落地|投运|扩产|增产|扩能|技改)"
+    "|项目(?!化|库|制)|(?:尽快|早日|如期|顺利)(?:开工|投产|达产|竣工)"
+)
+_STOPS: Final = re.compile("[，。；：！？]")
+#: 等煤电项目: what stands in these lists is known by its place.
+_POWER: Final = re.compile(
+    "电(?!子|池)|水|气|能源|交通|文旅|旅游|景区|公路|航道|基础设施|民生|环保"
+)
+_REACH: Final = 240
+#: How a member may begin before its firm: 总投资10亿元的, 世界500强.
+_LEAD: Final = re.compile(
+    "(?:以及)?(?:(?:计划|总)*投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?)?"
+    "(?:(?:世界|中国|全球|民营|企业)*500强(?:企业)?)?"
+)
+_AND: Final = re.compile("(?:(?<=项目)|(?<=工程)|(?<=[一二三四]期))(?:和|及|以及)")
+_GOODS: Final = alternation(load("goods"))
+_DESCRIBED: Final = alternation(load("goods_described"))
+_AMOUNT: Final = "[0-9]|第?[一二三四五六七0-9][期套条.]|[百千万]{1,2}(?:吨|千瓦|辆|台套)"
+#: What a firm makes, begun at once or after how much of it, and how that is described.
+_THING: Final = re.compile(f"{_GOODS}|{_DESCRIBED}|{_AMOUNT}")
+#: How soon the thing must follow its description: 智慧|种植 is none.
+_NEAR: Final = 12
+_MADE: Final = re.compile(f"{_GOODS}|{_AMOUNT}")
+#: 云溪半导体芯片: behind what looked like a trade the name of a thing goes on.
+_COMPOUND: Final = re.compile(f"{_GOODS}|{alternation(TRADES)}|产业|[基工园生制材深]|项目|研发")
+#: 沙东3个煤制气: so many of them, no firm's; 丹溪注射液: what is made, not who makes it.
+_NO_THING: Final = re.compile("[0-9]{1,6}[个座处条]|注射液|胶囊|颗粒|口服液|丸|片剂")
+#: Works of the public are named for their place, not for a firm.
+_PUBLIC: Final = re.compile(
+    f"{alternation(load('public_works'))}|输变电(?!装)|引[一-鿿]{{1,3}}[入济补]|枢纽|[东西南北]站|沙[地漠]|草原|[段矿](?=$|[、，])"
+)
+#: How places end that no list knows: 沙河湾, 云溪镇.
+_LANDS: Final = frozenset(
+    "湖港湾库河江海岛城镇村谷站境期区县市乡山岭坡坝滩口沟峡洲堡屯寨庄园路桥线群段盟旗州地矿"
+)
+#: 人山集团: a legal form behind whatever characters.
+_FORMAL: Final = re.compile("[一-鿿]{2,4}?(?:集团|公司)(?!化|军)")
+#: 豫西, 蒙东: a part of a province.
+_SIDE: Final = re.compile(
+    "[京津沪渝豫冀鲁晋陕湘鄂川粤桂闽浙苏皖赣黔滇甘辽吉琼蒙宁青藏新黑][东西南北中]"
+)
+_OWN: Final = re.compile("(?:(?!等)[一-鿿A-Za-z·])+(?<!至)")
+#: One character that belongs to the goods behind it: 云溪|微玻纤.
+_PREFIXES: Final = frozenset("微超")
+#: Firms build these as well: only a place before one leaves no firm.
+_MALL: Final = "综合体"
+_LEAST: Final = 2
+_LONGEST: Final = 5
+
+
+def sponsors(text: str, home: str | None) -> Iterator[Name]:
+    """Yield the firms that open the members of a list of projects.
+
+    推动云溪时代动力电池、岭得高端新材料等项目建设 gives 云溪时代 and 岭得; 沙岭湾冰上运动中心,
+    a work of the public, gives none.
+    """
+    done = 0
+    for closed in _CLOSED.finditer(text):
+        low = max(closed.start() - _REACH, done)
+        for stop in _STOPS.finditer(text, low, closed.start()):
+            low = stop.end()
+        done = closed.end()
+        if _POWER.search(closed[0]):
+            continue
+        verb = INTRO.match(text, low, closed.start())
+        for each in split_words(text, verb.end() if verb else low, closed.start(), "、"):
+            for start, high in _joined(text, each.start, each.end):
+                end = _firm(text, start, high, home)
+                if end is not None:
+                    yield Name(start, end, "enterprise")
+
+
+def is_of_all(text: str, owner: tuple[int, int], high: int, home: str | None) -> bool:
+    """Whether what a work's name puts before its thing is no firm: 沙岭湖|输变电工程."""
+    start, end = owner
+    if _NO_THING.match(text, end) or text[end - 1] in _LANDS:
+        return True
+    public = _PUBLIC.search(text, end, high)
+    return public is not None and (public[0] != _MALL or place_at(text, start, home) is not None)
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the works that 和 joins in a member, each behind what may open it: 甲二期和乙扩产."""
+    for joint in _AND.finditer(text, start, end):
+        yield _behind_lead(text, start, joint.start()), joint.start()
+        start = joint.end()
+    yield _behind_lead(text, start, end), end
+
+
+def _behind_lead(text: str, start: int, end: int) -> int:
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead else start
+
+
+def _firm(text: str, start: int, end: int, home: str | None) -> int | None:
+    """Return where the firm's name ends that a member begins with, or None."""
+    place = place_at(text, start, home)
+    core = place.end if place else _abroad(text, start)
+    known = known_at(text, start)
+    plain = known is None and text[core : core + _LEAST] in common_words()
+    if plain or _THING.match(text, core, end) or _PUBLIC.search(text, core, end):
+        return None
+    if known is not None:
+        return _traded(text, known, end)
+    formal = _FORMAL.match(text, core, end)
+    if formal and not is_ordinary(text[core : formal.end() - _LEAST]):
+        return formal.end()
+    for at in range(core + _LEAST, min(end - 1, core + _LONGEST + 1)):
+        if _THING.match(text, at, end) or place_at(text, at, home):
+            own = _own_end(text, core, at)
+            named = _is_made(text, own, at, end) and _is_name(text, core, own)
+            return _traded(text, own, end) if named else None
+    return end if core > start and not place and _is_name(text, core, end) else None
+
+
+def _is_made(text: str, own: int, at: int, end: int) -> bool:
+    """Whether a thing begins at `at` that a firm makes, however it is described or placed."""
+    if _NO_THING.match(text, own) or _NO_THING.match(text, at):
+        return False
+    return bool(_MADE.search(text, at, min(end, at + _NEAR)))
+
+
+def _own_end(text: str, core: int, at: int) -> int:
+    """Return where a name ends before the thing at `at`: 岭达得|厨房电器, 云溪|微玻纤."""
+    if text[at - 1].isascii() and text[at].isdigit():
+        return at - 1  # 云岭V8芯片: a model
+    if text[at - 1] in _PREFIXES and at - core > _LEAST:
+        return at - 1
+    low = core + _LEAST + 1
+    return next((k for k in range(low, at) if is_ordinary(text[k:at])), at)
+
+
+def _traded(text: str, own: int, end: int) -> int:
+    """Return where a name ends with its trade: 云溪化工|60万吨, but 云溪|半导体芯片."""
+    traded = with_trade(text, own, end)
+    legal = text.endswith(("集团", "公司", "股份"), own, traded)
+    return own if not legal and _COMPOUND.match(text, traded, end) else traded
+
+
+def _abroad(text: str, start: int) -> int:
+    """Return where a firm's own word begins behind its country: 韩国|云岭."""
+    for size in (2, 3, 4):
+        if text[start : start + size] in ABROAD:
+            return start + size
+    return start
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a word of its own: neither ordinary nor the end of a place."""
+    word = text[start:end]
+    if not _OWN.fullmatch(word) or not _LEAST <= len(word) <= _LONGEST or word[-1] in _LANDS:
+        return False
+    if _SIDE.fullmatch(word):
+        return False
+    if strangeness(word) < _LEAST or residue(word) < _LEAST or word[:2] in common_words():
+        return False
+    return text[end - 1 : end + 1] not in common_words() or len(word) > _LEAST

@@ -19,6 +19,7 @@ from luoshi_reader.extract.clusters import clusters
 from luoshi_reader.extract.commitments import commitments
 from luoshi_reader.extract.figure_rows import figure_rows
 from luoshi_reader.extract.figures import figures
+from luoshi_reader.extract.place_rows import place_rows
 from luoshi_reader.extract.project_rows import project_rows
 from luoshi_reader.extract.ventures import ventures
 from luoshi_reader.facts import Fact
@@ -98,6 +99,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     commitments,
     figure_rows,
     figures,
+    place_rows,
     project_rows,
     ventures,
 )

@@ -44,6 +44,11 @@ def figure(
     } | more
 
 
+def of(place: str) -> dict[str, Any]:
+    """Return what says that a number is a place's own."""
+    return {"subject_text": place, "scope": "sub"}
+
+
 def project(
     name: str, owners: str = "", invested: float | None = None, unit: str = "亿元", **more: Any
 ) -> dict[str, Any]:
@@ -186,8 +191,45 @@ PROJECTS = Sheet(
     "三、保障措施\n加强督促检查。\n",
 )
 
+PARTED = Sheet(
+    "云岭市2024年充电设施推广行动计划\n一、总体要求\n抓好落实。\n二、任务分解\n按表落实。\n"
+    "2024年各县区充电设施推广任务分解表\n",
+    [
+        [
+            "序号",
+            "县区",
+            "2023年完成（个）",
+            "2024年目标（个）",
+            "其中：换电站（座）",
+            "投资（万元）",
+        ],
+        ["1", "河东县", "310", "850", "12", "1200"],
+        ["2", "青石区", "200", "460以上", "—", "900"],
+        ["3", "北山镇", "85", "130", "2", "150"],
+        ["", "合计", "595", "1440", "14", "2250"],
+    ],
+    "三、保障措施\n加强督促检查。\n",
+)
+
 #: Each table with what must be read of it.
 SHEETS: dict[str, tuple[Sheet, list[dict[str, Any]]]] = {
+    "parted": (
+        PARTED,
+        [
+            one
+            for place, was, wanted, op, swaps, money in (
+                ("河东县", 310, 850, "=", 12, 1200),
+                ("青石区", 200, 460, ">=", None, 900),
+                ("北山镇", 85, 130, "=", 2, 150),
+            )
+            for one in (
+                figure("充电设施推广", 2023, was, "个", kind="actual", **of(place)),
+                figure("充电设施推广", 2024, wanted, "个", **of(place) | {"op": op}),
+                *([figure("换电站", 2024, swaps, "座", **of(place))] if swaps else []),
+                figure("投资", 2024, money, "万元", **of(place)),
+            )
+        ],
+    ),
     "numbered": (
         WITH_NUMBERS,
         [

@@ -49,6 +49,8 @@ _VERBS: Final = tuple(ACT | BUILD | COUNT)
 _LONGEST_UNIT: Final = 24
 _MOST: Final = 0.6
 _FEWEST_ROWS: Final = 2
+#: What is told in words.
+_WORDY: Final = frozenset({"task", "project", "content", "owner"})
 
 
 def squeezed(name: str) -> str:
@@ -91,17 +93,29 @@ def names_columns(words: Sequence[str]) -> bool:
     """Whether the cells of a row are the names of columns."""
     filled = [word for word in words if word]
     named = [word for word in filled if role_of(word)]
-    begins = filled[:1] == named[:1] or not (filled and filled[0][0].isdigit())
-    return len(filled) > 1 and 2 * len(named) > len(filled) and begins
+    if len(filled) <= 1:
+        return False
+    begins = filled[:1] == named[:1] or not filled[0][0].isdigit()
+    return (2 * len(named) > len(filled) and begins) or _names_places(filled)
+
+
+def _names_places(words: Sequence[str]) -> bool:
+    """Whether names of columns begin with that of places: those beside it name what they hold."""
+    roles = [role_of(word) for word in words]
+    first = next((role for role in roles if role != "number"), "")
+    untold = [word for word, role in zip(words, roles, strict=True) if not role]
+    return first == "place" and not any(form_of(word) == "amount" for word in untold)
 
 
 def states_facts(roles: Collection[str]) -> bool:
-    """Whether columns say who does what, what is aimed at or what is built."""
+    """Whether columns say who does what, what is aimed at, by whom, or what is built."""
     held = set(roles)
     if "indicator" in held:
         return not held.isdisjoint({"value", "growth", "lead", "answering"})
     if not held.isdisjoint({"lead", "answering"}):
         return not held.isdisjoint({"task", "project", "goal", "content", "group"})
+    if "place" in held and "value" in held:
+        return True
     return "project" in held and not held.isdisjoint({"investment", "owner", "content"})
 
 
@@ -134,6 +148,16 @@ def _is_unit(name: str) -> bool:
     if _OPENS.match(name) or level_of(name) or field_of(name):
         return True
     return not name.startswith(_VERBS)
+
+
+def as_held(role: str, cells: Sequence[str]) -> str:
+    """Return what a column holds by its name, "" where its cells are numbers and no words.
+
+    重大项目（个） above 12 and 7 counts projects and names none.
+    """
+    if role in _WORDY and _usual([form_of(cell) for cell in cells]) in {"amount", "number"}:
+        return ""
+    return role
 
 
 def roles_by_cells(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

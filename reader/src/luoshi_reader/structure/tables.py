@@ -7,6 +7,7 @@ from typing import Final
 
 from luoshi_reader.source import Span
 from luoshi_reader.structure.columns import (
+    as_held,
     names_columns,
     role_of,
     roles_by_cells,
@@ -70,7 +71,11 @@ def table_of(lines: Sequence[Line], notes: Sequence[Folded], above: Table | None
     else:
         header = None
     if header:
-        roles = tuple([role_of(cell.text) for cell in header])
+        told = [
+            as_held(role_of(cell.text), [row[at].text for row in rows if at < len(row)])
+            for at, cell in enumerate(header)
+        ]
+        roles = tuple(told)
     else:
         roles = roles_by_cells([[cell.text for cell in row] for row in rows])
     span = Span(lines[0].start, lines[-1].end)

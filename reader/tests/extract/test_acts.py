@@ -136,6 +136,7 @@ def test_classes_of_bodies_are_not_promised(text: str) -> None:
         ("做好第五次水质变化调查评估。", ["第五次水质变化调查评估"]),
         ("发布湿地保护战略与行动计划。", ["湿地保护战略与行动计划"]),
         ("推动成立陶瓷、稀土等创新中心。", ["陶瓷创新中心", "稀土创新中心"]),
+        ("布局云岭市陶瓷重点实验室。", ["云岭市陶瓷重点实验室"]),
     ],
 )
 def test_events_campaigns_and_bodies_of_a_list_are_one_promise_each(
@@ -156,6 +157,9 @@ def test_events_campaigns_and_bodies_of_a_list_are_one_promise_each(
         "制定生均经费标准或公用经费标准。",
         "深入开展“工匠进校园”、“劳模进校园”等活动。",
         "组织召开推进会。",
+        "布局陶瓷领域重点实验室。",
+        "加强协同，鼓励有条件的区，建设陶瓷专业孵化器和概念验证平台。",
+        "2017年前，实现高质量自控。",
     ],
 )
 def test_what_comes_round_is_tried_or_left_to_others_is_no_promise(text: str) -> None:

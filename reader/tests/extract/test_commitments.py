@@ -259,6 +259,21 @@ def test_shares_money_in_place_and_works_are_not_promised(text: str) -> None:
     assert not promises_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("打造规模面积200亩以上的示范园8-10个。", (8, "个")),
+        ("完成3.5平方公里低效用地处置任务。", (3, "平方公里")),
+        ("完成不少于400公里管道改造阶段性目标。", (400, "公里")),
+        ("完成3万平方米节能率不低于15%的公共建筑节能改造。", (3, "万平方米")),
+        ("完成三幅地块出让工作。", (3, "幅")),
+        ("对32座一线水闸进行防洪能力达标建设。", (32, "座")),
+    ],
+)
+def test_what_is_done_to_so_much_is_a_promise(text: str, expected: tuple[int, str]) -> None:
+    assert [(count, unit) for _, _, count, unit, _ in told(text)] == [expected]
+
+
 def test_hurrying_so_many_works_is_a_promise() -> None:
     assert told("加快6个抽水蓄能电站建设。") == [("加快", "=", 6, "个", "抽水蓄能电站建设")]
 
@@ -270,6 +285,7 @@ def test_hurrying_so_many_works_is_a_promise() -> None:
         "建设云岭、沙溪、南坪3座水电站。",
         "支持每个地州原则上至少建设一所符合需要的职业学校。",
         "抓好惠及3600万人的调水大计。",
+        "提升云岭路、沙溪两大市级商业中心。",
     ],
 )
 def test_a_number_that_closes_a_list_of_works_or_is_meant_for_each_is_no_promise(

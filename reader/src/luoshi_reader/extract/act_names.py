@@ -35,6 +35,8 @@ _CLASS: Final = re.compile(
     r"\A(?:国家|全国|部|省|市|级|区域|重点|共性|产业|制造业|技术|科技|工程|企业|联合|创新|研究|研发|检测|检验)*"
     r"(?:中心|平台|机构|实验室|研究院|工作站|创新联合体)\Z"
 )
+#: 布局云岭市陶瓷重点实验室: a body that says whose it is, where nothing says it is founded.
+_OWNED: Final = re.compile("国家(?!级)|[一-龥]{2,3}[省市区县](?!级)")
 _ANY_EVENT: Final = re.compile(r"高水[准平]|大型|精品|重大|知名|顶级")
 _OWN: Final = re.compile(r"^(?:本(?![省市区县州])|如下|以下|相应)")
 _GATHERING: Final = re.compile(r"(?:物流|商贸|贸易|创意|时尚|集散|交易|金融|消费|枢纽)中心$")
@@ -173,7 +175,8 @@ def _body(name: str, verb: str) -> bool:
     noun = _noun(core, _BODIES)
     if noun in {"", "基金", "公司"} or _NO_BODY.search(core) or _GATHERING.search(core):
         return False
-    if _CLASS.fullmatch(core) or _DOES.match(name) or "完善" in verb:
+    laid_out = verb.endswith("布局") and not _OWNED.match(core)
+    if laid_out or _CLASS.fullmatch(core) or _DOES.match(name) or "完善" in verb:
         return False
     if verb == "打造" and _OF_STATE.match(core):
         return True

@@ -78,6 +78,10 @@ _IN_QUOTES: Final = re.compile("“[^“”]{2,20}”")
 _SEAM: Final = re.compile("”(?:[、和与及]|以及)?“")
 #: 积极支持建设…: help that is merely promised to others.
 _HELPED: Final = re.compile("(?:积极|大力|鼓励|全力|优先|重点)支持$")
+#: 鼓励有条件的区，建设…: who is encouraged to do what follows.
+_HELPS: Final = re.compile(
+    "(?:鼓励|支持|引导|指导)[^，。；、]{2,16}(?:[区县市]|单位|企业|机构|院校|高校|院所|主体|部门|地方)，$"
+)
 #: 每5年修订1次…: what comes round is nothing to tick off.
 _ROUND: Final = re.compile("每[0-9一二两三四五]?个?[年月季周]")
 _TIMES: Final = re.compile("[0-9一二两三四五]{1,2}次(?!性)")
@@ -121,7 +125,7 @@ _CENSUS: Final = re.compile(
 )
 
 
-_SURVEY: Final = re.compile("普查|清查|调查")
+_SURVEY: Final = re.compile("次[^，。；、]{2,16}?(?:普查|清查|调查)")
 
 
 def _censuses(paragraph: Paragraph) -> Iterator[Commitment]:
@@ -334,6 +338,8 @@ def _titled(
 def _is_loose(text: str, at: int) -> bool:
     """Whether others are only encouraged to act, or merely may."""
     low = clause_start(text, at)
+    if _HELPS.search(text, sentence_start(text, at), low):
+        return True
     if _OTHERS.search(text, low, at) or _ENCOURAGED.match(text, sentence_start(text, at)):
         return True
     loose = list(_LOOSE.finditer(text, low, at))

@@ -24,6 +24,8 @@ _GOING_ON: Final = frozenset({"推进", "推动", "抓好", "支持", "做好", 
 #: 云岭、沙溪2座水电站: a number that only closes the list of the works it counts.
 _PUBLIC: Final = re.compile(rf"(?:{verbs.alternation(load('public_works'))})(?:建设|工程|项目)*$")
 _JOINTS: Final = re.compile("[、和及]")
+#: 完成…处置任务, 完成…改造阶段性目标: what is done is what stands before.
+_TASK: Final = re.compile("(?:阶段性)?(?:任务|目标)+$")
 _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
@@ -82,6 +84,8 @@ def thing_of(text: str, count: Count, frame: Frame, upto: int) -> tuple[int, int
         listed = text[slice(*frame.between)]
         issued = count.unit == "条" and frame.verb.text in _ISSUING
         noun = text[count.end : stop]
+        if frame.verb.text == "完成":
+            noun = _TASK.sub("", noun)
         if not (issued and noun.endswith(_ISSUED)) and not _tickable(
             noun, count, listed, frame.verb.text
         ):

@@ -59,7 +59,7 @@ _BY_SIZE: Final = re.compile(
 _ENDS: Final = frozenset("，。；、")
 _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
 #: 发展三大产业, 落实七大行动: what is spoken of, not counted.
-_AT_LARGE: Final = frozenset({"发展", "推进", "推动", "落实", "支持", "聚焦", "布局"})
+_AT_LARGE: Final = frozenset({"发展", "提升", "推进", "推动", "落实", "支持", "聚焦", "布局"})
 _ONE: Final = frozenset("一")
 _OWN_VERB: Final = re.compile(
     r"确保|惠及|受益|涉及|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
@@ -68,7 +68,11 @@ _OWN_VERB: Final = re.compile(
 _SERVE: Final = re.compile(
     "提供|配备|发放|办理|安装|落实|解决|培训|开展|引入|设置|加装|增设|购买|新建|建设"
 )
-_FOR: Final = frozenset("为在")
+_FOR: Final = frozenset("为在对")
+#: 对32座水闸进行达标建设: what is done to so many works.
+_DONE_TO: Final = re.compile(
+    "(?:进行|实施|开展)(?=[^，。；]{0,10}(?:改造|建设|加固|修缮|整治|治理|更新|升级))"
+)
 #: 每个园区引进3家: so many for each, not so many.
 _OF_EACH: Final = re.compile("每[一1]?[个家所座条县乡镇村市区]")
 _EVERY: Final = re.compile(r"每[0-9一二两三四五]?[个]?[年月季周]")
@@ -163,7 +167,9 @@ def _count(text: str, at: int, known: Quantity | None) -> Count | None:
     comparison = compare(text, quantity)
     verbal = comparison.before in verbs.COUNT
     physical = quantity.noun in promises.PHYSICAL
-    reached = bool(comparison.before) or text[quantity.start - 1 : quantity.start] in {"过", "超"}
+    reached = (bool(comparison.before) and not verbal) or text[
+        quantity.start - 1 : quantity.start
+    ] in {"过", "超"}
     return Count(
         start=comparison.start,
         end=comparison.end,
@@ -174,7 +180,7 @@ def _count(text: str, at: int, known: Quantity | None) -> Count | None:
         alone=text[at : quantity.end - len(quantity.noun)] in _ONE,
         stated=not verbal and _STATED.search(comparison.before) is not None,
         verbal=len(comparison.before) if verbal else 0,
-        within=physical and (text[quantity.end : quantity.end + 1] == "的" or reached),
+        within=physical and (text[comparison.end : comparison.end + 1] == "的" or reached),
         printed="0" <= text[at] <= "9",
     )
 
@@ -228,7 +234,8 @@ def _served(text: str, count: Count) -> Frame | None:
     start = count.start if text[count.start] in _FOR else count.start - 1
     if start < 0 or text[start] not in _FOR or clause_start(text, start, PAUSES) != start:
         return None
-    verb = _SERVE.search(text, count.end, clause_end(text, count.end))
+    pattern = _DONE_TO if text[start] == "对" else _SERVE
+    verb = pattern.search(text, count.end, clause_end(text, count.end))
     if verb is None:
         return None
     dated = due(text, start)

@@ -44,6 +44,8 @@ _THING: Final = re.compile(
 _ONE: Final = re.compile(r"[0-9]|一批|若干|多个|一系列|[二三四五六七八九十百千]个")
 #: 从2026年起探索建立…: what is only tried.
 _TRIED: Final = re.compile("探索|鼓励|支持|试点")
+#: 2027年前，实现高质量脑控: a state of things to be reached, no act.
+_AIMED: Final = frozenset({"实现", "提高", "降低"})
 _LEAST: Final = 3
 
 
@@ -69,7 +71,7 @@ def dated(paragraph: Paragraph, times: Sequence[re.Match[str]]) -> Iterator[Comm
         act = _ACT.match(text, lead.end() if lead else match.end())
         if act is None or (goal and not _DONE.match(act[0])):
             continue
-        if lead and _TRIED.search(lead[0]):
+        if (lead and _TRIED.search(lead[0])) or act[0] in _AIMED:
             continue
         end = clause_end(text, act.end())
         if _BUILT.match(act[0]) and _WORKS.search(text, sentence_start(text, act.start()), end):

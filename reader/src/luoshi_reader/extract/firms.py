@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from luoshi_reader.extract.governing import looks_back
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, formal_names
+from luoshi_reader.extract.quarters import quarters
 from luoshi_reader.extract.registry import Core, core_of
 from luoshi_reader.extract.siblings import beside, with_noun
 from luoshi_reader.extract.single_works import single_works
@@ -50,6 +51,7 @@ def ground_of(plan: PlanText) -> Ground:
 def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
     """Return the works of lists, those that stand by themselves and those beside both, in order."""
     alone = _with_single(text, listed, home)
+    alone += quarters(text, alone, home)
     found = [*alone, *beside(text, alone, home)]
     return sorted((with_noun(text, each) for each in found), key=lambda each: each.start)
 

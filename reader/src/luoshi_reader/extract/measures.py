@@ -56,7 +56,7 @@ _CLOSES: Final = re.compile(
 )
 #: 服务业, 生产总值: there the verb is part of a noun.
 _ACT: Final = re.compile(
-    rf"(?:累计|共|已)?(?:{alternation(ACTS)})(?!业|外包|贸易|值|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准|能力)"
+    rf"(?:累计|共|已)?(?:{alternation(ACTS)})(?!业|外包|贸易|值|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准|能力|覆盖)"
 )
 #: 新增新型储能200万千瓦, 建成电力装机2000万千瓦: what is installed is told as a figure.
 _INSTALLED: Final = re.compile(

@@ -24,15 +24,15 @@ _BUILDING: Final = re.compile(
 _SENTENCE: Final = re.compile("[^。；！？]+")
 #: What begins a list of works that are begun or done: 开工, 建成投产.
 _ADVERB: Final = (
-    "并|还|要|将|同时|其中|今年|年内|年底前?|加快|加速|抓紧|全力|全面|重点|积极|持续|有序|稳步|扎实|"
-    "高标准|高质量|高水平|尽快|支持|抓好|推动|推进|力争|确保|争取|力促|促进|统筹|继续|大力"
+    "并|还|要|将|同时|其中|今年|年内|年底前?|加快|加力|加速|抓紧|全力|全面|重点|积极|持续|有序|稳步|扎实|"
+    "高标准|高质量|高水平|尽快|支持|配合|抓好|推动|推进|力争|确保|争取|力促|促进|统筹|继续|大力"
 )
 _BEGUN: Final = re.compile(
     f"(?:{_ADVERB})*(?:开工建设|建成投产|建成投用|建成运营|建成开放|建设开放|建成启用|建成(?![以为后区一])|开工|新开工|开建|续建|新建|改扩建|扩建|迁建|改建|竣工|投产|投运|投用|贯通)"
     f"(?:{_ADVERB}|建设)*"
 )
 #: What begins any list that works may stand in.
-_LED: Final = re.compile(
+LED: Final = re.compile(
     f"(?:{_ADVERB})*(?:建设|推进|推动|加快|实施|启动|建成|完成|抓好|做好|谋划|提升|改造|促进|力促|开展|推|抓)?(?:运行|运营)?"
     f"(?:{_ADVERB}|建设|实施|推进|改造|启动|运行|运营)*"
 )
@@ -55,7 +55,7 @@ _FOR_WORKS: Final = re.compile(
 _TAIL: Final = 24
 #: What the words behind 等 call members that are no works, whatever verb stands before.
 _NO_WORKS: Final = re.compile(
-    "产业集群|企业|公司|人才|品牌|机制|政策|领域|行业|赛事|活动|会议|论坛|展会|试验区|示范区|行动|方面|地区|县区|市县|群体|产品|服务|消费|专业|课程|车型|机型|品种|药物|成果|技术|场景|航线|班列|线路|方向|产业(?!园|项目|基地)|科目|剧目|作品|改革|试点|集团|院校|高校|平台经济"
+    "产业集群|企业|公司|人才|品牌|机制|政策|领域|行业|赛事|活动|会议|论坛|展会|试验区|示范区|行动|方面|地区|县区|市县|群体|产品|服务|消费|专业|课程|车型|机型|品种|药物|成果|技术|场景|航线|班列|(?<!轨交)(?<!交通)线路|方向|产业(?!园|项目|基地)|科目|剧目|作品|改革|试点|集团|院校|高校|平台经济"
 )
 #: Talk, classes, counts and what is merely done: none names one thing.
 _NO_NAME: Final = re.compile(
@@ -124,7 +124,7 @@ def _alone(text: str, start: int, end: int, known: list[Work], home: str | None)
     stop = said.start() if said else end
     inside = [work for work in known if start <= work.start < end]
     if not inside and _BUILDING.search(text, start, stop) and is_named(text, start, stop, home):
-        yield _sibling(text, (start, stop), home)
+        yield sibling(text, (start, stop), home)
 
 
 def _of_list(
@@ -136,23 +136,24 @@ def _of_list(
     begun = _BEGUN.match(text, start, end)
     behind = max(closing or start, end - _TAIL)
     strong = begun is not None or _FOR_WORKS.search(text, behind, end) is not None
-    led = begun or _LED.match(text, start, end)
+    led = begun or LED.match(text, start, end)
     if led is None or led.end() == start or not (inside or strong):
         return
     if closing and _NO_WORKS.search(text, closing, end):
         return
     said = None if closing else _SAID.search(text, behind, end)
     stop = closing - 1 if closing else said.start() if said else end
-    members = list(_members(text, led.end(), stop))
+    members = list(members_of(text, led.end(), stop))
     listed = closing > 0 and _OF_WORKS.search(text, closing, end) is not None
     named = _named(text, members, inside, home, listed=listed)
-    if not inside and not any(_THING.search(text, *each) for each in named):
+    things = (_THING, _BUILDING) if begun or strong else (_THING,)
+    if not inside and not any(sign.search(text, *each) for each in named for sign in things):
         return
     if len(members) >= _SEVERAL and _SEVERAL * (len(named) + len(inside)) >= len(members):
-        yield from (_sibling(text, each, home) for each in named)
+        yield from (sibling(text, each, home) for each in named)
 
 
-def _members(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def members_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the members of a list; 沙溪站和云岭 are two."""
     for member in split_list(text, start, end, "、"):
         joint = text.find("和", member.start, member.end)
@@ -169,7 +170,8 @@ def _closing(text: str, start: int, end: int) -> int:
     return at + 1 if at > start and text.find("、", at, end) < 0 else 0
 
 
-def _sibling(text: str, name: tuple[int, int], home: str | None) -> Work:
+def sibling(text: str, name: tuple[int, int], home: str | None) -> Work:
+    """Return a member as a work of its own, with the place it begins with."""
     place = place_at(text, name[0], home)
     return Work(*name, name, (), place.name if place else None)
 

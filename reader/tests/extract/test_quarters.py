@@ -1,0 +1,55 @@
+"""Quarters, streets and houses that a town renews."""
+
+import pytest
+from luoshi_reader.extract.quarters import quarters
+
+HOME = "河南省"
+
+
+def named(text: str) -> list[str]:
+    return [text[slice(*work.name)] for work in quarters(text, [], HOME)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("持续推进渚岭仓城、汝溯历史风貌区城市更新项目。", ["渚岭仓城", "汝溯历史风貌区"]),
+        (
+            "重点聚焦渚溯中心村、汝渚老街等2个城中村整体改造项目。",
+            ["渚溯中心村", "汝渚老街"],
+        ),
+        ("推动渚溯夜市、汝渚街焕新。", ["渚溯夜市", "汝渚街"]),
+        ("渚云区域推动溯钻城、汝寰广场改造。", ["溯钻城", "汝寰广场"]),
+        (
+            "“十五五”期间完成渚四小区、溯汇一村共计约1.4万平方米成套改造。",
+            ["渚四小区", "溯汇一村"],
+        ),
+        (
+            "推进渚溯公园滨江段和溯竹滨江渚一湾岸线贯通。",
+            ["渚溯公园滨江段", "溯竹滨江渚一湾"],
+        ),
+        ("推进渚乐中路8号（原汝莲花）商圈改造升级。", ["渚乐中路8号（原汝莲花）商圈改造升级"]),
+    ],
+)
+def test_a_list_closed_by_renewal_names_quarters(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进老旧小区、城中村改造。",
+        "推动农贸市场、商业街区更新。",
+        "渚溯老街、汝渚老街已经焕新。",
+        "推动老旧厂区转型更新，鼓励渚岭提升。",
+    ],
+)
+def test_kinds_of_quarters_and_what_nobody_undertakes_are_no_works(text: str) -> None:
+    assert not named(text)
+
+
+def test_a_clause_with_a_work_of_its_own_is_left_to_it() -> None:
+    text = "推进渚溯夜市、汝渚街焕新。"
+    (first, _) = quarters(text, [], HOME)
+
+    assert not list(quarters(text, [first], HOME))

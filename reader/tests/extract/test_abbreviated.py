@@ -23,7 +23,16 @@ def test_a_place_and_a_kind_name_a_body(text: str, expected: list[tuple[str, str
 
 
 @pytest.mark.parametrize(
-    "text", ["河南科大规模应用", "洛阳财大力支持", "全省农投协作", "推动理工融合", "郑州市建工地"]
+    "text",
+    [
+        "河南科大规模应用",
+        "洛阳财大力支持",
+        "全省农投协作",
+        "推动理工融合",
+        "郑州市建工地",
+        "获中国工业大奖",
+        "做强河南科技大市场",
+    ],
 )
 def test_other_words_that_spell_one_are_none(text: str) -> None:
     assert read(text) == []

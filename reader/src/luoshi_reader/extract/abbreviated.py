@@ -18,8 +18,12 @@ _KINDS: Final[dict[str, Category]] = {
 #: A faculty or a hospital printed behind its university.
 _MORE: Final = re.compile("(?:第?[一二三四]|附属)+附?院|附中|附小|[一二三]附院")
 _KIND: Final = re.compile(branches(_KINDS))
+#: What may follow a university's short name: 大 opens many words, 科|大市场.
+_AFTER: Final = re.compile(
+    "$|[、，。；：（）”和与及等的在]|[第附医]|[一二三四]附|校区|入选|获|晋|升|牵头|绘制|更名|合作|共建|联合|成功"
+)
 #: Parts of the country that a body's name begins with.
-_PARTS: Final = re.compile("(?:西北|西南|东北|华[东南北中]|[东西中南]部|中国|江南|燕山)$")
+_PARTS: Final = re.compile("(?:西北|西南|东北|华[东南北中]|中国)$")
 _LONGEST: Final = 6
 _LEAST: Final = 2
 
@@ -35,6 +39,8 @@ def abbreviated(text: str, home: str | None) -> Iterator[Name]:
             continue
         more = _MORE.match(text, match.end())
         category = "institute" if more else _KINDS[match[0]]
+        if category != "institute" and text.startswith("中国", start):
+            continue  # 中国工业大奖
         yield Name(start, more.end() if more else match.end(), category)
 
 
@@ -52,5 +58,7 @@ def _place_before(text: str, end: int, home: str | None) -> int | None:
 
 def _runs_on(text: str, end: int) -> bool:
     """Whether the last character opens a longer word: 财|大力, 科|大规模, 交投|资."""
+    if text[end - 1] == "大":
+        return _AFTER.match(text, end) is None
     words, longer = common_words(), longer_words()
     return text[end - 1 : end + 1] in words or text[end - 1 : end + 2] in longer

@@ -132,7 +132,8 @@ def _is_told(before: str) -> bool:
     of_state = before.startswith(("国家", "中国")) and not before.startswith("国家级")
     if before.endswith(_SUBJECTS):
         return of_state or len(before) >= _LEAST_SUBJECT
-    return of_state and before.endswith("示范") and len(before) >= _LEAST_SUBJECT
+    shown = before.endswith("示范") and len(before) >= _LEAST_SUBJECT
+    return shown and (of_state or before.endswith("产业发展示范"))
 
 
 def _is_reformed(noun: str, before: str) -> bool:

@@ -37,6 +37,10 @@ _TOLD_FIRM: Final = re.compile(
 _BEFORE_FIRM: Final = re.compile(
     "(?:^|[，。；：]|与(?:我[省市县区])?|由|[、和及])(?P<own>[一-鿿]{2,3})$"
 )
+#: 以甲、乙为链主: firms that lead a chain; 以甲为代表 may also tell of goods.
+_ROLE: Final = re.compile(
+    "以(?P<own>[^，。；：以为等]{2,40})(?:等[^，。；：为]{0,6})?为(?P<role>链主|代表|龙头)(?=企业|[的，、])"
+)
 #: 培育甲、乙成长为规上企业: those who are to become one.
 _GROWING: Final = re.compile(
     "(?:培育|支持|推动|扶持|助推|助力|鼓励)(?P<own>[^，。；：等]{2,60}?)等?(?:成长|发展|升级|晋升|跻身|迈)(?:为|成为|进)[^，。；]{0,14}?(?:企业|500强|百强|独角兽|小巨人)"
@@ -52,6 +56,27 @@ _ACTING: Final = re.compile(
 _CLAUSE: Final = re.compile("[，。；：！？]")
 _REACH: Final = 120
 _OTHER_BODIES: Final = ("所", "院", "公司", "集团", "大学", "中心", "基地", "平台")
+#: 以枸杞为代表的特色产业: what is grown, seen or suffered.
+_GROWN: Final = re.compile("特色|农|种植|养殖|药材|林|文化|旅游|非遗|景|病|食材|品种|文物|建筑")
+_LONGEST_FIRM: Final = 6
+#: 以民营企业为龙头, 以云溪茶叶为代表: who leads and is no firm.
+_NO_FIRM: Final = (
+    "企业",
+    "产业",
+    "单位",
+    "院校",
+    "高校",
+    "园区",
+    "县",
+    "市",
+    "区",
+    "镇",
+    "村",
+    "山",
+    "江",
+    "河",
+    "湖",
+)
 _SEVERAL: Final = 2
 #: How far before a trade what parts a firm's name from the words before it may begin.
 _BACK: Final = 6
@@ -91,8 +116,21 @@ def _told(text: str, home: str | None) -> Iterator[Name]:
         own = _BEFORE_FIRM.search(text, max(sign.start() - _BACK, 0), sign.start())
         if own and min(strangeness(own["own"]), residue(own["own"])) >= _SEVERAL:
             yield Name(own.start("own"), sign.end(), "enterprise")
+    for sign in _ROLE.finditer(text):
+        yield from _leading(text, sign, home)
     for sign in _GROWING.finditer(text):
         yield from _firms(text, sign.span("own"), home)
+
+
+def _leading(text: str, sign: re.Match[str], home: str | None) -> Iterator[Name]:
+    """Yield the firms that lead a chain, or stand for it where their names are strange."""
+    for each in split_words(text, *sign.span("own"), "、和与"):
+        word = text[each.start : each.end]
+        strange = is_short_name(text, each.start, each.end, home) and strangeness(word) >= _SEVERAL
+        leads = sign["role"] == "链主" and residue(word) >= _SEVERAL and len(word) <= _LONGEST_FIRM
+        strange = strange and not _GROWN.search(text, sign.end(), sign.end() + _NEAR)
+        if (strange or leads) and not word.endswith(_NO_FIRM):
+            yield Name(each.start, each.end, "enterprise")
 
 
 def _associations(text: str) -> Iterator[Name]:

@@ -89,7 +89,7 @@ _NEVER_OPEN: Final = "与由"
 _BRACKETED: Final = 8
 #: 集团化学浆 is of a group, 集团化 a way of being.
 _CHEMICAL: Final = frozenset("学工肥纤妆装")
-_NO_MEMBER: Final = ("企业", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
+_NO_MEMBER: Final = ("企业", "基金", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
 
 
 class Name(NamedTuple):

@@ -174,7 +174,9 @@ def _byline(plan: PlanText) -> Organisation | None:
 _BRACKET_ENDS: Final = ("）", ")", "】", "]")
 _NEAR: Final = 40
 #: 云溪百万吨…项目, 云溪至岭川…工程: what a work makes and where it leads is no owner.
-_NO_OWNER: Final = re.compile("^[向至经]|至$|(?:注射液|胶囊|颗粒)$|[万亿千百][吨辆台套件瓦]$")
+_NO_OWNER: Final = re.compile(
+    "^[向至经]|至$|(?:注射液|胶囊|颗粒)$|通[水电气桥]|[万亿千百][吨辆台套件瓦]$"
+)
 #: 各有关单位，某某集团公司：
 _ADDRESSED: Final = re.compile("(?<=\n)[^\n。]{4,600}[：:](?=[ \u3000]*\n)")
 #: How far behind the text the date stands that closes the signatures of several.

@@ -11,7 +11,7 @@ from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.names import Name
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.extract.works import INTRO
-from luoshi_reader.lexicon.organisations import ABROAD, TRADES
+from luoshi_reader.lexicon.organisations import ABROAD, BREAKS, FOUNDING, SOFT, TRADES
 from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary, strangeness
 from luoshi_reader.lexicon.words import alternation, load
 from luoshi_reader.text.lists import split_words
@@ -29,6 +29,8 @@ _POWER: Final = re.compile(
     "电(?!子|池)|水|气|能源|交通|文旅|旅游|景区|公路|航道|基础设施|民生|环保"
 )
 _REACH: Final = 240
+#: Verbs of a list beside those of works: 布局甲、乙等项目.
+_VERB: Final = re.compile(f"(?:{alternation((BREAKS | FOUNDING) - SOFT)})+")
 #: How a member may begin before its firm: 总投资10亿元的, 世界500强.
 _LEAD: Final = re.compile(
     "(?:以及)?(?:(?:计划|总)*投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?)?"
@@ -37,12 +39,14 @@ _LEAD: Final = re.compile(
 _AND: Final = re.compile("(?:(?<=项目)|(?<=工程)|(?<=[一二三四]期))(?:和|及|以及)")
 _GOODS: Final = alternation(load("goods"))
 _DESCRIBED: Final = alternation(load("goods_described"))
-_AMOUNT: Final = "[0-9]|第?[一二三四五六七0-9][期套条.]|[百千万]{1,2}(?:吨|千瓦|辆|台套)"
+#: Trades that name firms; what towns have as well is left out.
+_TRADED: Final = f"{alternation(TRADES - load('towns_trades'))}(?![园城馆岛港])"
+_AMOUNT: Final = "[0-9]|[A-Z]{2,8}|第?[一二三四五六七0-9][期套条.]|[百千万]{1,2}(?:吨|千瓦|辆|台套)"
 #: What a firm makes, begun at once or after how much of it, and how that is described.
-_THING: Final = re.compile(f"{_GOODS}|{_DESCRIBED}|{_AMOUNT}")
+_THING: Final = re.compile(f"{_GOODS}|{_DESCRIBED}|{_TRADED}|{_AMOUNT}")
 #: How soon the thing must follow its description: 智慧|种植 is none.
 _NEAR: Final = 12
-_MADE: Final = re.compile(f"{_GOODS}|{_AMOUNT}")
+_MADE: Final = re.compile(f"{_GOODS}|{_TRADED}|{_AMOUNT}|总部|(?:生产|制造|智造)基地")
 #: 云溪半导体芯片: behind what looked like a trade the name of a thing goes on.
 _COMPOUND: Final = re.compile(f"{_GOODS}|{alternation(TRADES)}|产业|[基工园生制材深]|项目|研发")
 #: 沙东3个煤制气: so many of them, no firm's; 丹溪注射液: what is made, not who makes it.
@@ -61,7 +65,11 @@ _FORMAL: Final = re.compile("[一-鿿]{2,4}?(?:集团|公司)(?!化|军)")
 _SIDE: Final = re.compile(
     "[京津沪渝豫冀鲁晋陕湘鄂川粤桂闽浙苏皖赣黔滇甘辽吉琼蒙宁青藏新黑][东西南北中]"
 )
-_OWN: Final = re.compile("(?:(?!等)[一-鿿A-Za-z·])+(?<!至)")
+#: 云溪（郑州）: the branch of a firm at a place.
+_BRANCH: Final = re.compile("(?P<own>[一-鿿A-Za-z]{2,6})（(?P<place>[一-鿿]{2,4})）")
+#: How stuffs end: 玄武岩|纤维.
+_STUFF: Final = frozenset("岩石基级型类系烯酸素胺醇酯性化式机器料板膜纸布丝片材合晶")
+_OWN: Final = re.compile("(?![全本该各我])(?:(?!等)[一-鿿A-Za-z·])+(?<![至于岩])")
 #: One character that belongs to the goods behind it: 云溪|微玻纤.
 _PREFIXES: Final = frozenset("微超")
 #: Firms build these as well: only a place before one leaves no firm.
@@ -84,12 +92,24 @@ def sponsors(text: str, home: str | None) -> Iterator[Name]:
         done = closed.end()
         if _POWER.search(closed[0]):
             continue
-        verb = INTRO.match(text, low, closed.start())
-        for each in split_words(text, verb.end() if verb else low, closed.start(), "、"):
-            for start, high in _joined(text, each.start, each.end):
-                end = _firm(text, start, high, home)
-                if end is not None:
-                    yield Name(start, end, "enterprise")
+        verb = INTRO.match(text, low, closed.start()) or _VERB.match(text, low, closed.start())
+        members = [
+            each
+            for member in split_words(text, verb.end() if verb else low, closed.start(), "、")
+            for each in _joined(text, member.start, member.end)
+        ]
+        ends = [_firm(text, *each, home) for each in members]
+        among = any(end is not None for end in ends)
+        for (start, high), end in zip(members, ends, strict=True):
+            own = high if end is None and among and _is_bare(text, start, high, home) else end
+            if own is not None:
+                yield Name(start, own, "enterprise")
+
+
+def _is_bare(text: str, start: int, end: int, home: str | None) -> bool:
+    """Whether a member among firms is no more than the name of one: 郑州云溪."""
+    place = place_at(text, start, home)
+    return place is not None and place.end < end and _is_name(text, place.end, end)
 
 
 def is_of_all(text: str, owner: tuple[int, int], high: int, home: str | None) -> bool:
@@ -127,6 +147,11 @@ def _firm(text: str, start: int, end: int, home: str | None) -> int | None:
     formal = _FORMAL.match(text, core, end)
     if formal and not is_ordinary(text[core : formal.end() - _LEAST]):
         return formal.end()
+    if branch := _BRANCH.match(text, core, end):
+        named = place_at(text, branch.start("place"), home) and _is_name(
+            text, core, branch.end("own")
+        )
+        return with_trade(text, branch.end(), end) if named else None
     for at in range(core + _LEAST, min(end - 1, core + _LONGEST + 1)):
         if _THING.match(text, at, end) or place_at(text, at, home):
             own = _own_end(text, core, at)
@@ -149,6 +174,12 @@ def _own_end(text: str, core: int, at: int) -> int:
     if text[at - 1] in _PREFIXES and at - core > _LEAST:
         return at - 1
     low = core + _LEAST + 1
+    if (
+        text[at - 1] in _LANDS
+        and at - core == _LEAST + _LEAST
+        and not strangeness(text[low - 1 : at])
+    ):
+        return at - _LEAST  # 云溪临港钢铁
     return next((k for k in range(low, at) if is_ordinary(text[k:at])), at)
 
 
@@ -174,6 +205,8 @@ def _is_name(text: str, start: int, end: int) -> bool:
         return False
     if _SIDE.fullmatch(word):
         return False
-    if strangeness(word) < _LEAST or residue(word) < _LEAST or word[:2] in common_words():
+    strange = strangeness(word)
+    strange += strange == 1 and len(word) > _LEAST and word[-1] not in _STUFF
+    if strange < _LEAST or residue(word) < _LEAST or word[:2] in common_words():
         return False
     return text[end - 1 : end + 1] not in common_words() or len(word) > _LEAST

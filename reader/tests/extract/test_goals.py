@@ -129,3 +129,22 @@ def test_the_date_of_goals_is_meant_for_their_part_and_no_further() -> None:
 
 def test_a_date_before_the_first_part_is_meant_for_its_own_paragraph() -> None:
     assert dues(opening="具体指标：到2017年，建设50所学校。") == ["到2017年", None, None]
+
+
+def test_a_limit_printed_behind_a_measure_dates_its_promises() -> None:
+    assert dated(
+        "培育优质企业5家，10月举办第三届云岭博览会。",
+        "责任单位：省发展改革委。完成时限：2018年12月底前",
+        "建设示范园3个。",
+        title="重点任务",
+    ) == [("优质企业", "2018年12月底前"), ("第三届云岭博览会", "10月"), ("示范园", None)]
+
+
+def test_a_limit_in_a_bracket_dates_what_stands_before_it_alone() -> None:
+    text = "建设示范园3个（完成时限：2018年9月），培育优质企业5家。"
+
+    assert dated(text, title="重点任务") == [("示范园", "2018年9月"), ("优质企业", None)]
+
+
+def test_a_label_without_a_date_dates_nothing() -> None:
+    assert dated("建设示范园3个。完成时限：长期坚持", title="重点任务") == [("示范园", None)]

@@ -12,6 +12,7 @@ from luoshi_reader.extract.counts import counted
 from luoshi_reader.extract.dated import dated, made, times_of
 from luoshi_reader.extract.governing import is_within, promising, told_as_done
 from luoshi_reader.extract.horizons import Horizons
+from luoshi_reader.extract.limits import Waiting
 from luoshi_reader.facts import Commitment
 from luoshi_reader.structure.outline import Paragraph, PlanText
 
@@ -21,8 +22,11 @@ def commitments(plan: PlanText) -> Iterator[Commitment]:
 
     培育5个千亿级产业集群 gives 5 个; 制定《…方案》 gives the paper; 10月举办第九届…大会 its date.
     """
+    promises: list[Commitment] = []
+    waiting = Waiting(promises)
     horizons = Horizons()
     for paragraph in promising(plan):
+        first = len(promises)
         horizons.enter(paragraph)
         found = list(counted(paragraph))
         found += _apart(undertaken(paragraph, plan.area_text), found)
@@ -33,7 +37,9 @@ def commitments(plan: PlanText) -> Iterator[Commitment]:
             done = told_as_done(plan, paragraph.text)
             past = [(span.start, span.end) for span in (paragraph.folded.back(*s) for s in done)]
             ahead = [each for each in found if not is_within(past, each.span.start)]
-            yield from (_with_date(paragraph, each, horizons) for each in ahead)
+            promises += (_with_date(paragraph, each, horizons) for each in ahead)
+        waiting.add(paragraph, first)
+    yield from promises
 
 
 def _with_date(paragraph: Paragraph, each: Commitment, horizons: Horizons) -> Commitment:

@@ -28,9 +28,13 @@ def figure_rows(plan: PlanText) -> Iterator[Figure]:
 
 
 def _name_column(table: Table) -> int:
-    """Return the column of indicators: of several levels, that which tells most of them apart."""
+    """Return the column of indicators: of several, the last that tells most of them apart."""
     named = [at for at, role in enumerate(table.roles) if role == "indicator"]
-    return max(named, key=lambda at: len({row[at].text for row in table.rows if at < len(row)}))
+
+    def apart(at: int) -> tuple[int, int]:
+        return len({row[at].text for row in table.rows if at < len(row)}), at
+
+    return max(named, key=apart)
 
 
 def _columns(plan: PlanText, table: Table) -> list[Column]:

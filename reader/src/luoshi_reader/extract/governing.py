@@ -57,6 +57,10 @@ DUE: Final = re.compile(
     rf"|20[0-9]{{2}}年?[-—–~～至到]{_YEAR}(?:期间)?(?:[，,]?每年)?"
     rf"|(?:力争到|争取到|到|至|在|于|截至|用)?(?:{_POINT}))"
 )
+#: 完成时限：2026年9月 dates what stands before it, not behind.
+_LABELS: Final = tuple(
+    f"{word}{sign}" for word in ("时限", "时间", "期限", "节点") for sign in "：:"
+)
 #: Goals told before the first part: 到2022年，…建设50所….
 _AIM: Final = re.compile(r"(?<![达得作做想])[到至]20[0-9]{2}年")
 _ANY_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -156,7 +160,8 @@ def due(text: str, verb_start: int) -> re.Match[str] | None:
         after = text[match.end() : match.end() + 1]
         opens = before in {"", *PAUSES, "争", "取", "是", "保", "）"} or match[0][0] in "到至从自"
         yearly = match[0] == "每年" and match.end() == verb_start
-        if (opens or yearly or after == "，") and after not in {"的", "度", "版"}:
+        labelled = text.endswith(_LABELS, 0, match.start())
+        if (opens or yearly or after == "，") and not labelled and after not in {"的", "度", "版"}:
             found = match
     return found
 

@@ -10,6 +10,7 @@ from typing import Final
 from luoshi_reader.lexicon.departments import field_of, level_of
 from luoshi_reader.lexicon.verbs import ACT, BUILD, COUNT
 from luoshi_reader.lexicon.words import load_groups
+from luoshi_reader.structure.marks import numeral
 
 _WHOLE: dict[str, str] = {}
 _ENDINGS: dict[str, str] = {}
@@ -25,6 +26,10 @@ _OF_YEAR: Final = re.compile(
     r"(?:截至|到)?(?P<year>20[0-9]{2})年?[底末度]?"
     r"(?:目标|规划|现状|基期|实际|完成|预计|预期|计划|任务|指标)?[值数]?"
 )
+#: “十五五”: a plan of five years, for whose last year a column is: 十五 ended in 2005.
+_OF_PLAN: Final = re.compile("“?十(?P<ones>[一二三四五六七])五”?(?:时期|期间|末)?")
+_FIRST_PLAN: Final = 2005
+_YEARS_OF_PLAN: Final = 5
 _YEAR: Final = re.compile("20[0-9]{2}年")
 #: 2024年计划投资, 年度投资: a part of what a project costs.
 _PART_OF: Final = re.compile("20[0-9]{2}年|年度|本年|当年|今年|已|累计|完成|至")
@@ -84,9 +89,17 @@ def role_of(name: str) -> str:
 
 
 def year_in(name: str) -> int | None:
-    """Return the year that a column is for: 2025 of 2025年目标值."""
-    found = _OF_YEAR.match(squeezed(name))
-    return int(found["year"]) if found else None
+    """Return the year that a column is for: 2025 of 2025年目标值, and of “十四五”完成值."""
+    words = squeezed(name)
+    if found := _OF_YEAR.match(words):
+        return int(found["year"])
+    plan = _OF_PLAN.match(words)
+    return _FIRST_PLAN + _YEARS_OF_PLAN * numeral(plan["ones"]) if plan else None
+
+
+def is_period(name: str) -> bool:
+    """Whether a name tells only when: the upper half of “十五五” over 目标值."""
+    return _OF_PLAN.fullmatch(squeezed(name)) is not None or _OF_YEAR.fullmatch(name) is not None
 
 
 def names_columns(words: Sequence[str]) -> bool:

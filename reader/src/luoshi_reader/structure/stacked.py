@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from luoshi_reader.structure.columns import form_of, role_of, states_facts
+from luoshi_reader.lexicon.units import UNITS
+from luoshi_reader.structure.columns import form_of, is_period, role_of, states_facts
 from luoshi_reader.structure.lines import Line
 from luoshi_reader.structure.marks import numeral
 from luoshi_reader.text.folding import Folded
@@ -29,10 +30,11 @@ _FORMS: Final = {
     "investment": "amount",
     "nature": "nature",
 }
-#: Columns that say a task more and more closely from left to right.
-_LADDER: Final = frozenset({"group", "task"})
+#: Columns that say a task or an indicator more and more closely from left to right.
+_LADDER: Final = frozenset({"group", "task", "indicator"})
 _DUTY: Final = re.compile("牵头|配合|负责")
 _LONGEST_UNIT: Final = 8
+_SCALES: Final = "万亿千百"
 #: A cell in several paragraphs makes a row longer than its columns by so many lines at most.
 _MORE_LINES: Final = 8
 _SECTION: Final = 3
@@ -51,31 +53,40 @@ def unstack(lines: list[Line]) -> list[Line]:
     at = 0
     while at < len(lines):
         header, first = _header(lines, at)
-        roles = [role_of(name.text) for name in header]
-        rows, stop = _rows(lines, first, roles) if roles else ([], at)
+        roles = [role_of("".join([line.text for line in name])) for name in header]
+        grouped = bool(header) and header[0][0] is not lines[at]
+        rows, stop = _rows(lines, first, roles, grouped=grouped) if roles else ([], at)
         if len(rows) < _FEWEST:
             found.append(lines[at])
             at += 1
             continue
-        found.append(_row([[name] for name in header]))
+        found.append(_row(header))
         found += [_row(_to_the_right(row, roles)) for row in rows]
         at = stop
     return found
 
 
-def _header(lines: list[Line], at: int) -> tuple[list[Line], int]:
-    """Return the names of columns from `at` on and where they end; none where they say little."""
-    names: list[Line] = []
+def _header(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
+    """Return the names of columns from `at` on and where they end; none where they say little.
+
+    A period over what is told of it (“十五五”, 目标值) is one name; 类别 before 序号 names no
+    column, but the lines that head groups of rows.
+    """
+    names: list[list[Line]] = []
     roles: list[str] = []
-    for line in lines[at : at + _MOST]:
-        long = len(line.text) > _LONGEST_NAME or line.is_row or line.mark
-        if long or not (role := role_of(line.text)):
+    end = at
+    while end < len(lines) and len(names) < _MOST:
+        name = _name(lines, end)
+        role = role_of("".join([line.text for line in name]))
+        if not role:
             break
-        names.append(line)
+        names.append(name)
         roles.append(role)
+        end += len(name)
+    if roles[:2] == ["group", "number"]:
+        names, roles = names[1:], roles[1:]
     if roles[1:2] == roles[:1] or "number" in roles[1:]:
         return [], at  # a caption above the names
-    end = at + len(names)
     if roles[-2:] == ["lead", "join"] and "answering" in roles:
         # 责任分工 is named first, what it is parted into after all other columns.
         parted = roles.index("answering")
@@ -85,10 +96,22 @@ def _header(lines: list[Line], at: int) -> tuple[list[Line], int]:
     return (names, end) if tells else ([], at)
 
 
-def _rows(lines: list[Line], at: int, roles: list[str]) -> tuple[list[_Cells], int]:
+def _name(lines: list[Line], at: int) -> list[Line]:
+    """Return the lines of one column's name: a period takes in what the next line says of it."""
+    line = lines[at]
+    if len(line.text) > _LONGEST_NAME or line.is_row or line.mark:
+        return []
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    over = below is not None and is_period(line.text) and role_of(below.text) == "value"
+    return [line, below] if below is not None and over and not is_period(below.text) else [line]
+
+
+def _rows(
+    lines: list[Line], at: int, roles: list[str], *, grouped: bool
+) -> tuple[list[_Cells], int]:
     """Return the rows below a header and where they end."""
     if roles[0] == "number":
-        return _numbered(lines, at, roles)
+        return _numbered(lines, at, roles, grouped=grouped)
     rows: list[_Cells] = []
     ends: list[int] = []
     while at < len(lines):
@@ -113,20 +136,23 @@ def _heads_text(lines: list[Line], after: int) -> bool:
     return below or lines[after - 1].is_running
 
 
-def _numbered(lines: list[Line], at: int, roles: list[str]) -> tuple[list[_Cells], int]:
-    """Return rows that each begin with the next number."""
+def _numbered(
+    lines: list[Line], at: int, roles: list[str], *, grouped: bool
+) -> tuple[list[_Cells], int]:
+    """Return rows that each begin with the next number; any line may head `grouped` rows."""
     rows: list[_Cells] = []
     number = 1
     while at < len(lines):
         if _value(lines[at]) != number:
-            if not (_is_section(lines, at, roles) and _value(lines[at + 1]) in {number, 1}):
+            heads = _is_section(lines, at, roles) or (grouped and _is_heading(lines[at]))
+            if not (heads and at + 1 < len(lines) and _value(lines[at + 1]) in {number, 1}):
                 break
             rows.append(_section(lines[at], roles))
             number = _value(lines[at + 1]) or number
             at += 1
             continue
         number += 1
-        stop = _next(lines, at + 1, number, roles)
+        stop = _next(lines, at + 1, number, roles, grouped=grouped)
         if stop is not None and stop - at == len(roles):
             rows.append([[line] for line in lines[at:stop]])
             at = stop
@@ -144,14 +170,25 @@ def _numbered(lines: list[Line], at: int, roles: list[str]) -> tuple[list[_Cells
     return rows, at
 
 
-def _next(lines: list[Line], at: int, number: int, roles: list[str]) -> int | None:
+def _next(
+    lines: list[Line], at: int, number: int, roles: list[str], *, grouped: bool
+) -> int | None:
     """Return where the row of the next number begins, if near; a section may stand before it."""
     last = min(len(lines), at + len(roles) + _MORE_LINES)
     for there in range(at, last):
         if _value(lines[there]) == number:
             above = there - 1
-            return above if above > at and _is_section(lines, above, roles) else there
+            heads = above > at and _is_section(lines, above, roles)
+            # Behind the last number of a row stands what heads the next group.
+            behind = form_of(lines[above - 1].text) if grouped and above > at else ""
+            heads = heads or (behind in {"amount", "number"} and _is_heading(lines[above]))
+            return above if heads else there
     return None
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line may head a group of rows: words, no sentence."""
+    return form_of(line.text) in {"text", "units"} and not (line.is_row or line.is_running)
 
 
 def _value(line: Line) -> int | None:
@@ -241,6 +278,8 @@ def _fits(role: str, text: str, roles: list[str]) -> bool:
         return form in {"amount", "number"}
     if expected:
         return form == expected
+    if role == "indicator" and "unit" in roles and text.lstrip(_SCALES) in UNITS:
+        return False
     return form == "text" or not any(_FORMS.get(each) == form for each in roles)
 
 

@@ -349,6 +349,8 @@ def test_what_is_done_to_a_thing_may_close_its_name() -> None:
         "谋划储备交通、能源、水利、安全、城市更新等重大基础设施项目。",
         "加快云溪、南岭等氢能产业集群、储能电站、零碳产业园建设。",
         "谋划推出2000个省级重点项目。",
+        "加快布局建设煤制芳烃、煤焦油深加工等项目。",
+        "支持云溪、南岭等市推进火箭、卫星制造、航天配套等重大项目。",
     ],
 )
 def test_classes_places_of_clusters_and_counts_are_no_works(text: str) -> None:

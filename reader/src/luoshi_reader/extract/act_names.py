@@ -15,7 +15,9 @@ _GENERAL: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干(?!意见|措施|规定|政策)|多层次|多种形式|多元|系列|一些|更多|相关|有关|相应|类似|政策"
 )
 #: “云溪之夏”系列活动: the name stands in quotes.
-_QUOTED_EVENT: Final = re.compile("“[^“”]{3,24}”(?:系列|主场|主题|品牌)?[一-龥]{0,6}活动")
+_QUOTED_EVENT: Final = re.compile(
+    "“[^“”]{3,24}”(?:系列|主场|主题|品牌)?[一-龥]{0,6}(?:活动|赛事|展会|论坛)"
+)
 _COMMON: Final = re.compile(rf"^(?:{verbs.alternation(promises.COMMON_WORDS)})+")
 _NAMED: Final = re.compile(
     r"第[0-9一二三四五六七八九十百]+届|[0-9]{4}|国际|全国|全球|中国|世界|亚洲|“|年度|[A-Z]{2}"
@@ -208,7 +210,7 @@ def _event(name: str, _verb: str) -> bool:
     if (name.endswith("活动") and _EVERY_DAY.search(name)) or _ANY_EVENT.search(name):
         return False
     fair = next((noun for noun in _FAIRS if name.endswith(noun)), "")
-    least = _LEAST_OWN if fair.endswith(("周", "月")) else _LEAST_FAIR
+    least = _LEAST_OWN if fair.endswith(("周", "月", "季")) else _LEAST_FAIR
     contest = next((noun for noun in _CONTESTS if name.endswith(noun)), "")
     told = contest and "的" not in name and len(name) - len(contest) >= _LEAST_SUBJECT
     met = fair and "的" not in name and len(name) - len(fair) >= least

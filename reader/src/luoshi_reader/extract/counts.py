@@ -79,6 +79,8 @@ _EVERY: Final = re.compile(r"每[0-9一二两三四五]?[个]?[年月季周]")
 _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
 )
+#: 实施焕新行动和12个方案: the number counts what stands behind it alone.
+_BESIDE: Final = re.compile("(?:行动|计划|工程|方案)(?:、|和|及|与|以及)$")
 _FARTHEST: Final = 60
 _PAIR: Final = 2
 _SHORTEST_NOUN: Final = 4
@@ -202,6 +204,8 @@ def _frame(text: str, count: Count, last: _Kept | None) -> Frame | None:
         when = dated.span() if dated else None
         low_of = when[0] if when and text[when[1] : verb.start] in {"", "，"} else verb.start
         frame = Frame(verb, low_of, (verb.end, count.start), when)
+        if _BESIDE.search(text, verb.end, count.start):
+            frame = Frame(verb, count.start, (count.start, count.start), when)
         start = leading(text, low, verb.start)[1]
         ends = behind or (verb.end == count.start and verb.start - start >= _PAIR)
         if ends and _ends_with(text, count, verb):

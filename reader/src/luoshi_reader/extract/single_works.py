@@ -66,23 +66,23 @@ _ADVERBS: Final = (
 )
 _VERBS: Final = (
     "开工建设|建成投用|建成开放|开工|开建|建设|建成|新建|续建|扩建|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划|投产|投用|投运|通车|开通|畅通|织密|全面投运|高效建设|用好|管好|"
-    "开展|促进|力促|力争|争取|确保|保障|打造|竣工|提速|加紧|修建|复建|加快|加速|布局|攻坚|改造|优化提升|提升|运营|运行|完工|投入使用|共建"
+    "开展|实现|促进|力促|力争|争取|确保|保障|打造|竣工|提速|加紧|修建|复建|加快|加速|布局|攻坚|改造|优化提升|提升|运营|运行|完工|投入使用|共建"
 )
 #: What a work costs, and who pays, before its verb or 的: 由甲公司投资5亿元建设.
 _COST: Final = r"(?:由[一-鿿]{2,16})?总?投资(?:约|超过?)?[0-9.]{1,9}[万亿]元"
 #: What leads in: 加快推进, 力争, 开工建设.
 _INTRO: Final = re.compile(
-    rf"(?:并|还|要|将|同时|以及|其中)?(?:(?:今年|年内|[上下]半年|年底前?|[0-9]{{1,2}}月底?前?)前?)?"
+    rf"(?:并|还|要|将|同时|以及|其中)?(?:20[0-9]{{2}}年(?:、20[0-9]{{2}}年)*分?别?)?(?:(?:今年|年内|[上下]半年|年底前?|[0-9]{{1,2}}月底?前?)前?)?"
     rf"(?:(?:{_COST})?(?:{_ADVERBS}){{0,8}}(?:{_VERBS})(?:{_ADVERBS}|{_VERBS}){{0,8}}(?!的)|{_COST}的)"
 )
 _DONE: Final = (
-    "建设|实施|推进|落地|投产|投用|投运|达产|开工|启动|建成|通车|通航|贯通|运营|运行|竣工|完工|验收|下闸蓄水|并网|发电|前期|进度|工作|"
-    "论证|规划|研究|立项|审批|报批|核准|招生|开学|接诊|开诊|投产|投入使用|投入运行|投入运营|启用|开业|开园|开馆|落成"
+    "建设|实施|推进|落地|投产|投用|投运|达产|开工|启动|建成|通车|通航|贯通|运营|运行|竣工|完工|验收|下闸蓄水|蓄水|并网|发电|前期|进度|工作|"
+    "论证|规划|研究|立项|审批|报批|核准|纳规|纳入规划|招生|开学|接诊|开诊|投产|投入使用|投入运行|投入运营|启用|开业|开园|开馆|落成"
 )
 _WHEN: Final = "年内|年底前?|[今明]年底?|[上下]半年|[0-9]{1,2}月底?前?"
 #: What is said of a work behind its name: 开工建设, 建成通车, 等前期工作.
 _AFTER: Final = re.compile(
-    rf"(?:等)?(?:项目|工程)?的?(?:全面|全线|加快|尽快|尽早|顺利|早日|正式|实质性|主体|力争|如期|按期|{_WHEN}){{0,3}}(?:{_DONE})+$"
+    rf"(?:等)?(?:项目|工程)?的?(?:全面|全线|加快|尽快|尽早|顺利|早日|正式|实质性|主体|力争|如期|按期|安全|{_WHEN}){{0,3}}(?:{_DONE})+$"
 )
 #: 云岭高速年内建成通车: what is said of a work that stands before its verb.
 _FORECAST: Final = re.compile(
@@ -108,6 +108,8 @@ _SHARED: Final = re.compile(
 )
 _JOINT: Final = re.compile("以及|和|及|与")
 _JOINTS: Final = re.compile("、|以及|和|及|与")
+#: 云河与沙溪航道连通工程: one work that links the two.
+_LINKED: Final = re.compile("连通|联通|互通|连接|互济|联网")
 #: 纪念设施提质改造和甲馆: what stands before the joint is a task of its own.
 _TASK: Final = re.compile("[一-鿿]{2}(?:改造|提升|治理|修复|整治|更新|保护|建设|完善|升级)$")
 _LEAST: Final = 2
@@ -238,13 +240,15 @@ def _sides(
     if rest := AND_OTHERS.search(text, start + _LEAST, end):
         end = rest.start()
     for joint in _JOINT.finditer(text, start + _LEAST, end - _LEAST):
+        if _LINKED.search(text, joint.end(), end):
+            break
         parts = ((start, joint.start()), (joint.end(), end))
         sides = [_work(text, *part, home, works=works) is not None for part in parts]
         if all(sides):
             return [*parts]
         if sides[1] and _TASK.search(text, *parts[0]):
             return [parts[1]]
-        shares = end - joint.end() <= SHORT and text[end : end + 1] == "、"
+        shares = end - joint.end() <= SHORT and text[end : end + 1] in {"、", "等"}
         if (
             shares
             and is_name(text, *parts[1], home)

@@ -38,7 +38,7 @@ _ADVERBS: Final = (
 #: Verbs that list projects for support.
 INTRO: Final = re.compile(
     rf"(?:并|还|要|将|同时|以及|一是|二是|三是|四是|五是|六是)?{_ADVERBS}"
-    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好|投产|投用|投运|通车|开通|畅通|改扩建|确保|力争|争取|新开工|竣工)"
+    r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好|投产|投用|投运|通车|开通|畅通|改扩建|布局|促使|确保|力争|争取|新开工|竣工)"
     rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动|投产|投用|投运|投入|通车|改造|提升|运营|改扩建|竣工|完工|保障|推出|储备|招引)*"
 )
 _HAS_HEAD: Final = re.compile(rf"等|{HEAD}|{PUBLIC_NOUN}")
@@ -60,7 +60,7 @@ _AFTER: Final = re.compile(
 _SOME: Final = re.compile("(?<!等)一批(?:重大|重点)?(?:项目|工程)")
 #: 支持甲机场、乙机场提升保障能力: what they are to do themselves.
 _ACTS: Final = re.compile(
-    "(?<=[一-鿿]{2})(?:提升|创建|打造|争创|增强|扩大|拓展|建设国|申报|发展(?!区|中心))"
+    "等(?:省|市|县|区|州|地)+(?:推进|建设|实施|布局|发展)|(?<=[一-鿿]{2})(?:提升|创建|打造|争创|增强|扩大|拓展|建设国|申报|发展(?!区|中心))"
 )
 _LINKED: Final = re.compile(r"以及|和|及")
 _NOT_LIST: Final = re.compile(r"企业|公司|集团|转移|招商|引入|引进|开展|加强|资金|的$")
@@ -107,8 +107,15 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
             if not groups or not _is_worth(text, groups[0][0], groups[-1][1], known):
                 continue
             relied = _relied(text, before, home) if before else None
-            for work in _region(text, groups, home, known):
+            found = _region(text, groups, home, known)
+            if any(map(intro[0].__contains__, _LAID_OUT)):
+                found = (work for work in found if work.owners or work.place)
+            for work in found:
                 yield _relying(text, work, relied) if relied else work
+
+
+#: 布局煤制芳烃等项目: what is only laid out is a project where it has an owner or a place.
+_LAID_OUT: Final = ("布局", "谋划")
 
 
 #: 甲二期、乙智能制造等项目建成投产: works that stand before what is said of them.

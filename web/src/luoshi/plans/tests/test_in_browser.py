@@ -17,7 +17,7 @@ from luoshi.plans.actions.importing import offer_upload
 from luoshi.plans.actions.rereading import reread
 from luoshi.plans.models import Doubt, Fact, Plan
 from luoshi.plans.queries import effective_fields
-from luoshi.plans.tests.factories import PLAN, imported
+from luoshi.plans.tests.factories import PLAN, doubt_in, imported
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -25,18 +25,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 @pytest.fixture
 def plan() -> Plan:
+    """Return a plan with a doubt about a figure of it."""
     plan = imported().plans[0]
-    figure = plan.facts.filter(type="figure")[0]
-    doubt = plan.doubts.create(
-        code="LS101",
-        severity="error",
-        message="目标12500亿元与上年基数、增速9.6%不一致",
-        start=figure.start,
-        end=figure.end,
-        related=[[plan.start, plan.start + 8]],
-        key="test",
-    )
-    doubt.facts.add(figure)
+    doubt_in(plan)
     return plan
 
 

@@ -8,7 +8,15 @@ from decimal import Decimal
 from typing import Final
 
 from luoshi_reader.extract.cluster_places import between, bracketed, place_name, printed
-from luoshi_reader.extract.cluster_words import LEVEL, industry_of, scale_of, tells_one
+from luoshi_reader.extract.cluster_words import (
+    LEVEL,
+    QUOTE_ENDS,
+    behind_bodies,
+    behind_leader,
+    industry_of,
+    scale_of,
+    tells_one,
+)
 from luoshi_reader.facts import Op
 from luoshi_reader.lexicon.organisations import TRADES
 from luoshi_reader.lexicon.vocabulary import is_ordinary
@@ -23,8 +31,6 @@ _OF: Final = re.compile(r"^.*的")
 _MANY: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
 )
-#: 建设甲研究院、乙实验室、丙试验区: bodies that stand in the list before a cluster.
-_BODY: Final = re.compile("(?:研究院|研究所|科学院|实验室|学院|大学|研究中心)、")
 _OWNED: Final = re.compile(
     r"公司|集团|股份|企业(?!孵化|总部|集聚|创新)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
 )
@@ -44,7 +50,7 @@ _WINGS: Final = ("为两翼的", "为支撑的", "为节点的", "为支点的",
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
 #: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
 _OTHER_THING: Final = re.compile(
-    r"^.*(?:城|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊)"
+    r"^.*(?:城|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器)"
     r"(?:和|、|与|及|以及)"
 )
 #: What a name in quotes alone may end in: “中原药谷”, not “六个基地”.
@@ -107,7 +113,7 @@ def named_in(
         text.startswith("在", begin)
         or (text[head.start() - 1] in _JOINTS and not head[0].endswith("中心"))
         or (many and not text.endswith("等", begin, many.start()))
-        or _OWNED.search(text, begin, head.start())
+        or _OWNED.search(text, behind_leader(text, begin, head.start()), head.start())
     ):
         return []
     inside = between(places, begin, head.start())
@@ -130,19 +136,13 @@ def named_in(
 def _quoted(context: _Context, begin: int) -> list[Named]:
     """Read a name in quotes, with the place printed before it: 云溪“东海茶谷”."""
     opening = context.text.rfind("“", begin, context.head_at)
-    if opening < 0:
+    if opening < 0 or not QUOTE_ENDS.match(context.text, context.end + 1):
         return []
     place = next((place for place in context.places if place.end == opening), None)
     names = (place.name,) if place else tuple(printed(context.text, p) for p in context.subject)
     start = place.start if place else opening
     named = _named(context, start, (opening + 1, context.end), names)
     return [named] if names or context.noun in _QUOTED_ALONE else []
-
-
-def behind_bodies(text: str, begin: int, end: int) -> int:
-    """Return where the members of a list begin that stand behind its institutes."""
-    last = _last(_BODY, text, begin, end)
-    return last.end() if last else begin
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:

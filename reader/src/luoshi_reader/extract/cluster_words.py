@@ -17,6 +17,13 @@ LEVEL: Final = re.compile(
     r"(?P<op>超过?|近|约|突破|过)?(?P<number>(?<![0-9.])[0-9.]+(?=[千百万]?亿)|(?<![0-9])[千百十万数]{1,2}(?=亿))"
     r"(?P<scale>[千百万]?亿)元?(?:级|规模|以上)?(?![吨辆])"
 )
+#: 建设甲研究院、乙实验室、丙试验区: bodies that stand in the list before a cluster.
+_BODY: Final = re.compile("(?:研究院|研究所|科学院|实验室|学院|大学|研究中心)、")
+_LED: Final = re.compile("以?[^，。；的]{2,16}(?:牵引|引领|带动|主导|领衔|牵头)的")
+#: “云溪药谷”建设: what follows a whole name in quotes, no further noun.
+QUOTE_ENDS: Final = re.compile(
+    "$|[，。；、）：]|[和与及等的]|建设|发展|打造|品牌|提|升|成|扩|做|规划|[一二三四]期"
+)
 _ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
 #: “清溪茶香”旅游带: a name of its own stands right before the noun.
@@ -35,10 +42,10 @@ _LEAST_SUBJECT: Final = 8
 _TEACHES: Final = re.compile("的|思想|理论|中心|党|教育|爱国")
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
 _INDUSTRIAL: Final = re.compile(
-    r"战略性新兴|战略(?=矿产|资源|物资|能源|金属)|生态(?=农业|旅游|养殖|渔业|林业|森林|食品|产品)"
+    r"战略性新兴|战略(?=矿产|资源|物资|能源|金属|保障|储备)|生态(?=农业|旅游|养殖|渔业|林业|森林|食品|产品)"
 )
 #: 消费品特色园区 tells one, 数字园区 any.
-_SPECIAL: Final = re.compile("^[^、进]{3,}(?:特色|专业|国际合作)")
+_SPECIAL: Final = re.compile("^[^、进]{3,}(?:特色|专业|国际合作|先导|示范)")
 #: 云溪科创金融改革试验区: a zone where the rules of one industry are tried, told by the industry.
 _REFORMED: Final = re.compile(
     "(?P<industry>[一-鿿]{2,8}?)(?:综合)?(?:改革|开放|高质量发展|创新发展)(?:创新|综合|开放)?$"
@@ -59,6 +66,19 @@ _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
 _GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
 _OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
 _YI: Final = Decimal(10) ** 8
+
+
+def behind_leader(text: str, begin: int, end: int) -> int:
+    """Return where the words begin behind 以龙头企业牵引的: who leads does not own."""
+    leader = _LED.match(text, begin, end)
+    return leader.end() if leader else begin
+
+
+def behind_bodies(text: str, begin: int, end: int) -> int:
+    """Return where the members of a list begin that stand behind its institutes."""
+    for body in _BODY.finditer(text, begin, end):
+        begin = body.end()
+    return begin
 
 
 def scale_of(text: str, level: re.Match[str]) -> tuple[Decimal | None, Op | None]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from luoshi_reader.extract.cluster_names import Named, behind_bodies, named_in
+from luoshi_reader.extract.cluster_names import Named, named_in
 from luoshi_reader.extract.cluster_places import between, towns
+from luoshi_reader.extract.cluster_words import behind_bodies, behind_leader
 from luoshi_reader.extract.governing import (
     STOPS,
     Verb,
@@ -193,6 +194,7 @@ def _govern(
     if verb is not None:
         wanted = not _LEANT.search(verb.text) and (aimed or not _HELD.match(text[low : verb.start]))
         wanted = wanted or (not _LEANT.search(verb.text) and _HELD_TO.match(text, low) is not None)
+        wanted = wanted and not text.startswith("在", verb.end)  # 围绕布局在某地的甲基地
         wanted = wanted and not _acts_itself(text, low, verb, head)
         return _State(verb.end, wanted, _subject(text, low, verb, places))
     if state is not None:
@@ -227,6 +229,8 @@ def _reached_back(text: str, low: int, places: list[Place]) -> _State | None:
 def _acts_itself(text: str, low: int, verb: Verb, head: re.Match[str]) -> bool:
     """Whether a cluster only shows who acts, or belongs to a firm: 支持…集群采用新技术."""
     behind = behind_bodies(text, low, head.start())
+    led = behind_leader(text, verb.end, head.start())
+    behind = max(behind, led) if led > verb.end else behind
     if _ACTS.match(text, head.end()) or _OWNED.search(text, behind, head.start()):
         return True
     if _SENT.search(verb.text) and _BUILDS.match(text, head.end()):

@@ -160,9 +160,13 @@ def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Nam
         chemical = text[end] == "化" and text[end + 1 : end + 2] in _CHEMICAL
         if not chemical:
             return None
+    if text.endswith("分中心", 0, match.end()) and text.endswith("中心", 0, match.start()):
+        return None
     start = _begin(text, match.start(), max(done, match.start() - _REACH), ending, home)
     if start is None:
         return None
+    if text.endswith(("国家、", "国家级、", "国家和"), 0, start):
+        return None  # 国家、省技术创新中心: those of two levels
     if category == "enterprise" and _SET_UP.search(text, max(start - _REACH, 0), start):
         return None
     if category != "enterprise" and (
@@ -268,7 +272,7 @@ _FORWARD: Final = re.compile("推动|推进|加快|支持|争取|力争|促进|�
 
 def _is_promised(text: str, start: int, end: int) -> bool:
     """Whether what follows a name founds it, and a verb before wants that: 推动某大学筹建."""
-    built = text.endswith(EXCHANGES, start, end) and _BUILT.match(text, end)
+    built = text.endswith((*EXCHANGES, "分中心"), start, end) and _BUILT.match(text, end)
     if not (built or _PROMISED.match(text, end)):
         return False
     low = max(text.rfind(stop, 0, start) for stop in "，。；") + 1

@@ -139,6 +139,8 @@ def _firm(text: str, start: int, end: int, home: str | None) -> int | None:
     place = place_at(text, start, home)
     core = place.end if place else _abroad(text, start)
     known = known_at(text, start)
+    if place and (local := _local(text, core, end, home)):
+        return local
     plain = known is None and text[core : core + _LEAST] in common_words()
     if plain or _THING.match(text, core, end) or _PUBLIC.search(text, core, end):
         return None
@@ -165,6 +167,12 @@ def _is_made(text: str, own: int, at: int, end: int) -> bool:
     if _NO_THING.match(text, own) or _NO_THING.match(text, at):
         return False
     return bool(_MADE.search(text, at, min(end, at + _NEAR)))
+
+
+def _local(text: str, core: int, end: int, home: str | None) -> int | None:
+    """Return where the firm of a place and a trade ends that builds elsewhere: 河南能源|安阳…."""
+    traded = with_trade(text, core, end)
+    return traded if core < traded < end and place_at(text, traded, home) else None
 
 
 def _own_end(text: str, core: int, at: int) -> int:

@@ -14,6 +14,7 @@ from luoshi_reader.lexicon.organisations import (
     PARTICLES,
     PLAIN,
 )
+from luoshi_reader.lexicon.vocabulary import strangeness
 from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.text.places import find_places, place_at
 
@@ -77,6 +78,9 @@ _BRIEF: Final = 3
 _NEVER_FIRST: Final = "各该本其每某"
 #: 怀柔实验室, 岳麓山实验室: one without a place is known by a short word.
 _SHORT_STEM: Final = 5
+#: 生物育种云岭实验室: a longer one ends in that word.
+_LONG_STEM: Final = 8
+_INNOVATING: Final = frozenset({"创新中心", "农创中心", "国创中心", "科创中心"})
 TOLD: Final = 2
 #: 市（州）农商银行: those of any.
 _ANY_OF: Final = ("省（", "市（", "县（", "区（")
@@ -174,7 +178,9 @@ def _tells_centre(stem: _Stem, ending: str) -> bool:
     text = stem.text
     if ending in _SERVING:
         return _tells_serving(stem)
-    if ending == "创新中心" and not (stem.placed or stem.of_state):
+    if ending.endswith("创中心") and stem.of_state:
+        return True  # 国家农创中心
+    if ending in _INNOVATING and not (stem.placed or stem.of_state):
         return False
     told = stem.placed or _OF_STATE.match(text, stem.start)
     told = told or _REGIONAL.search(text, stem.at, stem.end)
@@ -200,7 +206,7 @@ def _tells_institute(stem: _Stem, ending: str) -> bool:
     if stem.text[stem.end - 1] in _JOINTS or stem.text.endswith(("级", "甲"), 0, stem.end):
         return False
     if ending == "实验室" and not stem.placed and stem.own > _SHORT_STEM:
-        return False
+        return stem.own <= _LONG_STEM and strangeness(stem.text[stem.end - TOLD : stem.end]) >= TOLD
     if stem.own >= TOLD and ending.endswith(_FIELDED) and (stem.of_level("省市") or stem.of_state):
         return stem.rest >= TOLD or not stem.text.endswith(_MANNER, stem.at, stem.end)
     return stem.rest >= TOLD or (stem.placed and stem.own >= TOLD)

@@ -268,6 +268,9 @@ def test_shares_money_in_place_and_works_are_not_promised(text: str) -> None:
         ("完成3万平方米节能率不低于15%的公共建筑节能改造。", (3, "万平方米")),
         ("完成三幅地块出让工作。", (3, "幅")),
         ("对32座一线水闸进行防洪能力达标建设。", (32, "座")),
+        ("完成防撞栏修复240千米。", (240, "千米")),
+        ("每年投运中小车型公交车200辆。", (200, "辆")),
+        ("完成人行道断头贯通25400平方米。", (25400, "平方米")),
     ],
 )
 def test_what_is_done_to_so_much_is_a_promise(text: str, expected: tuple[int, str]) -> None:
@@ -285,6 +288,7 @@ def test_hurrying_so_many_works_is_a_promise() -> None:
         "建设云岭、沙溪、南坪3座水电站。",
         "支持每个地州原则上至少建设一所符合需要的职业学校。",
         "抓好惠及3600万人的调水大计。",
+        "人行道整治面积不低于300万平方米。",
         "提升云岭路、沙溪两大市级商业中心。",
     ],
 )
@@ -292,3 +296,17 @@ def test_a_number_that_closes_a_list_of_works_or_is_meant_for_each_is_no_promise
     text: str,
 ) -> None:
     assert not promises_of(text)
+
+
+def test_a_number_alone_is_of_what_the_clause_before_tells() -> None:
+    assert told("车站改造新增第三卫生间，同时改造新增71座。") == [
+        ("改造", "=", 71, "座", "第三卫生间")
+    ]
+
+
+def test_a_plan_of_three_years_counts_for_them_all_what_is_to_come() -> None:
+    plan = plan_of("三年累计完成1990个积水点改造。", year=2026)
+    plan.title_text = "精细化管理工作方案（2024-2026年）"
+
+    assert [each.count for each in commitments(plan)] == [1990]
+    assert not promises_of("三年累计完成1990个积水点改造。")

@@ -167,7 +167,7 @@ def _paper(name: str, verb: str) -> bool:
     if noun in promises.COMMON_PAPERS:
         if verb in _ANNOUNCED:
             return noun in _LISTS and len(core) - len(noun) >= _LEAST_ANNOUNCED
-        return len(core) - len(noun) >= _LEAST_COMMON
+        return len(_OF.sub("", core)) - len(noun) >= _LEAST_COMMON
     return len(core) - len(noun) >= _LEAST_PAPER
 
 

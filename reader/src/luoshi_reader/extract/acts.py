@@ -106,6 +106,8 @@ def undertaken(paragraph: Paragraph, home: str | None = None) -> Iterator[Commit
         yield from _censuses(paragraph)
     if _FURTHERABLE.search(text):
         yield from _furthered(paragraph, home)
+    if "》" in text:
+        yield from _revised(paragraph)
     for by in _BY.finditer(text):
         low = clause_start(text, by.start())
         if low < by.start() and text.endswith(_PAPERS, low, by.start()):
@@ -151,6 +153,24 @@ def _launched(paragraph: Paragraph) -> Iterator[Commitment]:
                 what,
                 when=when.span() if when else None,
             )
+
+
+#: 完成《…办法》的修正工作: what is done to a paper may stand behind its title.
+_REVISED: Final = re.compile(
+    "完成(?P<what>《(?P<title>[^《》]{2,80})》(?:的)?"
+    "(?:修订|修正|修改|修编|制定|制订|编制|起草|报批|印发))(?:工作|任务)?(?=[，。；、]|$)"
+)
+
+
+def _revised(paragraph: Paragraph) -> Iterator[Commitment]:
+    """Yield the papers that a paragraph promises to have worked on: 完成《…办法》修订."""
+    for found in _REVISED.finditer(paragraph.text):
+        when = due(paragraph.text, found.start())
+        dated = when.span() if when else None
+        title = _TITLE.search(paragraph.text, *found.span("what"))
+        verb = (found.start(), found.start("what"))
+        span = (found.start(), found.end("what"))
+        yield _commitment(paragraph, span, verb, found.span("what"), when=dated, title=title)
 
 
 _FURTHERABLE: Final = re.compile(

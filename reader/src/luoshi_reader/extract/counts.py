@@ -79,6 +79,10 @@ _EVERY: Final = re.compile(r"每[0-9一二两三四五]?[个]?[年月季周]")
 _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
 )
+#: 三年累计新增19台: nothing of what is counted.
+_IN_ALL: Final = re.compile("(?:[两三四五六七八九十0-9]年)?累计")
+#: 整治面积不低于300万平方米 tells how large something is.
+_SIZES: Final = frozenset({"面积", "规模", "里程", "长度", "数量", "总量"})
 #: 实施焕新行动和12个方案: the number counts what stands behind it alone.
 _BESIDE: Final = re.compile("(?:行动|计划|工程|方案)(?:、|和|及|与|以及)$")
 _FARTHEST: Final = 60
@@ -114,12 +118,29 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
             frame = _frame(text, count, last)
         if frame is None:
             continue
-        thing = thing_of(text, count, frame, upto)
+        thing = thing_of(text, count, frame, upto) or _before(text, count, frame)
         if thing is None:
             continue
         end = max(thing[1], count.end)
         last = _Kept(frame.verb, end, frame.due)
         yield _commitment(paragraph, count, frame, thing)
+
+
+def _before(text: str, count: Count, frame: Frame) -> tuple[int, int] | None:
+    """Return what the clause before tells of, where verb and number stand alone.
+
+    出入口增加电梯，三年累计新增19台: 电梯.
+    """
+    bare = frame.between[0] == frame.between[1] == count.start
+    if not bare or text[count.end : count.end + 1] not in _ENDS:
+        return None
+    start = clause_start(text, frame.verb.start)
+    if start < 1 or text[start - 1] != "，":
+        return None
+    low = clause_start(text, start - 1)
+    verb = governing(text, low, start - 1, VERBS)
+    named = verb is not None and _PAIR <= start - 1 - verb.end <= _LONGEST_NOUN
+    return (verb.end, start - 1) if verb is not None and named else None
 
 
 def _each(paragraph: Paragraph, count: Count) -> Iterator[Commitment]:
@@ -208,7 +229,8 @@ def _frame(text: str, count: Count, last: _Kept | None) -> Frame | None:
             frame = Frame(verb, count.start, (count.start, count.start), when)
         start = leading(text, low, verb.start)[1]
         ends = behind or (verb.end == count.start and verb.start - start >= _PAIR)
-        if ends and _ends_with(text, count, verb):
+        bare = _IN_ALL.fullmatch(text, start, verb.start) is not None
+        if ends and not bare and _ends_with(text, count, verb):
             frame = Frame(verb, start, (start, verb.start), when)
         elif _level(text, count, verb):
             return None
@@ -253,8 +275,9 @@ def _describes(text: str, low: int, count: Count, frame: Frame) -> bool:
         (count.unit == "大" and frame.verb.text in _AT_LARGE)
         or _LEVEL_OF.match(text, count.end)
         or (_POWER.search(count.unit) and _INSTALLED.search(text, low, count.start))
-        or _STOCK.search(text[slice(*frame.between)])
+        or _STOCK.search(_told(text, frame))
         or _quoted(text, low, count.start)
+        or text[slice(*frame.between)] in _SIZES
         or (count.unit == "次" and _EVERY.search(text, low, count.start))
         or (count.unit in promises.PRODUCED and not _supplied(text, frame))
         or _OF_EACH.search(text, low, max(low + 1, frame.verb.start))
@@ -262,6 +285,12 @@ def _describes(text: str, low: int, count: Count, frame: Frame) -> bool:
         or _LEANT.search(text, count.end, clause_end(text, count.end))
         or _rewarded(text, low, count.end)
     )
+
+
+def _told(text: str, frame: Frame) -> str:
+    """Return the words between verb and number; 完成…贯通 is what is done."""
+    words = text[slice(*frame.between)]
+    return words.removesuffix("贯通") if frame.verb.text == "完成" else words
 
 
 def _supplied(text: str, frame: Frame) -> bool:

@@ -73,6 +73,10 @@ _SENTENCE_PAST: Final = re.compile(
 _FUTURE: Final = re.compile(r"到20|力争|争取|将|计划|年底|期间")
 
 
+#: 三年累计新增19台, in a plan of three years.
+_IN_ALL: Final = re.compile("[两三四五六七八九十0-9]年$")
+
+
 class Verb(NamedTuple):
     """A governing verb, adverbs left out, at `start`..`end` of a text."""
 
@@ -210,18 +214,26 @@ def _first_year(plan: PlanText) -> int | None:
 
 def told_as_done(plan: PlanText, text: str) -> list[tuple[int, int]]:
     """Return the stretches of a paragraph that tell what has happened, in order."""
-    return _told_as_done(text, _first_year(plan))
+    return _told_as_done(text, _first_year(plan), _is_spanned(plan))
+
+
+def _is_spanned(plan: PlanText) -> bool:
+    """Whether a plan is made for several years: what it counts for three years is to come."""
+    return len(set(_ANY_YEAR.findall(plan.title_text))) > 1
 
 
 @lru_cache(maxsize=64)
-def _told_as_done(text: str, first: int | None) -> list[tuple[int, int]]:
+def _told_as_done(text: str, first: int | None, spanned: bool) -> list[tuple[int, int]]:  # noqa: FBT001
     found = []
     for sentence in _SENTENCE.finditer(text):
         year = _YEARS.match(text, sentence.start())
         if year and first is not None and int(year[1]) < first:
             found.append(sentence.span())
         elif done := _SENTENCE_PAST.search(text, *sentence.span()):
-            if done[0] == "累计" and _FUTURE.search(text, sentence.start(), done.start()):
+            if done[0] == "累计" and (
+                _FUTURE.search(text, sentence.start(), done.start())
+                or (spanned and _IN_ALL.search(text, sentence.start(), done.start()))
+            ):
                 continue
             found.append((done.start(), sentence.end()))
     return found

@@ -24,7 +24,7 @@ _PART: Final = (
 )
 #: The end of a work's name: its noun, a section or stage, and what is done to it.
 WORK: Final = re.compile(
-    rf"(?P<noun>{NOUN}){_PART}(?:{BUILT})*(?:重大|主体|配套|枢纽)?(?:工程|项目)?(?:[一二三四五六七]期)?$"
+    rf"(?P<noun>{NOUN})(?:“[^“”]{{2,10}}”)?{_PART}(?:{BUILT})*(?:重大|主体|配套|枢纽)?(?:工程|项目)?(?:[一二三四五六七]期)?$"
 )
 #: Works on water and land that are known by their place alone: 云岭供水工程.
 _ENGINEERING: Final = re.compile(

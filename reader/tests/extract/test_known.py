@@ -37,6 +37,8 @@ def test_a_short_name_that_everybody_knows_is_a_body(
         "推动苏浙大宗商品走廊建设",
         "打造海尔、云溪等知名品牌",
         "市长包钢作报告",
+        "完善西电东送通道",
+        "对标世界银行营商环境评估",
     ],
 )
 def test_what_bears_a_name_or_only_spells_it_is_none(text: str) -> None:
@@ -51,3 +53,10 @@ def test_those_in_a_list_with_a_known_firm_are_firms() -> None:
         ("云溪", "enterprise"),
         ("岭川", "enterprise"),
     ]
+
+
+def test_the_last_of_a_list_ends_at_its_verb_and_the_sort_of_firm_is_no_part() -> None:
+    found = read("鞍钢、溪凌实现重组，央企云溪、民企赛力斯等扩产")
+
+    assert {name for name, _ in found} >= {"鞍钢", "溪凌", "赛力斯"}
+    assert not any("企" in name or "实现" in name for name, _ in found)

@@ -121,7 +121,8 @@ def tells_one(
     hub = noun.endswith(_OF_INDUSTRY)
     bare = _HUB.sub("", before) if hub else before
     policy = _POLICY.search(bare) or (bare != before and not industry_of(bare, noun, ()))
-    if taught or (policy and not (told or _is_reformed(noun, before))):
+    plain = taught or _is_class(noun, before)
+    if plain or (policy and not (told or _is_reformed(noun, before))):
         return False
     if told or (_TITLED.search(before) and noun not in _NAMED_BY_INDUSTRY):
         return True
@@ -137,6 +138,13 @@ def tells_one(
     if noun in _GARDENS and industry is None:
         return False
     return bool(industry) or (placed and long)
+
+
+def _is_class(noun: str, before: str) -> bool:
+    """Whether classes stand in a row, each with its noun: 重点产业、重点产品、重点集群."""
+    *classes, last = before.split("、")
+    classed = bool(classes) and noun.endswith(("集群", "园区"))
+    return classed and industry_of(last, noun, ()) is None
 
 
 def _is_business(noun: str, before: str) -> bool:

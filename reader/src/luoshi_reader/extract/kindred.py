@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.names import Name, after_verb, is_founded, is_short_name
+from luoshi_reader.extract.names import Name, after_verb, behind_sort, is_founded, is_short_name
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.vocabulary import is_ordinary, strangeness
 from luoshi_reader.lexicon.words import branches, load
@@ -76,6 +76,9 @@ _NO_FIRM: Final = (
     "江",
     "河",
     "湖",
+    "圈",
+    "群",
+    "带",
 )
 _SEVERAL: Final = 2
 #: How far before a trade what parts a firm's name from the words before it may begin.
@@ -189,5 +192,6 @@ def _firms(text: str, place: tuple[int, int], home: str | None) -> Iterator[Name
     if len(members) < _SEVERAL:
         return
     members[0] = (after_verb(text, *members[0]), members[0][1])
+    members = [(behind_sort(text, start), end) for start, end in members]
     if all(is_short_name(text, *each, home) for each in members):
         yield from (Name(start, end, "enterprise") for start, end in members)

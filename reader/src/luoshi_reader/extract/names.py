@@ -89,6 +89,8 @@ _NEVER_OPEN: Final = "与由"
 _BRACKETED: Final = 8
 #: 集团化学浆 is of a group, 集团化 a way of being.
 _CHEMICAL: Final = frozenset("学工肥纤妆装")
+#: 央企云溪、民企岭川: what sort of firm each is.
+_OWNERS: Final = ("央企", "民企", "国企", "外企", "车企", "药企")
 _NO_MEMBER: Final = ("企业", "基金", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
 
 
@@ -335,6 +337,9 @@ def names_in_list(
     if not members:
         return
     members[0] = (after_verb(text, *members[0]), members[0][1])
+    members = [(behind_sort(text, start), end) for start, end in members]
+    if ended := _VERB.search(text, members[-1][0] + TOLD, members[-1][1]):
+        members[-1] = (members[-1][0], ended.start())  # 岭钢|实现重组
     sure = [each for each in members if each[0] in taken or each[1] in taken]
     fresh = [each for each in members if each not in sure]
     shown = [each for each in fresh if is_short_name(text, *each, home)]
@@ -346,6 +351,11 @@ def names_in_list(
         short = text[start:end] in SHORT_INSTITUTES
         firm = text.endswith(("公司", "集团", "股份", "药业"), start, end)
         yield Name(start, end, "institute" if short else "enterprise" if firm else category)
+
+
+def behind_sort(text: str, start: int) -> int:
+    """Return where a firm begins behind the word for its sort: 央企|云溪."""
+    return start + TOLD * text.startswith(_OWNERS, start)
 
 
 def _may_be_name(text: str, start: int, end: int, home: str | None) -> bool:

@@ -109,6 +109,10 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     known = known_bodies(text, home)
     found += [*known, *colleges(text, found), *kindred(text, home)]
     listed = list(sponsors(text, home))
+    ends = {name.start: name.end for name in listed}
+    found = [
+        name for name in found if name not in known or name.end <= ends.get(name.start, name.end)
+    ]
     found += [*listed, *abbreviated(text, home)]
     begun = {name.start for name in (*known, *listed)}
     found += [
@@ -175,7 +179,7 @@ _BRACKET_ENDS: Final = ("）", ")", "】", "]")
 _NEAR: Final = 40
 #: 云溪百万吨…项目, 云溪至岭川…工程: what a work makes and where it leads is no owner.
 _NO_OWNER: Final = re.compile(
-    "^[向至经]|至$|(?:注射液|胶囊|颗粒)$|通[水电气桥]|[万亿千百][吨辆台套件瓦]$"
+    "^[向至经]|至$|(?:注射液|胶囊|颗粒|口岸|都市圈)$|通[水电气桥]|[万亿千百][吨辆台套件瓦]$"
 )
 #: 各有关单位，某某集团公司：
 _ADDRESSED: Final = re.compile("(?<=\n)[^\n。]{4,600}[：:](?=[ \u3000]*\n)")

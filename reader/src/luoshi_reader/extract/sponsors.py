@@ -33,7 +33,7 @@ _REACH: Final = 240
 _VERB: Final = re.compile(f"(?:{alternation((BREAKS | FOUNDING) - SOFT)})+")
 #: How a member may begin before its firm: 总投资10亿元的, 世界500强.
 _LEAD: Final = re.compile(
-    "(?:以及)?(?:(?:计划|总)*投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?)?"
+    "(?:以及|以)?(?:(?:计划|总)*投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?)?"
     "(?:(?:世界|中国|全球|民营|企业)*500强(?:企业)?)?"
 )
 _AND: Final = re.compile("(?:(?<=项目)|(?<=工程)|(?<=[一二三四]期))(?:和|及|以及)")
@@ -41,7 +41,10 @@ _GOODS: Final = alternation(load("goods"))
 _DESCRIBED: Final = alternation(load("goods_described"))
 #: Trades that name firms; what towns have as well is left out.
 _TRADED: Final = f"{alternation(TRADES - load('towns_trades'))}(?![园城馆岛港])"
-_AMOUNT: Final = "[0-9]|[A-Z]{2,8}|第?[一二三四五六七0-9][期套条.]|[百千万]{1,2}(?:吨|千瓦|辆|台套)"
+_AMOUNT: Final = (
+    "[0-9]|[A-Z]{2,8}|聚[苯芳乙丙氨醚碳酰]|第?[一二三四五六七0-9][期套条.]"
+    "|[百千万]{1,2}(?:吨|千瓦|辆|台套)"
+)
 #: What a firm makes, begun at once or after how much of it, and how that is described.
 _THING: Final = re.compile(f"{_GOODS}|{_DESCRIBED}|{_TRADED}|{_AMOUNT}")
 #: How soon the thing must follow its description: 智慧|种植 is none.
@@ -57,11 +60,11 @@ _PUBLIC: Final = re.compile(
 )
 #: How places end that no list knows: 沙河湾, 云溪镇.
 _LANDS: Final = frozenset(
-    "湖港湾库河江海岛城镇村谷站境期区县市乡山岭坡坝滩口沟峡洲堡屯寨庄园路桥线群段盟旗州地矿"
+    "湖港湾库河江海岛城镇村谷站境期区县市乡山岭坡坝滩口沟峡洲堡屯寨庄园路桥线群段盟旗州地矿会展赛节奖圈"
 )
 #: 人山集团: a legal form behind whatever characters.
 _FORMAL: Final = re.compile("[一-鿿]{2,4}?(?:集团|公司)(?!化|军)")
-#: 豫西, 蒙东: a part of a province.
+#: 豫西, 蒙东: a part of a province; 中欧: countries together.
 _SIDE: Final = re.compile(
     "[京津沪渝豫冀鲁晋陕湘鄂川粤桂闽浙苏皖赣黔滇甘辽吉琼蒙宁青藏新黑][东西南北中]"
 )
@@ -69,6 +72,11 @@ _SIDE: Final = re.compile(
 _BRANCH: Final = re.compile("(?P<own>[一-鿿A-Za-z]{2,6})（(?P<place>[一-鿿]{2,4})）")
 #: How stuffs end: 玄武岩|纤维.
 _STUFF: Final = frozenset("岩石基级型类系烯酸素胺醇酯性化式机器料板膜纸布丝片材合晶")
+#: 云铝, 岭钢: a place or a word and what is smelted.
+_METALS: Final = frozenset("钢铝铜锌锡锂钛镍化药")
+_KINDS_OF_METAL: Final = frozenset(
+    "炼轧特普不粗精再电硅氧废铸压泡铝铜镁钛高超新石煤氟盐磷医中制西农兽生绿深转优强"
+)
 _OWN: Final = re.compile("(?![全本该各我])(?:(?!等)[一-鿿A-Za-z·])+(?<![至于岩])")
 #: One character that belongs to the goods behind it: 云溪|微玻纤.
 _PREFIXES: Final = frozenset("微超")
@@ -144,10 +152,10 @@ def _firm(text: str, start: int, end: int, home: str | None) -> int | None:
     plain = known is None and text[core : core + _LEAST] in common_words()
     if plain or _THING.match(text, core, end) or _PUBLIC.search(text, core, end):
         return None
-    if known is not None:
+    if known is not None and not _goes_on(text, known, end, home):
         return _traded(text, known, end)
     formal = _FORMAL.match(text, core, end)
-    if formal and not is_ordinary(text[core : formal.end() - _LEAST]):
+    if formal and strangeness(text[core : formal.end() - _LEAST]):
         return formal.end()
     if branch := _BRANCH.match(text, core, end):
         named = place_at(text, branch.start("place"), home) and _is_name(
@@ -167,6 +175,17 @@ def _is_made(text: str, own: int, at: int, end: int) -> bool:
     if _NO_THING.match(text, own) or _NO_THING.match(text, at):
         return False
     return bool(_MADE.search(text, at, min(end, at + _NEAR)))
+
+
+def _goes_on(text: str, known: int, end: int, home: str | None) -> bool:
+    """Whether a firm's name goes on behind a known one: 格力|森机械, 潍柴|云溪新能源汽车."""
+    if place_at(text, known, home) or _THING.match(text, known, end):
+        return False
+    if _THING.match(text, known + 1, end):
+        return text[known : known + _LEAST] not in common_words()
+    at = known + _LEAST
+    thing = _THING.match(text, at, end)
+    return thing is not None and not thing[0][0].isdigit() and _is_name(text, known, at)
 
 
 def _local(text: str, core: int, end: int, home: str | None) -> int | None:
@@ -213,6 +232,8 @@ def _is_name(text: str, start: int, end: int) -> bool:
         return False
     if _SIDE.fullmatch(word):
         return False
+    if len(word) == _LEAST and word[1] in _METALS and word[0] not in _KINDS_OF_METAL:
+        return True
     strange = strangeness(word)
     strange += strange == 1 and len(word) > _LEAST and word[-1] not in _STUFF
     if strange < _LEAST or residue(word) < _LEAST or word[:2] in common_words():

@@ -41,6 +41,8 @@ _CARING: Final = frozenset(
         *("计量院", "特检院", "质检院", "检测中心", "检验中心", "工研院", "产研院"),
     }
 )
+#: 甲、乙、丙三地联席会议: one that several have.
+_OF_SEVERAL: Final = ("两地", "三地", "四地", "多地", "各地", "各方", "三方")
 _OF_ZONE: Final = frozenset({"管委会", "管理委员会"})
 #: 云溪高新区管委会: a zone with a name of its own.
 _ZONED: Final = re.compile(
@@ -72,7 +74,7 @@ _NAMELESS: Final = PLAIN | BREAKS | FOUNDING | frozenset(PARTICLES)
 _SINGLE: Final = frozenset(word for word in _NAMELESS if len(word) == 1)
 #: In a brief name a single plain character counts only at its end.
 _PLAIN: Final = re.compile(rf"{alternation(_NAMELESS - _SINGLE)}|[{''.join(sorted(_SINGLE))}]\Z")
-_DROP_SINGLE: Final = dict.fromkeys(map(ord, _SINGLE))
+_DROP_SINGLE: Final = dict.fromkeys(map(ord, _SINGLE | {"（", "）"}))
 #: A name this short may consist of characters that elsewhere join: 和岭集团.
 _BRIEF: Final = 3
 _NEVER_FIRST: Final = "各该本其每某"
@@ -164,7 +166,8 @@ def _tells_body(stem: _Stem, ending: str) -> bool:
 def _tells_office(stem: _Stem, ending: str) -> bool:
     if not (stem.area or stem.placed) and ending in _OF_ZONE:
         return _ZONED.fullmatch(stem.text, stem.at, stem.end) is not None
-    return (stem.area or stem.placed) and "（" not in stem.text[stem.start : stem.end]
+    words = stem.text[stem.start : stem.end]
+    return (stem.area or stem.placed) and "（" not in words and not words.endswith(_OF_SEVERAL)
 
 
 def _tells_exchange(stem: _Stem, ending: str) -> bool:

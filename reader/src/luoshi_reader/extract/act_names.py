@@ -79,7 +79,7 @@ _FAIRS: Final = (
     "联合大赛",
 )
 #: 集成电路创新创业大赛: a contest, a forum that its subject tells.
-_CONTESTS: Final = ("大赛", "论坛")
+_CONTESTS: Final = ("大赛", "论坛", "研讨会", "年会")
 _LEAST_SUBJECT: Final = 6
 #: 农民增收现场会: a meeting that its subject tells.
 _MEETINGS: Final = ("现场会", "推进会", "观摩会")
@@ -243,3 +243,9 @@ KINDS: Final = (
     Kind(_verb(verbs.HOLD), tuple(promises.EVENTS), _event, placed=True, listed=True),
     Kind(_verb(verbs.LAUNCH), ("行动", "行动计划"), _campaign, new=True),
 )
+#: The kinds of promise that each verb may begin.
+KINDS_OF: Final = {
+    word: [kind for kind in KINDS if kind.verb.match(word)]
+    for word in verbs.WRITE | verbs.FOUND | verbs.HOLD | verbs.LAUNCH
+}
+ANY_VERB: Final = re.compile(verbs.branches(KINDS_OF))

@@ -6,46 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.act_names import KINDS, Kind, is_body_of, is_dated, is_general
-from luoshi_reader.extract.governing import (
-    PAUSES,
-    clause_end,
-    clause_start,
-    due,
-    outside,
-    sentence_start,
-)
+from luoshi_reader.extract.act_facts import TITLE, Part, commitment_of, is_loose
+from luoshi_reader.extract.act_names import ANY_VERB, KINDS_OF, Kind, is_dated, is_general
+from luoshi_reader.extract.act_orders import told_otherwise
+from luoshi_reader.extract.governing import clause_end, clause_start, due
 from luoshi_reader.facts import Commitment
-from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.structure.outline import Paragraph
 from luoshi_reader.text.lists import Member, split_list, split_words
 from luoshi_reader.text.places import place_at
 
-#: The kinds of promise that each verb may begin.
-_KINDS_OF: Final = {
-    word: [kind for kind in KINDS if kind.verb.match(word)]
-    for word in verbs.WRITE | verbs.FOUND | verbs.HOLD | verbs.LAUNCH
-}
-_ANY_VERB: Final = re.compile(verbs.branches(_KINDS_OF))
-_ADVERBS: Final = re.compile(verbs.alternation(verbs.ADVERB))
-_LOOSE: Final = re.compile(f"(?:{verbs.alternation(verbs.LOOSE)})(?!下)")
-_NOT_YET: Final = re.compile("不|未|已|曾|正在|应当")
-#: Loose words that say only how the work begins when nobody stands between: 推动成立, 研究组建.
-_FIRM: Final = frozenset({"推动", "研究", "支持", "指导"})
-_OTHERS: Final = re.compile(
-    r"各地|各市|各县|各区|各级|各部门|各单位|各有关|地方政府|企业|机构|校企|高校|院校|部门要|结合(?:各自)?实际"
-)
-_ENCOURAGED: Final = re.compile(
-    r"(?:积极|大力|重点)?(?:鼓励|引导|支持)(?:和[一-龥]{2})?[^，。；]{0,12}"
-    r"(?:企业|高校|院校|各地|社会|机构|协会|金融)"
-)
 _LEANS: Final = re.compile(r"按照|根据|依据|落实|贯彻|执行|对接")
 _GOING_ON: Final = re.compile(
     r"(?:深入|继续|持续|接续|纵深|深化|巩固|常态化?|迭代|滚动)[^，。；]{0,4}$"
 )
 _LOOK_BACK: Final = 10
 _JOINT: Final = re.compile("[、和及与]|以及")
-_TITLE: Final = re.compile(r"《([^《》]{2,80})》")
 _SHARED: Final = re.compile(r"等(?:重点|专项|各类)?(?=[一-龥]{2,8}$)")
 _SHARED_EVENTS: Final = re.compile("等(?=[一-龥“”]{2,10}$)")
 #: 甲锦标赛等国际赛事和乙马拉松: a class within a list closes the first members.
@@ -59,11 +34,6 @@ _SHARED_BODY: Final = re.compile(r"等(?=[一-龥]{2,12}$)")
 _OF_WORKS: Final = re.compile("项目|工程|基础设施")
 #: Bodies that one noun behind a list may name all together.
 _OF_ALL: Final = ("联盟", "研究院", "研究所", "实验室", "研究中心", "创新中心", "学院")
-_BY: Final = re.compile(
-    r"由[^，。；]{2,60}?(?P<verb>(?:另行|研究|抓紧|负责|牵头)*(?:制定|制订|出台|编制|印发)(?:印发)?)"
-    r"(?=[，。；]|$)"
-)
-_PAPERS: Final = tuple(promises.PAPERS)
 #: What else one verb may govern beside the thing sought: 实施…工程、…行动.
 _ELSE: Final = ("工程", "计划", "项目", "机制", "体系", "制度")
 #: 甲振兴、乙提升行动: what each campaign does, and the noun they share.
@@ -76,17 +46,9 @@ _LEAST: Final = 4
 _FAR: Final = 60
 _IN_QUOTES: Final = re.compile("“[^“”]{2,20}”")
 _SEAM: Final = re.compile("”(?:[、和与及]|以及)?“")
-#: 积极支持建设…: help that is merely promised to others.
-_HELPED: Final = re.compile("(?:积极|大力|鼓励|全力|优先|重点)支持$")
-#: 鼓励有条件的区，建设…: who is encouraged to do what follows.
-_HELPS: Final = re.compile(
-    "(?:鼓励|支持|引导|指导)[^，。；、]{2,16}(?:[区县市]|单位|企业|机构|院校|高校|院所|主体|部门|地方)，$"
-)
 #: 每5年修订1次…: what comes round is nothing to tick off.
 _ROUND: Final = re.compile("每[0-9一二两三四五]?个?[年月季周]")
 _TIMES: Final = re.compile("[0-9一二两三四五]{1,2}次(?!性)")
-
-_Part = tuple[int, int]
 
 
 def undertaken(paragraph: Paragraph, home: str | None = None) -> Iterator[Commitment]:
@@ -96,114 +58,11 @@ def undertaken(paragraph: Paragraph, home: str | None = None) -> Iterator[Commit
     实施…行动和…行动 two campaigns; 建立…机制 and 定期开展对接活动 give none.
     """
     text = paragraph.text
-    for found in _ANY_VERB.finditer(text):
-        for kind in _KINDS_OF[found[0]]:
+    for found in ANY_VERB.finditer(text):
+        for kind in KINDS_OF[found[0]]:
             if verb := kind.verb.match(text, found.start()):
                 yield from _promised(paragraph, kind, verb, home)
-    if "启动" in text:
-        yield from _launched(paragraph)
-    if _SURVEY.search(text):
-        yield from _censuses(paragraph)
-    if _FURTHERABLE.search(text):
-        yield from _furthered(paragraph, home)
-    if "》" in text:
-        yield from _revised(paragraph)
-    for by in _BY.finditer(text):
-        low = clause_start(text, by.start())
-        if low < by.start() and text.endswith(_PAPERS, low, by.start()):
-            thing = (low, by.start())
-            yield _commitment(paragraph, (low, by.end()), by.span("verb"), thing)
-
-
-#: 乡村建设行动全面启动, 云岭发展规划启动实施: what is launched may stand before its verb.
-_LAUNCHED: Final = re.compile(
-    r"(?<=[，。；：])(?P<what>[^，。；：、]{4,30}?(?:行动|规划))(?:全面|正式)?(?P<verb>启动(?:实施)?)(?=[，。；]|$)"
-)
-
-
-#: 开展第四次全国农业普查: a census is one campaign, whatever number it has.
-_CENSUS: Final = re.compile(
-    r"(?P<verb>(?:组织)?(?:开展|完成|实施|做好|抓好|推进))(?P<what>(?:全[国省市区])?第[一二三四五六七八九十0-9]+次[^，。；、]{2,16}?(?:普查|清查|调查(?:评估)?))(?:任务|工作)?(?=[，。；、]|$)"
-)
-
-
-_SURVEY: Final = re.compile("次[^，。；、]{2,16}?(?:普查|清查|调查)")
-
-
-def _censuses(paragraph: Paragraph) -> Iterator[Commitment]:
-    """Yield the numbered censuses that a paragraph promises: 完成第四次全国文物普查."""
-    text = paragraph.text
-    for found in _CENSUS.finditer(text):
-        when = due(text, found.start())
-        span = (found.start(), found.end("what"))
-        dated = when.span() if when else None
-        yield _commitment(paragraph, span, found.span("verb"), found.span("what"), when=dated)
-
-
-def _launched(paragraph: Paragraph) -> Iterator[Commitment]:
-    """Yield the campaigns and plans that a clause says are launched: 乡村建设行动全面启动."""
-    for found in _LAUNCHED.finditer(paragraph.text):
-        what = found.span("what")
-        if not is_general(found["what"]) and not _ANY_VERB.match(paragraph.text, what[0]):
-            when = due(paragraph.text, what[0])
-            yield _commitment(
-                paragraph,
-                found.span(),
-                found.span("verb"),
-                what,
-                when=when.span() if when else None,
-            )
-
-
-#: 完成《…办法》的修正工作: what is done to a paper may stand behind its title.
-_REVISED: Final = re.compile(
-    "完成(?P<what>《(?P<title>[^《》]{2,80})》(?:的)?"
-    "(?:修订|修正|修改|修编|制定|制订|编制|起草|报批|印发))(?:工作|任务)?(?=[，。；、]|$)"
-)
-
-
-def _revised(paragraph: Paragraph) -> Iterator[Commitment]:
-    """Yield the papers that a paragraph promises to have worked on: 完成《…办法》修订."""
-    for found in _REVISED.finditer(paragraph.text):
-        when = due(paragraph.text, found.start())
-        dated = when.span() if when else None
-        title = _TITLE.search(paragraph.text, *found.span("what"))
-        verb = (found.start(), found.start("what"))
-        span = (found.start(), found.end("what"))
-        yield _commitment(paragraph, span, verb, found.span("what"), when=dated, title=title)
-
-
-_FURTHERABLE: Final = re.compile(
-    "(?:中心|研究院|实验室|科学院|医院|大学)[^，。；]{0,36}(?:设|建|地)"
-)
-#: 推进国家…分中心建设: a body that the state or a place is to have.
-_FURTHERED: Final = re.compile(
-    r"(?P<verb>推进|推动|支持|加快)(?:推进|推动|建设)?(?P<what>[^，。；：、]{4,36}?(?P<noun>中心|研究院|实验室|科学院|医院|大学)"
-    r"(?:（[^（）]{2,20}）)?)(?=(?:[、和][^，。；等]{2,30})?(?P<does>建设|筹建|组建|落地)(?:[，。；]|$))"
-)
-
-
-#: The state and its regions, which no list of places holds.
-_REGIONS: Final = ("国家", "成渝", "京津冀", "长三角", "粤港澳", "大湾区", "川渝", "海峡两岸")
-
-
-def _furthered(paragraph: Paragraph, home: str | None) -> Iterator[Commitment]:
-    """Yield the bodies whose building a paragraph furthers: 推进国家…研究中心建设."""
-    for found in _FURTHERED.finditer(paragraph.text):
-        what = found.span("what")
-        if is_general(found["what"]) or not is_body_of(found["what"]):
-            continue
-        if not (found["what"].startswith(_REGIONS) or place_at(paragraph.text, what[0], home)):
-            continue
-        if not _is_loose(paragraph.text, found.start()):
-            when = due(paragraph.text, found.start())
-            yield _commitment(
-                paragraph,
-                (found.start(), what[1]),
-                found.span("verb"),
-                what,
-                when=when.span() if when else None,
-            )
+    yield from told_otherwise(paragraph, home)
 
 
 def _promised(
@@ -219,7 +78,7 @@ def _promised(
         or ((kind.listed or kind.new) and _one_of(text, start, end, kind))
     ):
         return
-    if _is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
+    if is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
         return
     if _TIMES.match(text, start) and _ROUND.search(text, clause_start(text, start), start):
         return
@@ -238,7 +97,7 @@ def _promised(
         if not is_general(name) and (placed or kind.names(name, verb[0])):
             at = parts[0][0]
             span = (verb.start() if at == start else at, parts[-1][1])
-            yield _commitment(paragraph, span, verb.span(), *parts, when=dated)
+            yield commitment_of(paragraph, span, verb.span(), *parts, when=dated)
 
 
 def _one_of(text: str, start: int, end: int, kind: Kind) -> bool:
@@ -249,7 +108,7 @@ def _one_of(text: str, start: int, end: int, kind: Kind) -> bool:
     )
 
 
-def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Part, ...]]:
+def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part, ...]]:
     """Yield the things of a coordination, each as the parts of its name.
 
     甲行动和乙行动 gives two; 甲、乙等规划 gives two that share their noun; 一批甲中心、乙平台 none.
@@ -264,8 +123,9 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
     if shared:
         noun = (shared.end(), end)
         if kind.titled:
-            members = split_list(text, start, shared.start())
-            yield from (((member.start, member.end), noun) for member in members)
+            for member in split_list(text, start, shared.start()):
+                own = (member.start, member.end)
+                yield (own,) if kind.ends(text, *own) else (own, noun)
         elif kind.listed:
             yield from _of_some(text, (start, shared.start()), noun, kind)
         return
@@ -285,7 +145,7 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[_Par
             begin = joint.end() if joint else member.end
 
 
-def _of_some(text: str, listed: _Part, noun: _Part, kind: Kind) -> Iterator[tuple[_Part, ...]]:
+def _of_some(text: str, listed: Part, noun: Part, kind: Kind) -> Iterator[tuple[Part, ...]]:
     """Yield the members of a list that end as the thing sought does; of events, more.
 
     Among two events or more every member is one; 办好“甲”等活动: what stands in quotes is one.
@@ -301,7 +161,7 @@ def _of_some(text: str, listed: _Part, noun: _Part, kind: Kind) -> Iterator[tupl
             yield (own, noun)
 
 
-def _campaigns(text: str, start: int, end: int) -> list[tuple[_Part, ...]]:
+def _campaigns(text: str, start: int, end: int) -> list[tuple[Part, ...]]:
     """Return campaigns that share their noun: 种业振兴、粮食产能提升行动 are two."""
     noun = _CAMPAIGN.search(text, start, end)
     members = split_list(text, start, noun.start()) if noun else []
@@ -326,7 +186,7 @@ def _of_list(text: str, start: int, end: int) -> Iterator[Member]:
 
 def _of_all(
     text: str, start: int, shared: re.Match[str], end: int, kind: Kind
-) -> Iterator[tuple[_Part, ...]]:
+) -> Iterator[tuple[Part, ...]]:
     """Yield the bodies of a list that share their noun: 组建照明、陶瓷等产业联盟 founds two."""
     if is_general(text[start:end]) or _PARTNERS.search(text, start, end):
         return
@@ -335,7 +195,7 @@ def _of_all(
         yield (own,) if kind.ends(text, *own) else (own, (shared.end(), end))
 
 
-def _quoted(text: str, start: int, end: int) -> Iterator[tuple[_Part, ...]]:
+def _quoted(text: str, start: int, end: int) -> Iterator[tuple[Part, ...]]:
     """Yield the names of a member: “甲”“乙”行动 are two that share their noun."""
     last = start
     for seam in _SEAM.finditer(text, start, end):
@@ -345,48 +205,11 @@ def _quoted(text: str, start: int, end: int) -> Iterator[tuple[_Part, ...]]:
 
 
 def _titled(
-    paragraph: Paragraph, verb: re.Match[str], thing: _Part, when: _Part | None
+    paragraph: Paragraph, verb: re.Match[str], thing: Part, when: Part | None
 ) -> Iterator[Commitment]:
-    titles = list(_TITLE.finditer(paragraph.text, *thing))
+    titles = list(TITLE.finditer(paragraph.text, *thing))
     if titles and _LEANS.search(paragraph.text, thing[0], titles[0].start()):
         return
     for at, title in enumerate(titles):
         span = (title.start() if at else verb.start(), title.end())
-        yield _commitment(paragraph, span, verb.span(), title.span(), when=when, title=title)
-
-
-def _is_loose(text: str, at: int) -> bool:
-    """Whether others are only encouraged to act, or merely may."""
-    low = clause_start(text, at)
-    if _HELPS.search(text, sentence_start(text, at), low):
-        return True
-    if _OTHERS.search(text, low, at) or _ENCOURAGED.match(text, sentence_start(text, at)):
-        return True
-    loose = list(_LOOSE.finditer(text, low, at))
-    if not loose:
-        return _NOT_YET.search(text, clause_start(text, at, PAUSES), at) is not None
-    gap = _ADVERBS.sub("", text[loose[-1].end() : at])
-    helped = _HELPED.search(text, low, loose[-1].end()) is not None
-    return bool(gap) or helped or loose[-1][0] not in _FIRM
-
-
-def _commitment(
-    paragraph: Paragraph,
-    span: _Part,
-    verb: _Part,
-    *parts: _Part,
-    when: _Part | None = None,
-    title: re.Match[str] | None = None,
-) -> Commitment:
-    folded = paragraph.folded
-    start, end = span
-    if when and when[1] <= start and not paragraph.text[when[1] : start].strip("，"):
-        start = when[0]
-    return Commitment(
-        span=folded.back(start, end),
-        evidence=outside(folded, (start, end), verb, when),
-        action_text=folded.words(*verb),
-        object_text="".join(folded.words(*part) for part in parts),
-        due_text=folded.words(*when) if when else None,
-        documents=(folded.words(*title.span(1)),) if title else (),
-    )
+        yield commitment_of(paragraph, span, verb.span(), title.span(), when=when, title=title)

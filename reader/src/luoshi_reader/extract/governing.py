@@ -74,6 +74,8 @@ _FUTURE: Final = re.compile(r"到20|力争|争取|将|计划|年底|期间")
 
 
 #: 三年累计新增19台, in a plan of three years.
+#: 累计划设航线不少于150条: a least number is a goal.
+_AT_LEAST: Final = re.compile("[^，]{0,20}(?:不少于|不低于)")
 _IN_ALL: Final = re.compile("[两三四五六七八九十0-9]年$")
 
 
@@ -233,6 +235,7 @@ def _told_as_done(text: str, first: int | None, spanned: bool) -> list[tuple[int
             if done[0] == "累计" and (
                 _FUTURE.search(text, sentence.start(), done.start())
                 or (spanned and _IN_ALL.search(text, sentence.start(), done.start()))
+                or _AT_LEAST.match(text, done.end(), sentence.end())
             ):
                 continue
             found.append((done.start(), sentence.end()))

@@ -12,26 +12,32 @@ from luoshi_reader.extract.siblings import LED, is_named, members_of, sibling
 
 #: Where a list may end that tells of renewal.
 _RENEWAL: Final = re.compile(
-    "(?:更新|焕新|贯通|修缮|改造|街区建设)(?:提升|改造|升级)?(?:重点|试点)?(?:项目|工程)?(?:建设|实施|落地|开工)*(?=[，。；]|$)"
+    "(?:更新|焕新|贯通|修缮|改造|改建|活化|保护|街区建设)(?:提升|改造|升级|利用)?(?:重点|试点)?(?:项目|工程)?(?:建设|实施|落地|开工)*(?=[，。；]|$)"
 )
 #: What closes a list of them: 城市更新项目, 等3条道路更新提升.
 _CLOSING: Final = re.compile(
     r"(?:等(?:[0-9一二三四五六七八九十]{1,3}[个条座处])?)?(?:共计?约?[0-9.]{1,6}万?(?:平方米|户|公里))?(?:“?城中村”?|美丽街区|滨水空间|道路|岸线)?(?:整体|成套|综合)?"
-    r"(?:(?:城市)?更新(?:提升|改造)?|(?:旧区|旧城)?改造(?:升级|提升)?|焕新|(?:保护性)?修缮|贯通|(?<=街区)建设)"
+    r"(?:(?:城市)?更新(?:提升|改造)?|(?:旧区|旧城)?改造(?:升级|提升)?|焕新|(?:保护性)?修缮(?:利用)?|改建|(?:保护|活化)利用|贯通|(?<=街区)建设)"
     r"(?:重点|试点)?(?:项目|工程)?(?:建设|实施|落地|开工)*$"
 )
 #: How far a closing reaches back.
 _TAIL: Final = 32
 _FOCUSED: Final = re.compile(
-    rf"(?:“十[三四五六]五”期间|20[0-9]{{2}}年底?前?)?(?:重点聚焦|{LED.pattern})"
+    rf"(?:“十[三四五六]五”期间|20[0-9]{{2}}年底?前?)?(?:同步)?(?:研究)?(?:重点聚焦|{LED.pattern})"
 )
 #: How a quarter, a street or a house ends.
 _QUARTER: Final = re.compile(
     "(?:[一-鿿]路|街|街区|村|里|坊|巷|弄|小区|广场|商圈|水岸|区域|地块|片区|厂|校区|段|线|桥|城|楼|苑|园|夜市|古镇|宅|"
-    "风貌区|单元|社区|地区|港|塘|浜|湾|滨江|二期|环线|”)$"
+    "风貌区|单元|社区|地区|港|塘|浜|湾|滨江|二期|环线|旧址|故居|[^修]楼|仓库|厂房|住宅|[东西南北]楼|”)"
+    "(?:（[^（）]{2,20}）)?(?:修缮|改造)?$"
 )
 #: Whose quarter it is, before the verb: 云岭区域推动沙溪广场改造.
 _WHERE: Final = re.compile("[一-鿿]{2,6}(?:区域|片区|镇|街道)(?=推动|推进|加快|实施|启动)")
+#: 修缮云岭纱厂旧址、沙溪船厂旧址: houses of the past that are repaired.
+_REPAIR: Final = re.compile(
+    "(?:^|[，。；：])(?:(?:保护性|分批|抓紧|重点)?修缮)(?P<list>[^，。；：]{4,60})"
+)
+_HOUSE: Final = re.compile("(?:旧址|故居|旧居|会馆|老?厂房|里弄|洋房|旧址[一-鿿]{2,3})$")
 _STREET: Final = re.compile("(?:路|街|大道|巷)[0-9]{1,4}[号弄]")
 #: 推进云岭路8号（原沙溪厂）商圈改造升级: a work that says in which street it stands.
 _ADDRESS: Final = re.compile(
@@ -46,6 +52,8 @@ def quarters(text: str, known: list[Work], home: str | None) -> Iterator[Work]:
     """Yield the quarters and houses that a paragraph renews, where no work is known already."""
     known = [*known, *(housed := list(_addressed(text, known)))]
     yield from housed
+    if "修缮" in text:
+        yield from _repaired(text, known, home)
     for found in _RENEWAL.finditer(text):
         yield from _listed(text, clause_start(text, found.start()), found.end(), known, home)
 
@@ -57,6 +65,15 @@ def _addressed(text: str, known: list[Work]) -> Iterator[Work]:
         found = _ADDRESS.match(text, start, clause_end(text, street.end()))
         if found and not _is_known(start, found.end(), known):
             yield Work(*found.span("name"), found.span("name"), (), None)
+
+
+def _repaired(text: str, known: list[Work], home: str | None) -> Iterator[Work]:
+    """Yield the houses that a clause begins to repair, each by its name."""
+    for found in _REPAIR.finditer(text):
+        members = list(members_of(text, *found.span("list")))
+        named = all(_HOUSE.search(text, *each) and is_named(text, *each, home) for each in members)
+        if named and not _is_known(found.start(), found.end(), known):
+            yield from (sibling(text, each, home) for each in members)
 
 
 def _listed(text: str, start: int, end: int, known: list[Work], home: str | None) -> Iterator[Work]:

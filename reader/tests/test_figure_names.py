@@ -120,3 +120,9 @@ def test_what_a_body_is_able_to_do_is_no_act() -> None:
     (share,) = figures_of("达到服务能力标准的乡镇卫生院占比提高到90%以上。")
 
     assert (share.value, share.op) == (Decimal(90), ">=")
+
+
+def test_an_aside_behind_a_counted_noun_belongs_to_no_indicator() -> None:
+    (figure,) = figures_of("国家级工程研究中心（含国家地方联合工程研究中心）达到5个以上。")
+
+    assert (figure.indicator_text, figure.value) == ("国家级工程研究中心", Decimal(5))

@@ -277,7 +277,7 @@ def _describes(text: str, low: int, count: Count, frame: Frame) -> bool:
         or (_POWER.search(count.unit) and _INSTALLED.search(text, low, count.start))
         or _STOCK.search(_told(text, frame))
         or _quoted(text, low, count.start)
-        or text[slice(*frame.between)] in _SIZES
+        or (text[slice(*frame.between)] in _SIZES and text[count.end : count.end + 1] != "的")
         or (count.unit == "次" and _EVERY.search(text, low, count.start))
         or (count.unit in promises.PRODUCED and not _supplied(text, frame))
         or _OF_EACH.search(text, low, max(low + 1, frame.verb.start))

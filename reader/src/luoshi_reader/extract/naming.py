@@ -20,6 +20,7 @@ _LEANING: Final = frozenset({"占比", "比重", "净增", "总数", "总量", "
 _LONE: Final = frozenset({"产量", "投资", "产能"})
 #: 完成规划任务85%: how much of it is done.
 _TASKS: Final = ("任务", "计划", "进度", "工程量")
+_ASIDE: Final = re.compile("（[^（）]{1,30}）$")
 _LONGEST_NOUN: Final = 16
 _GENERIC: Final = len("数量")
 #: Units of what is counted by name: 科技型中小企业达到2.8万家.
@@ -60,7 +61,8 @@ def indicator(folded: Folded, found: Mention, parted: Parted, before: Before | N
 
 
 def _stated(folded: Folded, found: Mention, own: str, before: Before | None) -> str | None:
-    """Return what a level without a measure of its own is the level of."""
+    """Return what a level without a measure of its own is the level of, asides left out."""
+    own = _ASIDE.sub("", own)
     alike = before is not None and noun(before.unit) == found.quantity.noun
     if not own:
         return before.indicator if before is not None and alike else None

@@ -12,23 +12,23 @@ from luoshi_reader.extract.siblings import LED, is_named, members_of, sibling
 
 #: Where a list may end that tells of renewal.
 _RENEWAL: Final = re.compile(
-    "(?:更新|焕新|贯通|修缮|改造|改建|活化|保护|街区建设)(?:提升|改造|升级|利用)?(?:重点|试点)?(?:项目|工程)?(?:建设|实施|落地|开工)*(?=[，。；]|$)"
+    "(?:更新|焕新|贯通|修缮|改造|改建|活化|保护|养护|转型|街区建设|地块项目)(?:提升|改造|升级|利用)?(?:重点|试点)?(?:项目|工程)?(?:建设|实施|落地|开工|工作)*(?=[，。；]|$)"
 )
 #: What closes a list of them: 城市更新项目, 等3条道路更新提升.
 _CLOSING: Final = re.compile(
     r"(?:等(?:[0-9一二三四五六七八九十]{1,3}[个条座处])?)?(?:共计?约?[0-9.]{1,6}万?(?:平方米|户|公里))?(?:“?城中村”?|美丽街区|滨水空间|道路|岸线)?(?:整体|成套|综合)?"
-    r"(?:(?:城市)?更新(?:提升|改造)?|(?:旧区|旧城)?改造(?:升级|提升)?|焕新|(?:保护性)?修缮(?:利用)?|改建|(?:保护|活化)利用|贯通|(?<=街区)建设)"
-    r"(?:重点|试点)?(?:项目|工程)?(?:建设|实施|落地|开工)*$"
+    r"(?:(?:城市)?更新(?:提升|改造)?|(?:旧区|旧城)?改造(?:升级|提升)?|焕新|(?:保护性)?修缮(?:利用)?|改建|(?:保护|活化)利用|(?:修复)?养护|转型(?:升级)?|贯通|(?<=街区)建设|地块(?=项目))"
+    r"(?:重点|试点)?(?:项目|工程)?(?:建设|实施|落地|开工|工作)*$"
 )
 #: How far a closing reaches back.
 _TAIL: Final = 32
 _FOCUSED: Final = re.compile(
-    rf"(?:“十[三四五六]五”期间|20[0-9]{{2}}年底?前?)?(?:同步)?(?:研究)?(?:重点聚焦|{LED.pattern})"
+    rf"(?:“十[三四五六]五”期间|20[0-9]{{2}}年底?前?)?(?:通过|同步|系统|优先|整体|分批|研究){{0,2}}(?:重点聚焦|{LED.pattern})"
 )
 #: How a quarter, a street or a house ends.
 _QUARTER: Final = re.compile(
     "(?:[一-鿿]路|街|街区|村|里|坊|巷|弄|小区|广场|商圈|水岸|区域|地块|片区|厂|校区|段|线|桥|城|楼|苑|园|夜市|古镇|宅|"
-    "风貌区|单元|社区|地区|港|塘|浜|湾|滨江|二期|环线|旧址|故居|[^修]楼|仓库|厂房|住宅|[东西南北]楼|”)"
+    "风貌区|单元|社区|地区|港|塘|浜|湾|滨江|[一二三四]期|环线|沿线|公园|旧址|故居|[^修]楼|仓库|厂房|住宅|[东西南北]楼|”)"
     "(?:（[^（）]{2,20}）)?(?:修缮|改造)?$"
 )
 #: Whose quarter it is, before the verb: 云岭区域推动沙溪广场改造.
@@ -45,6 +45,7 @@ _ADDRESS: Final = re.compile(
     "(?P<name>[一-鿿]{2,8}(?:路|街|大道|巷)[0-9]{1,4}(?:号|弄)[^，。；：、]{2,40}?"
     "(?:改造|更新|修缮|建设|升级|项目|工程|提升)+)(?=[，。；]|$)"
 )
+_JOINT: Final = re.compile("以及|和|及")
 _HALF: Final = 2
 
 
@@ -86,10 +87,27 @@ def _listed(text: str, start: int, end: int, known: list[Work], home: str | None
     closing = _CLOSING.search(text, max(led.end(), end - _TAIL), end)
     if closing is None or closing.start() == led.end():
         return
-    members = list(members_of(text, led.end(), closing.start()))
+    members = list(_parted(text, led.end(), closing.start()))
     named = sum(is_named(text, *each, home) for each in members)
-    if named * _HALF >= len(members) and all(_QUARTER.search(text, *each) for each in members):
+    if closing[0].startswith("地块"):
+        # 云岭、沙溪地块项目: plots that share their noun, each by its name alone.
+        if named == len(members):
+            yield from (sibling(text, each, home) for each in members)
+    elif named * _HALF >= len(members) and all(_QUARTER.search(text, *each) for each in members):
         yield from (sibling(text, each, home) for each in members)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the members of a list, parted at 和 and 及 where both sides end as quarters do."""
+    for low, high in members_of(text, start, end):
+        joint = _JOINT.search(text, low + _HALF, high)
+        sides = joint is not None and all(
+            _QUARTER.search(text, *each) for each in ((low, joint.start()), (joint.end(), high))
+        )
+        if joint is not None and sides:
+            yield from ((low, joint.start()), (joint.end(), high))
+        else:
+            yield (low, high)
 
 
 def _is_known(start: int, end: int, known: list[Work]) -> bool:

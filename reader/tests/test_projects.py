@@ -355,3 +355,18 @@ def test_what_is_done_to_a_thing_may_close_its_name() -> None:
 )
 def test_classes_places_of_clusters_and_counts_are_no_works(text: str) -> None:
     assert not listed(text)
+
+
+def test_a_house_in_a_street_is_no_owners() -> None:
+    text = "启动汝渚西路沈氏宅、渚溯镇张氏宅等修缮工程。"
+
+    assert [(project.name_text, project.owners) for project in read(text)] == [
+        ("汝渚西路沈氏宅", ()),
+        ("渚溯镇张氏宅", ()),
+    ]
+
+
+def test_numerals_of_a_name_are_no_capacity() -> None:
+    (project,) = read("推进九里亭溯浜城市更新项目。")
+
+    assert (project.name_text, project.capacities) == ("九里亭溯浜", ())

@@ -200,3 +200,11 @@ def test_units_before_the_comma_lead_where_the_document_says_so() -> None:
 )
 def test_other_brackets_and_vague_groups_give_nothing(text: str) -> None:
     assert read(TITLE + "一、目标\n" + text + "\n") == []
+
+
+def test_who_supports_takes_part() -> None:
+    (row,) = read(
+        TITLE + "一、任务\n1.完成口袋公园建设。（牵头单位：市林业局，支撑单位：市财政局、经开区）\n"
+    )
+
+    assert (row.leads, row.participants) == (("市林业局",), ("市财政局", "经开区"))

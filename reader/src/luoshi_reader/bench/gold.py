@@ -35,6 +35,7 @@ LEARNT: Final = (
     "shanxi",
     "jichu",
     "chongming",
+    "gengxin",
     "tiyu",
     "xiangcun",
     "jiuye",

@@ -26,7 +26,7 @@ _ENCOURAGED: Final = re.compile(
 )
 #: 鼓励有条件的区，建设…: who is encouraged to do what follows.
 _HELPS: Final = re.compile(
-    "(?:鼓励|支持|引导|指导)[^，。；、]{2,16}(?:[区县市]|单位|企业|机构|院校|高校|院所|主体|部门|地方)，$"
+    "(?:鼓励|支持|引导|指导)(?:有条件|符合条件|具备条件|各|相关|有关)[^，。；、]{0,14}(?:[区县市]|单位|企业|机构|院校|高校|院所|主体|部门|地方)，$"
 )
 #: 积极支持建设…: help that is merely promised to others.
 _HELPED: Final = re.compile("(?:积极|大力|鼓励|全力|优先|重点)支持$")

@@ -29,6 +29,10 @@ PUBLIC: Final = re.compile(
 _AMOUNT: Final = re.compile(
     r"(?=[年日月第0-9百千万])(?:(?<!大)[百千万]{1,2}(?=(?:吨|千瓦|辆|台套)(?!级))|年产|[日月]产(?=[0-9])|年处理|日处理|[0-9]|第[0-9一二三四五六七八九十])"
 )
+#: 云岭西路沙溪宅: a house in a street, nobody's.
+STREET: Final = re.compile(
+    "[一-鿿]{1,4}镇[一-鿿]{2,4}[路街]|(?!丝)[一-鿿]{2,4}(?<![线铁公管网之丝一道])[路街巷](?!局|由|灯|径)"
+)
 _OF_COUNT: Final = re.compile("[0-9.]{1,8}[万亿]?余?[个条座处]")
 _BRACKET: Final = re.compile(r"（([^（）]{2,6})）")
 _TRADES: Final = tuple(TRADES)
@@ -95,6 +99,8 @@ def owner_at(
     云溪年产15万吨… gives 云溪; 甲公司的电机研发项目 gives 甲公司; 乙炔制丙烯 gives none.
     """
     reach = min(end, start + _REACH)
+    if STREET.match(text, start, reach):
+        return None
     amount = _AMOUNT.search(text, start, reach)
     if amount and _OF_COUNT.match(text, amount.start()):
         return None  # 充电终端7.5万个: so many of them

@@ -79,6 +79,7 @@ _EVERY: Final = re.compile(r"每[0-9一二两三四五]?[个]?[年月季周]")
 _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
 )
+_ADDED: Final = ("新增", "改造", "新建", "增设")
 #: 三年累计新增19台: nothing of what is counted.
 _IN_ALL: Final = re.compile("(?:[两三四五六七八九十0-9]年)?累计")
 #: 整治面积不低于300万平方米 tells how large something is.
@@ -132,7 +133,8 @@ def _before(text: str, count: Count, frame: Frame) -> tuple[int, int] | None:
     出入口增加电梯，三年累计新增19台: 电梯.
     """
     bare = frame.between[0] == frame.between[1] == count.start
-    if not bare or text[count.end : count.end + 1] not in _ENDS:
+    added = frame.verb.text.startswith(_ADDED)
+    if not (bare and added) or text[count.end : count.end + 1] not in _ENDS:
         return None
     start = clause_start(text, frame.verb.start)
     if start < 1 or text[start - 1] != "，":
@@ -140,6 +142,7 @@ def _before(text: str, count: Count, frame: Frame) -> tuple[int, int] | None:
     low = clause_start(text, start - 1)
     verb = governing(text, low, start - 1, VERBS)
     named = verb is not None and _PAIR <= start - 1 - verb.end <= _LONGEST_NOUN
+    named = named and DIGIT.search(text, verb.end if verb else low, start - 1) is None
     return (verb.end, start - 1) if verb is not None and named else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from luoshi_reader.extract.builders import Owner, ends_in_trade, owner_at
+from luoshi_reader.extract.builders import STREET, Owner, ends_in_trade, owner_at
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING, SOFT
 from luoshi_reader.lexicon.words import alternation, branches, load
@@ -60,7 +60,9 @@ PUBLIC_WORK: Final = re.compile(
     "(?:[一二三四五]期|[一-鿿]{1,6}段)?(?:工程|项目|改扩建|扩建|扩能|扩容)*"
 )
 #: 储能电站, 清洁能源基地: words that only tell the kind of a work.
-_PLAIN: Final = re.compile(f"(?:{alternation(load('works_in_general'))})+")
+_PLAIN: Final = re.compile(
+    f"(?:{alternation(load('works_in_general') - {'沿江', '沿海'})})+"  # 沿江高铁 is one
+)
 #: What closes a list, beside 项目 and 工程: a noun that comes with a later group; another noun.
 EARLIER: Final = "…"
 OTHER: Final = "等"
@@ -291,6 +293,7 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     work = PUBLIC_WORK.fullmatch(words)
     public = work is not None and _PLAIN.fullmatch(work["stem"]) is None
     public = public and residue(words[:_LONG]) >= TOLD
+    placed = placed or STREET.match(words) is not None
     if listed or (piece.tail == "工程" and placed) or single or public:
         return Work(start, end, mine, (), piece.place)
     return None

@@ -84,7 +84,7 @@ def capacities_in(folded: Folded, start: int) -> Iterator[Capacity]:
 def _capacities(folded: Folded, amounts: list[Quantity], last: int) -> Iterator[Capacity]:
     """Yield the capacities among amounts; the product of the last ends at `last`."""
     text = folded.text
-    outputs = [amount for amount in amounts if _is_output(amount)]
+    outputs = [each for each in amounts if _is_output(each) and _is_printed(text, each)]
     for at, amount in enumerate(outputs):
         stop = outputs[at + 1].start if at + 1 < len(outputs) else last
         ends = _PROCESS.search(text, amount.end, stop)
@@ -98,6 +98,11 @@ def _capacities(folded: Folded, amounts: list[Quantity], last: int) -> Iterator[
             unit=amount.unit.partition("/")[0],
             product_text=folded.words(begin, end) or None,
         )
+
+
+def _is_printed(text: str, amount: Quantity) -> bool:
+    """Whether an amount is a number in print: the 九里 of 九里亭 is none."""
+    return text[amount.start].isascii() or bool(amount.scale)
 
 
 def _is_output(amount: Quantity) -> bool:

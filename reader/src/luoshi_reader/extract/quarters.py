@@ -27,8 +27,8 @@ _FOCUSED: Final = re.compile(
 )
 #: How a quarter, a street or a house ends.
 _QUARTER: Final = re.compile(
-    "(?:[一-鿿]路|街|街区|村|里|坊|巷|弄|小区|广场|商圈|水岸|区域|地块|片区|厂|校区|段|线|桥|城|楼|苑|园|夜市|古镇|宅|"
-    "风貌区|单元|社区|地区|港|塘|浜|湾|滨江|[一二三四]期|环线|沿线|公园|旧址|故居|[^修]楼|仓库|厂房|住宅|[东西南北]楼|”)"
+    "(?:[一-鿿]路|街|街区|村|里|坊|巷|弄|小区|广场|商圈|水岸|区域|地块|片区|厂|校区|段|线|桥|城|楼|苑|(?<!果)园|夜市|古镇|宅|"
+    "风貌区|单元|社区|地区|港|塘|浜|湾|滨江|[一二三四]期|环线|沿线|公园|旧址|故居|[^修]楼|仓库|厂房|住宅|[东西南北]楼|街区”)"
     "(?:（[^（）]{2,20}）)?(?:修缮|改造)?$"
 )
 #: Whose quarter it is, before the verb: 云岭区域推动沙溪广场改造.
@@ -84,6 +84,8 @@ def _listed(text: str, start: int, end: int, known: list[Work], home: str | None
     led = _FOCUSED.match(text, start, end)
     if led is None or led.end() == start or _is_known(start, end, known):
         return
+    if text.startswith("广", led.end()):
+        return  # 推广…改造
     closing = _CLOSING.search(text, max(led.end(), end - _TAIL), end)
     if closing is None or closing.start() == led.end():
         return

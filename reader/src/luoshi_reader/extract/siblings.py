@@ -190,10 +190,16 @@ def _named(
         for low, high in members
         if all(high <= work.start or work.end <= low for work in inside)
     ]
-    named = [each for each in free if is_named(text, *each, home)]
+    named = [each for each in free if is_named(text, *each, home) or _is_placed(text, *each, home)]
     if not (named or inside):
         return []
     return [each for each in free if each in named or _is_headed(text, *each, listed=listed)]
+
+
+def _is_placed(text: str, start: int, end: int, home: str | None) -> bool:
+    """Whether a member is a place alone that shares the noun of its list: 汝州 of 等2座机场."""
+    place = place_at(text, start, home)
+    return place is not None and place.end == end and _SHARED.match(text, end) is not None
 
 
 def _is_headed(text: str, start: int, end: int, *, listed: bool) -> bool:

@@ -115,7 +115,7 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
 
 
 #: 布局煤制芳烃等项目: what is only laid out is a project where it has an owner or a place.
-_LAID_OUT: Final = ("布局", "谋划")
+_LAID_OUT: Final = ("布局",)
 
 
 #: 甲二期、乙智能制造等项目建成投产: works that stand before what is said of them.

@@ -74,11 +74,26 @@ def places_of(scope: Scope, ids: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def open_suggestions(scope: Scope) -> QuerySet[Suggestion]:
-    """Return the suggestions between enterprises in scope that nobody has decided."""
-    seen = mentions(scope).values("name__enterprise")
-    waiting = Suggestion.objects.filter(state=Suggestion.State.OPEN)
-    return waiting.filter(one__in=seen, other__in=seen).select_related("one", "other")
+def open_suggestions(scope: Scope, about: Enterprise | None = None) -> list[Suggestion]:
+    """Return the suggestions, of one or all, between enterprises in scope that nobody decided."""
+    return _in_scope(scope, _about(about, Suggestion.State.OPEN))
+
+
+def _about(one: Enterprise | None, state: str) -> QuerySet[Suggestion]:
+    said = Suggestion.objects.filter(state=state).select_related("one", "other").order_by("pk")
+    return said if one is None else said.filter(Q(one=one) | Q(other=one))
+
+
+def _in_scope(scope: Scope, suggestions: QuerySet[Suggestion]) -> list[Suggestion]:
+    """Return the suggestions of which a scope sees both firms; two statements.
+
+    A database asked for both at once may read all mentions again for every suggestion.
+    """
+    found = list(suggestions)
+    firms = {pk for each in found for pk in (each.one_id, each.other_id)}
+    names = mentions(scope).filter(name__enterprise__in=firms)
+    seen = set(names.values_list("name__enterprise", flat=True))
+    return [each for each in found if {each.one_id, each.other_id} <= seen]
 
 
 def with_words(scope: Scope, suggestions: list[Suggestion]) -> list[Suggestion]:
@@ -95,14 +110,12 @@ def with_words(scope: Scope, suggestions: list[Suggestion]) -> list[Suggestion]:
 
 def suggestions_about(scope: Scope, one: Enterprise) -> list[Suggestion]:
     """Return the open suggestions about an enterprise."""
-    return with_words(scope, list(open_suggestions(scope).filter(Q(one=one) | Q(other=one))))
+    return with_words(scope, open_suggestions(scope, one))
 
 
 def decided_about(scope: Scope, one: Enterprise) -> list[Suggestion]:
     """Return what people said is different from an enterprise, which they may take back."""
-    seen = mentions(scope).values("name__enterprise")
-    said = Suggestion.objects.filter(state=Suggestion.State.DIFFERENT, one__in=seen, other__in=seen)
-    return list(said.filter(Q(one=one) | Q(other=one)).select_related("one", "other"))
+    return _in_scope(scope, _about(one, Suggestion.State.DIFFERENT))
 
 
 def merges_of(one: Enterprise) -> list[Merge]:
@@ -122,7 +135,7 @@ def named(scope: Scope, words: list[str]) -> QuerySet[Enterprise]:
 def waiting(person: Any) -> int:
     """Return how many suggestions wait for a person who may decide them."""
     scope = require(person, May.ENTERPRISE_EDIT)
-    return open_suggestions(scope).count()
+    return len(open_suggestions(scope))
 
 
 def representative_of(enterprise: Enterprise) -> str:

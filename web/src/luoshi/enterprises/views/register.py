@@ -89,7 +89,7 @@ def enterprise(request: Request, enterprise_id: int) -> HttpResponse:
 def suggestions(request: Request) -> HttpResponse:
     """Show the pairs of enterprises that wait for a word."""
     scope = require(request.user, May.ENTERPRISE_EDIT)
-    found = queries.with_words(scope, list(queries.open_suggestions(scope)))
+    found = queries.with_words(scope, queries.open_suggestions(scope))
     return render(request, "enterprises/suggestions.html", {"suggestions": found})
 
 

@@ -9,7 +9,7 @@ from typing import Final, cast
 from luoshi_reader.extract.names import Name
 from luoshi_reader.facts import Category
 from luoshi_reader.lexicon.vocabulary import common_words, longer_words
-from luoshi_reader.lexicon.words import branches, load_groups
+from luoshi_reader.lexicon.words import load_groups
 from luoshi_reader.text.places import place_at
 
 _KINDS: Final[dict[str, Category]] = {
@@ -17,7 +17,14 @@ _KINDS: Final[dict[str, Category]] = {
 }
 #: A faculty or a hospital printed behind its university.
 _MORE: Final = re.compile("(?:第?[一二三四]|附属)+附?院|附中|附小|[一二三]附院")
-_KIND: Final = re.compile(branches(_KINDS))
+#: Kinds are sought by their last character: what they begin with begins many words.
+_KIND: Final = re.compile(
+    "|".join(
+        f"{last}(?:{'|'.join(f'(?<={kind})' for kind in _KINDS if kind[-1] == last)})"
+        for last in sorted({kind[-1] for kind in _KINDS})
+    )
+)
+_LONGEST_FIRST: Final = sorted(_KINDS, key=len, reverse=True)
 #: What may follow a university's short name: 大 opens many words, 科|大市场.
 _AFTER: Final = re.compile(
     "$|[、，。；：（）”和与及等的在]|[第附医]|[一二三四]附|校区|入选|获|晋|升|牵头|绘制|更名|合作|共建|联合|成功"
@@ -34,11 +41,12 @@ def abbreviated(text: str, home: str | None) -> Iterator[Name]:
     江西财大入选 gives 江西财大; 江西财大力支持 and 全省农投 give none.
     """
     for match in _KIND.finditer(text):
-        start = _place_before(text, match.start(), home)
+        kind = next(kind for kind in _LONGEST_FIRST if text.endswith(kind, 0, match.end()))
+        start = _place_before(text, match.end() - len(kind), home)
         if start is None or _runs_on(text, match.end()):
             continue
         more = _MORE.match(text, match.end())
-        category = "institute" if more else _KINDS[match[0]]
+        category = "institute" if more else _KINDS[kind]
         if category != "institute" and text.startswith("中国", start):
             continue  # 中国工业大奖
         yield Name(start, more.end() if more else match.end(), category)

@@ -50,7 +50,7 @@ _WINGS: Final = ("为两翼的", "为支撑的", "为节点的", "为支点的",
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
 #: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
 _OTHER_THING: Final = re.compile(
-    r"^.*(?:城|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器|”)"
+    r"^.*(?:城市?|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器|”)"
     r"(?:和|、|与|及|以及)"
 )
 #: What a name in quotes alone may end in: “中原药谷”, not “六个基地”.

@@ -34,7 +34,7 @@ _PLAIN_END: Final = re.compile(rf"(?:{_PLAIN}){{1,12}}$")
 #: What tells an industry of better things: 高端装备, 新型耐材.
 _QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
 _TAUGHT: Final = re.compile(
-    rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新|保障)*$"
+    rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新|保障|试验|实验)*$"
 )
 #: What ends the name of a base that its subject may tell: 国家海外人才创业基地.
 _SUBJECTS: Final = ("培训", "储备", "孵化", "创业", "成果转化", "防治", "研究")

@@ -119,10 +119,12 @@ def _told(text: str, home: str | None) -> Iterator[Name]:
         own = _BEFORE_FIRM.search(text, max(sign.start() - _BACK, 0), sign.start())
         if own and min(strangeness(own["own"]), residue(own["own"])) >= _SEVERAL:
             yield Name(own.start("own"), sign.end(), "enterprise")
-    for sign in _ROLE.finditer(text):
-        yield from _leading(text, sign, home)
-    for sign in _GROWING.finditer(text):
-        yield from _firms(text, sign.span("own"), home)
+    if "链主" in text or "代表" in text or "龙头" in text:
+        for sign in _ROLE.finditer(text):
+            yield from _leading(text, sign, home)
+    if "长为" in text or "展为" in text or "晋升" in text or "跻身" in text:
+        for sign in _GROWING.finditer(text):
+            yield from _firms(text, sign.span("own"), home)
 
 
 def _leading(text: str, sign: re.Match[str], home: str | None) -> Iterator[Name]:
@@ -142,7 +144,7 @@ def _associations(text: str) -> Iterator[Name]:
         for found in _QUOTED.finditer(text):
             if not is_founded(text, found.start()):
                 yield Name(*found.span("name"), "association")
-    for found in _ACTING.finditer(text):
+    for found in _ACTING.finditer(text) if "会" in text or "联盟" in text else ():
         if residue(found["own"]) > _SEVERAL:
             yield Name(*found.span("name"), "association")
 

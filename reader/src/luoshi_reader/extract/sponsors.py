@@ -14,29 +14,34 @@ from luoshi_reader.extract.works import INTRO
 from luoshi_reader.lexicon.organisations import ABROAD, BREAKS, FOUNDING, SOFT, TRADES
 from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary, strangeness
 from luoshi_reader.lexicon.words import alternation, load
-from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
 #: What a list of projects prints: 等重大项目, 等建成投产, 项目建设.
 _CLOSED: Final = re.compile(
-    "等(?:[0-9]{1,6}[余多]?[个项])?(?:(?!企业|公司|机构)[^，。；：、等]){0,12}?(?:项目|工程)(?!化|库|制)"
+    "项目(?!化|库|制)|工程(?!化|库|制)"
     "|等(?:加快|尽快|全面|顺利|如期|早日|陆续|相继)?(?:建成|投产|达产|竣工|开工|落地|投运|扩产|增产|扩能|技改)"
-    "|项目(?!化|库|制)|(?:尽快|早日|如期|顺利)(?:开工|投产|达产|竣工)"
+    "|(?:尽快|早日|如期|顺利)(?:开工|投产|达产|竣工)"
 )
-_STOPS: Final = re.compile("[，。；：！？]")
+#: 等10个重大|项目: what stands between a list and its noun.
+_ETC: Final = re.compile("等[^，。；：、等]{0,16}$")
+_ETC_REACH: Final = 17
+_STOPS: Final = "，。；：！？"
+_PART: Final = re.compile("[^、]+")
 #: 等煤电项目: what stands in these lists is known by its place.
 _POWER: Final = re.compile(
     "电(?!子|池)|水|气|能源|交通|文旅|旅游|景区|公路|航道|基础设施|民生|环保"
 )
-_REACH: Final = 240
 #: Verbs of a list beside those of works: 布局甲、乙等项目.
 _VERB: Final = re.compile(f"(?:{alternation((BREAKS | FOUNDING) - SOFT)})+")
 #: How a member may begin before its firm: 总投资10亿元的, 世界500强.
 _LEAD: Final = re.compile(
-    "(?:以及|以)?(?:(?:计划|总)*投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?)?"
+    "(?:以及|以|和|及)?(?:(?:计划|总)*投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?)?"
     "(?:(?:世界|中国|全球|民营|企业)*500强(?:企业)?)?"
 )
-_AND: Final = re.compile("(?:(?<=项目)|(?<=工程)|(?<=[一二三四]期))(?:和|及|以及)")
+_SUMS: Final = ("和", "及", "投资", "总投", "计划", "世界", "中国", "全球", "民营", "企业", "以")
+_AND: Final = re.compile("和|以?及")
+_WORKS: Final = ("项目", "工程", "期")
+_LEADS: Final = frozenset("以和及计总投世中全民企5")
 _GOODS: Final = alternation(load("goods"))
 _DESCRIBED: Final = alternation(load("goods_described"))
 #: Trades that name firms; what towns have as well is left out.
@@ -63,7 +68,7 @@ _LANDS: Final = frozenset(
     "湖港湾库河江海岛城镇村谷站境期区县市乡山岭坡坝滩口沟峡洲堡屯寨庄园路桥线群段盟旗州地矿会展赛节奖圈"
 )
 #: 人山集团: a legal form behind whatever characters.
-_FORMAL: Final = re.compile("[一-鿿]{2,4}?(?:集团|公司)(?!化|军)")
+_FORMAL: Final = re.compile("[一-鿿]{2,4}?集团(?!化|军)")
 #: 豫西, 蒙东: a part of a province; 中欧: countries together.
 _SIDE: Final = re.compile(
     "[京津沪渝豫冀鲁晋陕湘鄂川粤桂闽浙苏皖赣黔滇甘辽吉琼蒙宁青藏新黑][东西南北中]"
@@ -92,24 +97,31 @@ def sponsors(text: str, home: str | None) -> Iterator[Name]:
     推动云溪时代动力电池、岭得高端新材料等项目建设 gives 云溪时代 and 岭得; 沙岭湾冰上运动中心,
     a work of the public, gives none.
     """
+    if "项目" not in text and "等" not in text:
+        return
     done = 0
     for closed in _CLOSED.finditer(text):
-        low = max(closed.start() - _REACH, done)
-        for stop in _STOPS.finditer(text, low, closed.start()):
-            low = stop.end()
-        done = closed.end()
-        if _POWER.search(closed[0]):
+        near = max(done, closed.start() - _ETC_REACH)
+        etc = (
+            _ETC.search(text, near, closed.start()) if "等" in text[near : closed.start()] else None
+        )
+        high = etc.start() if etc else closed.start()
+        low = max([text.rfind(stop, done, high) + 1 for stop in _STOPS] + [done])
+        if _POWER.search(text, high, closed.end()) or (closed[0] == "工程" and not etc):
+            done = closed.end() if etc or closed[0] != "工程" else done
             continue
-        verb = INTRO.match(text, low, closed.start()) or _VERB.match(text, low, closed.start())
+        done = closed.end()
+        verb = INTRO.match(text, low, high) or _VERB.match(text, low, high)
+        low = verb.end() if verb else low
+        if text.find("、", low, high) < 0 and _is_plain(text, low, home):
+            continue
         members = [
-            each
-            for member in split_words(text, verb.end() if verb else low, closed.start(), "、")
-            for each in _joined(text, member.start, member.end)
+            each for part in _PART.finditer(text, low, high) for each in _joined(text, *part.span())
         ]
         ends = [_firm(text, *each, home) for each in members]
         among = any(end is not None for end in ends)
-        for (start, high), end in zip(members, ends, strict=True):
-            own = high if end is None and among and _is_bare(text, start, high, home) else end
+        for (start, stop), end in zip(members, ends, strict=True):
+            own = stop if end is None and among and _is_bare(text, start, stop, home) else end
             if own is not None:
                 yield Name(start, own, "enterprise")
 
@@ -132,26 +144,39 @@ def is_of_all(text: str, owner: tuple[int, int], high: int, home: str | None) ->
 def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the works that 和 joins in a member, each behind what may open it: 甲二期和乙扩产."""
     for joint in _AND.finditer(text, start, end):
+        if not text.endswith(_WORKS, start, joint.start()):
+            continue
         yield _behind_lead(text, start, joint.start()), joint.start()
         start = joint.end()
     yield _behind_lead(text, start, end), end
 
 
 def _behind_lead(text: str, start: int, end: int) -> int:
-    lead = _LEAD.match(text, start, end)
+    lead = _LEAD.match(text, start, end) if text[start] in _LEADS else None
     return lead.end() if lead else start
 
 
 def _firm(text: str, start: int, end: int, home: str | None) -> int | None:
     """Return where the firm's name ends that a member begins with, or None."""
+    if text.find("公司", start, end) >= 0:
+        return None  # its form tells it
     place = place_at(text, start, home)
     core = place.end if place else _abroad(text, start)
     known = known_at(text, start)
     if place and (local := _local(text, core, end, home)):
         return local
     plain = known is None and text[core : core + _LEAST] in common_words()
-    if plain or _THING.match(text, core, end) or _PUBLIC.search(text, core, end):
+    if plain or _THING.match(text, core, end):
         return None
+    named = _named_at(text, (start, core, end), known, home)
+    return named if named and not _PUBLIC.search(text, core, end) else None
+
+
+def _named_at(
+    text: str, bounds: tuple[int, int, int], known: int | None, home: str | None
+) -> int | None:
+    """Return where the name ends that opens a member; its own word begins at the second bound."""
+    start, core, end = bounds
     if known is not None and not _goes_on(text, known, end, home):
         return _traded(text, known, end)
     formal = _FORMAL.match(text, core, end)
@@ -167,7 +192,14 @@ def _firm(text: str, start: int, end: int, home: str | None) -> int | None:
             own = _own_end(text, core, at)
             named = _is_made(text, own, at, end) and _is_name(text, core, own)
             return _traded(text, own, end) if named else None
-    return end if core > start and not place and _is_name(text, core, end) else None
+    abroad = core > start and place_at(text, start, home) is None
+    return end if abroad and _is_name(text, core, end) else None
+
+
+def _is_plain(text: str, at: int, home: str | None) -> bool:
+    """Whether an ordinary word begins here, no sum and no place: 智能|制造项目."""
+    plain = text[at : at + _LEAST] in common_words() and not text.startswith(_SUMS, at)
+    return plain and known_at(text, at) is None and place_at(text, at, home) is None
 
 
 def _is_made(text: str, own: int, at: int, end: int) -> bool:

@@ -59,6 +59,8 @@ def test_places_goods_and_works_of_the_public_are_none(text: str) -> None:
         ("溪岭湖输变电工程", "溪岭湖", True),
         ("溪泰高速一期", "溪泰", True),
         ("溪泰商业综合体", "溪泰", False),
+        ("溪泰储能电站", "溪泰", False),
+        ("郑州溪泰储能电站", "郑州溪泰", True),
         ("郑州溪泰商业综合体", "郑州溪泰", True),
         ("溪泰锂电池扩产", "溪泰", False),
     ],

@@ -86,7 +86,7 @@ _OWN: Final = re.compile("(?![全本该各我])(?:(?!等)[一-鿿A-Za-z·])+(?<!
 #: One character that belongs to the goods behind it: 云溪|微玻纤.
 _PREFIXES: Final = frozenset("微超")
 #: Firms build these as well: only a place before one leaves no firm.
-_MALL: Final = "综合体"
+_OF_FIRMS_TOO: Final = load("works_of_firms")
 _LEAST: Final = 2
 _LONGEST: Final = 5
 
@@ -138,7 +138,9 @@ def is_of_all(text: str, owner: tuple[int, int], high: int, home: str | None) ->
     if _NO_THING.match(text, end) or text[end - 1] in _LANDS:
         return True
     public = _PUBLIC.search(text, end, high)
-    return public is not None and (public[0] != _MALL or place_at(text, start, home) is not None)
+    if public is None or public[0] in _OF_FIRMS_TOO:
+        return public is not None and place_at(text, start, home) is not None
+    return True
 
 
 def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

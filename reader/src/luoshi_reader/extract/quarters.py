@@ -41,7 +41,6 @@ _HOUSE: Final = re.compile("(?:旧址|故居|旧居|会馆|老?厂房|里弄|洋
 _STREET: Final = re.compile("(?:路|街|大道|巷)[0-9]{1,4}[号弄]")
 #: 推进云岭路8号（原沙溪厂）商圈改造升级: a work that says in which street it stands.
 _ADDRESS: Final = re.compile(
-    rf"(?:{LED.pattern})"
     "(?P<name>[一-鿿]{2,8}(?:路|街|大道|巷)[0-9]{1,4}(?:号|弄)[^，。；：、]{2,40}?"
     "(?:改造|更新|修缮|建设|升级|项目|工程|提升)+)(?=[，。；]|$)"
 )
@@ -62,8 +61,9 @@ def quarters(text: str, known: list[Work], home: str | None) -> Iterator[Work]:
 def _addressed(text: str, known: list[Work]) -> Iterator[Work]:
     """Yield the works that say in which street they stand, and at which number."""
     for street in _STREET.finditer(text):
-        start = clause_start(text, street.start())
-        found = _ADDRESS.match(text, start, clause_end(text, street.end()))
+        start, end = clause_start(text, street.start()), clause_end(text, street.end())
+        led = LED.match(text, start, end)
+        found = _ADDRESS.match(text, led.end() if led else start, end)
         if found and not _is_known(start, found.end(), known):
             yield Work(*found.span("name"), found.span("name"), (), None)
 

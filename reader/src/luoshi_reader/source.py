@@ -7,6 +7,7 @@ A byte-order mark is not part of the text: offsets count from the first characte
 from __future__ import annotations
 
 import codecs
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -40,6 +41,8 @@ _BINARIES: Final = (
     (b"{\\rtf", "RTF文件"),
 )
 _SAMPLE: Final = 4096
+#: Anything but blanks of every kind, marks of byte order and zeros.
+_PRINTED: Final = re.compile(r"[^\s\ufeff\x00]")
 _CONTROLS: Final = dict.fromkeys([*range(9), *range(14, 32), 127])
 _FEW: Final = 0.02
 #: What stands for bytes that are no character.
@@ -138,7 +141,7 @@ def decode(data: bytes) -> str:
         )
     _refuse_binary(data)
     text = _marked(data) or _unmarked(data)
-    if not text.strip("\ufeff\x00 \t\r\n\f\v\u3000\xa0"):
+    if not _PRINTED.search(text):
         raise ReadingError(
             "source.empty", "文件是空的，没有文字。", next_step="请检查文件，重新选择后再试。"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from luoshi_reader.errors import ReadingError
 from luoshi_reader.plan import read_plan
@@ -17,6 +17,7 @@ HEAD = "某市2024年度行动计划\n（某局）\n"
 
 
 @given(st.binary(max_size=200))
+@example(b"\xc2\x85")
 def test_any_bytes_are_text_or_refused_with_a_reason(data: bytes) -> None:
     with contextlib.suppress(ReadingError):
         assert decode(data).strip()

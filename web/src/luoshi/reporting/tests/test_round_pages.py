@@ -114,6 +114,29 @@ def test_the_list_of_duties_costs_the_same_however_long(
     assert count() == before
 
 
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [
+        ("", (2, 2)),
+        ("state=awaited", (1, 2)),
+        ("period=all", (3, 3)),
+        ("period=all&state=awaited", (2, 3)),
+        ("state=excused", (0, 2)),
+    ],
+)
+def test_the_foot_of_the_list_counts_the_period_that_it_shows(
+    asked: str, counted: tuple[int, int], report: Any, cast: Any, tree: Any, log_in: LogIn
+) -> None:
+    """A list without filters shows the newest period: a filter narrows that, not all years."""
+    later = factories.cycle(report.duty.cycle.form, Period.month(2016, 7))
+    factories.duty(later, tree.luoyang)
+    factories.duty(later, tree.jianxi, due_at=clock.now() - timedelta(days=1))
+
+    table = log_in(cast.editor).get(f"{reverse('reporting:duties')}?{asked}").context["table"]
+
+    assert (table.matching, table.there) == counted
+
+
 def test_a_reviewer_sees_the_figures_beside_what_came_before(
     report: Any, sent: Any, cast: Any, log_in: LogIn
 ) -> None:

@@ -74,7 +74,7 @@ def progress_of(item: int, agency: Agency, period: Period) -> Told:
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
-    """Return the words and the number of proofs of those who speak for each item; seven statements.
+    """Return the words and number of proofs of those who speak for each item; eight statements.
 
     The highest to whom the plan gives the lead speak. Where none of them said anything, the highest
     in the tree that did: a county is not heard where its city has spoken. So the leads are asked

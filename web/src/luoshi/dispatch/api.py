@@ -23,7 +23,6 @@ from luoshi.dispatch.queries import (
     of_agency,
     splits_of,
     total_of,
-    totals_of,
     with_totals,
 )
 from luoshi.dispatch.rules import Part, Split
@@ -54,7 +53,6 @@ __all__ = [
     "sign",
     "splits_of",
     "total_of",
-    "totals_of",
     "with_totals",
     "withdraw",
 ]

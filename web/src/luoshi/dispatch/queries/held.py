@@ -105,11 +105,6 @@ def total_of(assignment: Assignment) -> tuple[Decimal | None, str]:
     return rules.in_unit(part, total, unit), unit
 
 
-def totals_of(held: QuerySet[Assignment]) -> dict[int, tuple[Decimal | None, str]]:
-    """Return what assignments of one agency have to bring, by item; two statements."""
-    return {one.item_id: total_of(one) for one in with_totals(held)}
-
-
 def with_totals(rows: QuerySet[Assignment]) -> list[Assignment]:
     """Return assignments with all that `total_of` asks for, and whose they are; two statements.
 
@@ -117,7 +112,7 @@ def with_totals(rows: QuerySet[Assignment]) -> list[Assignment]:
     """
     above = ("", "parent__", "parent__parent__")
     asked = (f"{one}{name}" for one in above for name in ("item", "parent", *_PART))
-    found = list(rows.select_related("parent__parent").only("agency", *asked))
+    found = list(rows.select_related("parent__parent").only("agency", "role", *asked))
     items = Item.objects.select_related("target", "commitment").only(*_PROMISED)
     promises = items.in_bulk({one.item_id for one in found if one.amount is None})
     for one in found:

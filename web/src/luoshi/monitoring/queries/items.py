@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -66,7 +66,7 @@ def progress_of(item: int, agency: Agency, period: Period) -> Told:
 
     Those highest in the tree come first, as they speak for the others; four statements.
     """
-    said = sorted(_said([item], agency, period))
+    said = sorted(_said([item], agency, _rounds(period), _places()))
     keys = [one.pk for one in said[:_SHOWN_OF_ITEM]]
     whole = Progress.objects.select_related("submission__duty__agency", "reopening")
     shown = whole.only(*_SAID).in_bulk(keys)
@@ -74,7 +74,7 @@ def progress_of(item: int, agency: Agency, period: Period) -> Told:
 
 
 def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, list[list[Any]]]:
-    """Return the words and number of proofs of those who speak for each item; eight statements.
+    """Return the words and number of proofs of those who speak for each item; six statements.
 
     The highest to whom the plan gives the lead speak. Where none of them said anything, the highest
     in the tree that did: a county is not heard where its city has spoken. So the leads are asked
@@ -82,15 +82,15 @@ def _told(items: Iterable[int], agency: Agency, period: Period) -> dict[int, lis
     speak.
     """
     wanted = set(items)
-    leads = _leads(wanted)
+    leads, rounds, places = _leads(wanted), _rounds(period), _places()
     said = [
-        one for one in _said(wanted, agency, period, set().union(*leads.values()))
+        one for one in _said(wanted, agency, rounds, places, set().union(*leads.values()))
         if one.who in leads[one.item]
     ]  # fmt: skip
     silent = wanted.difference(one.item for one in said)
     highest: dict[int, int] = {}
     keys: dict[int, list[int]] = defaultdict(list)
-    for one in [*sorted(said), *sorted(_said(silent, agency, period))]:
+    for one in [*sorted(said), *sorted(_said(silent, agency, rounds, places))]:
         if highest.setdefault(one.item, one.depth) == one.depth:
             keys[one.item].append(one.pk)
     words = _words_of([pk for each in keys.values() for pk in each])
@@ -122,19 +122,27 @@ class _Said(NamedTuple):
     pk: int
 
 
-def _said(
-    items: Collection[int], agency: Agency, period: Period, who: Collection[int] | None = None
-) -> list[_Said]:
-    """Return who said something of items in a period that an agency accepted, or said itself.
+def _rounds(period: Period) -> list[int]:
+    """Return the rounds of a period: a database that knows them looks up their reports alone."""
+    found = Cycle.objects.filter(end=period.end, period_code=period.code)
+    return list(found.values_list("pk", flat=True))
 
-    Of `who` alone where given; three statements. The rounds are asked first: a database that knows
-    them looks up their reports and no others.
+
+def _places() -> dict[int, tuple[int, str]]:
+    """Return where every agency stands: who joins them has them read again for each row."""
+    return {pk: (depth, path) for pk, depth, path in Agency.objects.values_list(*_PLACE)}
+
+
+def _said(
+    items: Collection[int], agency: Agency, rounds: Sequence[int],
+    places: Mapping[int, tuple[int, str]], who: Collection[int] | None = None,
+) -> list[_Said]:  # fmt: skip
+    """Return who said something of items in rounds that an agency accepted, or said itself.
+
+    Of `who` alone where given; one statement.
     """
     if not items or who == set():
         return []
-    rounds = list(
-        Cycle.objects.filter(end=period.end, period_code=period.code).values_list("pk", flat=True)
-    )
     said = Progress.objects.filter(cycle__in=rounds, item__in=items)
     if who is not None:
         # By round, agency and no firm a report is found at once, and its words by the report.
@@ -147,8 +155,6 @@ def _said(
     accepted = FilteredRelation("submission__duty__acceptances", condition=mine)
     own = Q(submission__duty__agency=agency, submission=F("submission__duty__current"))
     rows = said.annotate(accepted=accepted).filter(own | Q(accepted__submission=F("submission")))
-    # Whose they are is looked up here: who joins the agencies has them read again for each row.
-    places = {pk: (depth, path) for pk, depth, path in Agency.objects.values_list(*_PLACE)}
     told = rows.order_by().values_list("submission__duty__agency_id", "item_id", "pk")
     return [_Said(*places[who], who, item, pk) for who, item, pk in told]
 

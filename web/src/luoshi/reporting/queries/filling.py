@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from luoshi.accounts.api import ANYONE, May, Scope, scope_of
-from luoshi.dispatch.api import Assignment, of_agencies, of_agency, splits_of, with_totals
+from luoshi.dispatch.api import (
+    Assignment,
+    of_agencies,
+    of_agency,
+    splits_of,
+    total_of,
+    with_totals,
+)
 from luoshi.enterprises.api import Representative
 from luoshi.kernel import clock
 from luoshi.ledger.api import Dimension, Indicator, Item, Responsibility
@@ -89,25 +97,40 @@ def duty_to_fill(duty_id: int, by: ANYONE, *, lock: bool = False) -> Duty:
     return duty
 
 
-def lines_of(duty: Duty) -> QuerySet[Line]:
+class Holding(NamedTuple):
+    """What an agency holds of a form: its items, and what it has to bring of those it reports."""
+
+    items: Collection[int]
+    totals: Mapping[int, tuple[Decimal | None, str]]
+
+
+def holding_of(duty: Duty) -> Holding:
+    """Return what a duty's agency holds of its form; a firm holds nothing. Four statements."""
+    if duty.enterprise_id is not None:
+        return Holding((), {})
+    lines = Line.objects.filter(form=duty.cycle.form_id, retired_at=None)
+    held = _held(of_agency(duty.agency_id).filter(item__in=lines.values("item")))
+    totals = {one.item_id: total_of(one) for one in _answered_in_figures(held)}
+    return Holding({one.item_id for one in held}, totals)
+
+
+def lines_of(duty: Duty, holding: Holding | None = None) -> QuerySet[Line]:
     """Return the lines that a respondent fills, in order, their series and indicators fetched.
 
     The progress of an item is asked of everybody who holds it, its figure of whoever must report
     it: an open part that is not handed down further, or not in full; they answer for a project too
     (`answers`). A line without an item is asked of all; a firm fills only those. A part of a
     breakdown is asked in the periods that its days meet; a total that follows from parts is
-    `computed`.
+    `computed`. `holding` is the duty's, where it is known.
     """
-    asked = Q(item=None)
-    answered: list[int] = []
-    if duty.enterprise_id is None:
-        lines = Line.objects.filter(form=duty.cycle.form_id, retired_at=None)
-        held = of_agency(duty.agency_id).filter(item__in=lines.values("item"))
-        asked |= Q(kind=Line.Kind.PROGRESS, item__in=held.values("item"))
-        answered = [item for _agency, item in _answered_in_figures(held)]
-        asked |= Q(kind=Line.Kind.FIGURE, item__in=answered)
+    holding = holding_of(duty) if holding is None else holding
+    asked = (
+        Q(item=None)
+        | Q(kind=Line.Kind.PROGRESS, item__in=holding.items)
+        | Q(kind=Line.Kind.FIGURE, item__in=holding.totals)
+    )
     answers = Case(
-        When(item__in=answered, then=Value(value=True)),
+        When(item__in=holding.totals, then=Value(value=True)),
         default=Value(value=False),
         output_field=BooleanField(),
     )
@@ -136,12 +159,12 @@ def _lines(cycle: Cycle) -> QuerySet[Line]:
 
 def lines_by_agency(cycle: Cycle, agencies: Collection[int]) -> dict[int, list[Line]]:
     """Return the lines that each of many agencies fills in a round, as `lines_of` would."""
-    held = of_agencies(agencies)
+    held = _held(of_agencies(agencies))
     progress, figures = defaultdict(set), defaultdict(set)
-    for agency, item in held.order_by().values_list("agency", "item"):
-        progress[agency].add(item)
-    for agency, item in _answered_in_figures(held):
-        figures[agency].add(item)
+    for one in held:
+        progress[one.agency_id].add(one.item_id)
+    for one in _answered_in_figures(held):
+        figures[one.agency_id].add(one.item_id)
     lines = list(_lines(cycle).select_related("item"))
     return {
         agency: [
@@ -161,19 +184,20 @@ def _for(line: Line, answered: Collection[int]) -> Line:
     return own
 
 
-def _answered_in_figures(held: QuerySet[Assignment]) -> list[tuple[int, int]]:
-    """Return the agencies and the items whose figures they report, of what they hold."""
-    answerable = Q(role=Responsibility.Role.LEAD) | Q(parent__isnull=False)
+def _held(rows: QuerySet[Assignment]) -> list[Any]:
+    """Return assignments with what they have to bring, and whether they are `split`."""
     below = Assignment.objects.filter(parent=OuterRef("pk"), returned_at=None, withdrawn_at=None)
-    asked = held.filter(answerable).annotate(split=Exists(below.order_by()))
-    rows = list(asked.order_by().values_list("pk", "agency", "item", "split"))
-    split = [pk for pk, _agency, _item, split in rows if split]
-    divided = with_totals(Assignment.objects.filter(pk__in=split)) if split else []
-    rests = ((one, split.rest) for one, split in splits_of(divided))
-    return [
-        *((agency, item) for _pk, agency, item, split in rows if not split),
-        *((one.agency_id, one.item_id) for one, rest in rests if rest is not None and rest > 0),
+    return with_totals(rows.annotate(split=Exists(below.order_by())))
+
+
+def _answered_in_figures(held: Iterable[Any]) -> list[Assignment]:
+    """Return the assignments whose figures their agencies report, of those held; two statements."""
+    answerable = [
+        one for one in held if one.role == Responsibility.Role.LEAD or one.parent_id is not None
     ]
+    divided = splits_of([one for one in answerable if one.split])
+    handed_on = {one.pk for one, split in divided if split.rest is None or split.rest <= 0}
+    return [one for one in answerable if one.pk not in handed_on]
 
 
 def asked_of(line: Line) -> Asked:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from luoshi.dispatch.api import of_agency, totals_of
 from luoshi.kernel.periods import Period
 from luoshi.ledger.api import Dimension
 from luoshi.reporting.models import Base, Duty, Line
@@ -19,7 +18,14 @@ from luoshi.reporting.queries.earlier import (
     of_the_plan,
     words_before,
 )
-from luoshi.reporting.queries.filling import asked_of, content_of, drafts_of, lines_of
+from luoshi.reporting.queries.filling import (
+    Holding,
+    asked_of,
+    content_of,
+    drafts_of,
+    holding_of,
+    lines_of,
+)
 from luoshi.reporting.queries.projects import before_of
 from luoshi.reporting.rules.content import (
     NUMBER_COLUMNS,
@@ -152,14 +158,15 @@ def grid_of(duty: Duty, *, drafts: bool = True) -> Grid:
     A draft is for whoever fills the report; others see what was sent.
     """
     period = Period.parse(duty.cycle.period_code)
-    lines = list(lines_of(duty))
+    holding = holding_of(duty)
+    lines = list(lines_of(duty, holding))
     said = cells(content_of(duty.current))
     typed = {(cell.line_id, cell.column): cell for cell in drafts_of(duty)} if drafts else {}
     rows = [_row(line, said, typed) for line in lines]
     told = earlier_of(duty)
     _add_projects(duty, rows, told, drafts=drafts)
     _add_totals(rows)
-    _add_targets(duty, rows)
+    _add_targets(rows, holding)
     _add_history(duty, rows, told)
     _add_words(rows, of_the_plan(told, duty.cycle.form))
     return Grid(duty, period, rows, duty.current.number if duty.current else 0)
@@ -216,14 +223,10 @@ def _adds_to(line: Line, total: Line) -> bool:
     )
 
 
-def _add_targets(duty: Duty, rows: Sequence[Row]) -> None:
+def _add_targets(rows: Sequence[Row], holding: Holding) -> None:
     """Give every figure what its agency has to bring by the year's end: its own part."""
-    if duty.enterprise_id is not None:
-        return
-    items = [row.line.item_id for row in rows if row.how is not None and row.line.item_id]
-    totals = totals_of(of_agency(duty.agency_id).filter(item__in=items))
     for row in rows:
-        amount, unit = totals.get(row.line.item_id or 0, (None, ""))
+        amount, unit = holding.totals.get(row.line.item_id or 0, (None, ""))
         whole = row.how is not None and row.line.part_of_id is None
         if whole and amount is not None:
             row.target = _in_unit(amount, unit, row.unit)

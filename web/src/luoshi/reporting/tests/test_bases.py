@@ -217,7 +217,7 @@ def test_bases_cost_the_same_for_any_number_of_lines(
     big = county(tree.jinshui, cast.county, extra=extra)
     with django_assert_num_queries(4):
         assert len(bases_seen(big.duty)) == 3 + extra
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert counted(big.duty.cycle, cast.editor)[0].missing == 2 + extra
 
 

@@ -94,7 +94,7 @@ _LAWS: Final = frozenset({"条例", "规章"})
 _LEAST_ANNOUNCED: Final = 8
 _LISTS: Final = frozenset({"目录", "名录"})
 _LEAST_STRONG: Final = 2
-_LEAST_BODY: Final = 5
+_LEAST_BODY: Final = 4
 #: Institutes that a word of their own tells: 海洋实验室, not 现代产业学院.
 _INSTITUTES: Final = frozenset(("研究院", "研究所", "实验室", "学院", "大学", "科学院"))
 _LEAST_OWN: Final = 2
@@ -191,7 +191,8 @@ def _body(name: str, verb: str) -> bool:
         return len(core) - len(noun) >= _LEAST_SYSTEM
     if noun == "基地":
         return _STRONG.search(verb) is not None and len(core) - len(noun) >= _LEAST_BODY
-    own = len(core) - len(noun) >= (_LEAST_STRONG if _STRONG.search(verb) else _LEAST_BODY)
+    weak = _LEAST_BODY + (noun in _INSTITUTES)
+    own = len(core) - len(noun) >= (_LEAST_STRONG if _STRONG.search(verb) else weak)
     return own or (noun in _INSTITUTES and residue(core.removesuffix(noun)) >= _LEAST_OWN)
 
 

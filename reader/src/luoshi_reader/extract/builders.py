@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.names import formal_names
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.divisions import names
@@ -22,7 +23,7 @@ _REACH: Final = 60
 #: Works of the public: a line, a reservoir, a hospital is named for its place, not for its owner.
 PUBLIC: Final = re.compile(
     "引[一-鿿]{1,3}[入济补]|矿$|油田|气田|联网(?<![互物]联网)|泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
-    "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|老旧|危旧|危房|小区|通道|"
+    "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|生态廊道|水源地|南水北调|老旧|危旧|危房|小区|通道|"
     "城市更新|旧改|风貌区|街坊|管廊|地块|片区|运动中心|体育中心|文化中心|古城|遗址|考古|文化遗产|古镇|治理|修复|治沙|造林|绿化|防护林|供热|热电|路网|城中村|学校|幼儿园|养老"
 )
 #: Where a firm's short name ends for certain: what it makes, and how much of it.
@@ -148,6 +149,8 @@ def _short(
     at = _known(text, core, stop, known)
     if at is None and place:
         at = _known(text, start, stop, known)
+    if at is None and (everywhere := known_at(text, core)) and everywhere <= stop:
+        at = everywhere
     met = at is not None
     if at is None:
         at = _branch(text, core, end) or _core(text, core, stop, placed=place is not None)

@@ -23,6 +23,7 @@ from luoshi_reader.extract.governing import (
     sentence_start,
     told_as_done,
 )
+from luoshi_reader.extract.members import INVESTED
 from luoshi_reader.facts import Cluster
 from luoshi_reader.lexicon import clusters as nouns
 from luoshi_reader.lexicon import verbs
@@ -35,7 +36,7 @@ _ENDS: Final = (
     r"(?=$|[，。；、：！”）（]|建设(?!项目|工程)|(?:高质量|协同|融合|联动)?发展(?!模式|思路|[一-龥]{2,8}(?:产业|经济))|规划"
     r"|的?(?:开发(?!区)|影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展(?![一-龥]{2,8}(?:产业|经济))|服务|功能|品质|任务|布局)"
     r"|(?:尽快|早日|全面|如期)?(?:建成|投产|投运|投用|落地)"
-    r"|(?:创建|培育|申报|扩容)(?!工程|行动|计划|项目|企业)|做[大强优]"
+    r"|(?:创建|培育|申报|扩容)(?!工程|行动|计划|项目|企业|基金|资金|专项|办法|方案)|做[大强优]"
     r"|(?:提档|升级|转型|扩能|扩容|扩区|优化|壮大|培优|跻身|成势|崛起|见效|增效|聚链|提速|竞相|运营|集聚(?!区)|新?培育|新增|营业?收入?|产值|实现|达到)"
     r"(?![一-龥]{0,4}(?:项目|工程|行动|改造))"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
@@ -168,7 +169,7 @@ def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Itera
         state = _govern(text, head, before if same else low, carried, places)
         before = head.end()
         kept = False
-        if state is None or not state.wanted or not _is_list_of_clusters(text, head):
+        if state is None or not state.wanted or not _is_list_of_clusters(text, state.begin, head):
             continue
         around = _AROUND.search(text, sentence_start(text, low), low)
         found = named_in(text, state.begin, head, places, state.subject, around)
@@ -264,8 +265,14 @@ def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> tuple[Plac
     return tuple(listed)
 
 
-def _is_list_of_clusters(text: str, head: re.Match[str]) -> bool:
+#: How far before a cluster the sum may begin that is paid for it.
+_NEAR: Final = 24
+
+
+def _is_list_of_clusters(text: str, begin: int, head: re.Match[str]) -> bool:
     """Whether the list a head stands in is not one of projects."""
+    if INVESTED.search(text, max(0, begin - _NEAR), begin):
+        return False  # 投资15亿元建设甲基地: a work that somebody pays for
     end = clause_end(text, head.end(), STOPS)
     projects = _PROJECTS.search(text, head.end(), end)
     return projects is None or _NEW_VERB.search(text, head.end(), projects.start()) is not None

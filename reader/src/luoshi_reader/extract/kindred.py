@@ -86,7 +86,7 @@ _BACK: Final = 6
 _NEAR: Final = 16
 _LONGEST_OWN: Final = 3
 _STOP: Final = re.compile("[，。；：！？、“”（）和与及]")
-_COLLEGE: Final = re.compile("大学(?P<own>[一-鿿]{2,12}?学院)(?![一-鿿]?派)")
+_COLLEGE: Final = re.compile("大学(?P<own>[一-鿿]{1,12}?学院)(?![一-鿿]?派)")
 _NO_COLLEGE: Final = re.compile("[与和及的等、]|科学院|[建共设]")
 
 
@@ -150,8 +150,14 @@ def _associations(text: str) -> Iterator[Name]:
 
 
 def colleges(text: str, known: list[Name]) -> Iterator[Name]:
-    """Yield the colleges printed with their university: 云溪大学智能技术学院."""
+    """Yield the colleges printed with their university: 云溪大学智能技术学院.
+
+    Of an institute that a university has elsewhere the university: 云溪大学|岭川研究院.
+    """
     for name in known:
+        institute = name.category == "institute" and text.endswith("研究院", 0, name.end)
+        if institute and (own := text.find("大学", name.start, name.end)) > 0:
+            yield Name(name.start, own + len("大学"), "university")
         if name.category != "university" or not text.endswith("大学", 0, name.end):
             continue
         found = _COLLEGE.match(text, name.end - len("大学"))
@@ -165,7 +171,7 @@ def _short_firm(text: str, sign: re.Match[str]) -> Iterator[Name]:
         low = stop.end()
     start = after_verb(text, low, sign.start())
     own = text[start : sign.start()]
-    if _SEVERAL <= len(own) <= _LONGEST_OWN and not is_ordinary(own):
+    if _SEVERAL <= len(own) <= _LONGEST_OWN and residue(own) and not is_ordinary(own):
         yield Name(start, sign.end(), "enterprise")
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from luoshi_reader.extract.names import Name, after_verb, names_in_list
+from luoshi_reader.facts import Category
 from luoshi_reader.lexicon.divisions import names as divisions
 from luoshi_reader.lexicon.organisations import KNOWN_BODIES, TRADES
 from luoshi_reader.lexicon.vocabulary import common_words
@@ -27,7 +28,9 @@ _BRANCH: Final = re.compile(
     "[一-鿿]{0,8}?(?:研究院|创新院|[先工产高]研院|科创中心|创新中心|研究中心|转移中心)(?:（[^（）]{2,12}）)?"
 )
 #: 比亚迪汽车, 中车电气: the trade behind a short name, where the name ends with it.
-_TRADE: Final = re.compile(f"(?:{alternation(TRADES)})(?=[、，。；：（）等和与及]|$)")
+_TRADE: Final = re.compile(
+    f"(?:{alternation(TRADES)})(?=[、，。；：（）等和与及]|$)|[一-鿿]{{0,6}}?(?:股份)?有限(?:责任)?公司"
+)
 #: 应化所 and its like are sought by their last character: their first are too common.
 _OF_ACADEMY: Final = re.compile(
     "所(?:(?<=应化所)|(?<=工生所)|(?<=力学所)|(?<=技物所)|(?<=有机所)|(?<=高能所)|(?<=地球所)|(?<=电工所))"
@@ -86,15 +89,15 @@ def _printed(text: str) -> Iterator[Name]:
         for word in words:
             if text.startswith(word, at) and _stands_apart(text, at, at + len(word)):
                 free = at + len(word)
-                free = _together(text, free) if KNOWN_BODIES[word] == "enterprise" else free
-                yield _whole(text, Name(at, free, KNOWN_BODIES[word]))
+                free = _together(text, free) if _spelt()[word] == "enterprise" else free
+                yield _whole(text, Name(at, free, _spelt()[word]))
                 break
 
 
 def known_at(text: str, at: int) -> int | None:
     """Return where a firm's known short name ends that begins at `at`, or None."""
     for word in _heads().get(text[at : at + _BARE], ()):
-        if KNOWN_BODIES[word] == "enterprise" and text.startswith(word, at):
+        if _spelt()[word] == "enterprise" and text.startswith(word, at):
             return at + len(word)
     return None
 
@@ -148,10 +151,18 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _spelt() -> dict[str, Category]:
+    """Return the names with their kinds, those of two partners with either dash."""
+    return KNOWN_BODIES | {
+        word.replace("-", "—"): kind for word, kind in KNOWN_BODIES.items() if "-" in word
+    }
+
+
+@lru_cache(maxsize=1)
 def _heads() -> dict[str, list[str]]:
     """Return the names by their first two characters, longest first."""
     heads: dict[str, list[str]] = {}
-    for word in sorted(KNOWN_BODIES, key=len, reverse=True):
+    for word in sorted(_spelt(), key=len, reverse=True):
         heads.setdefault(word[:_BARE], []).append(word)
     return heads
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from luoshi_reader.extract.builders import STREET, Owner, ends_in_trade, owner_at
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING, SOFT
+from luoshi_reader.lexicon.vocabulary import strangeness
 from luoshi_reader.lexicon.words import alternation, branches, load
 
 #: What is built, and what is done to it.
@@ -36,7 +37,9 @@ AMOUNT: Final = re.compile("年产|年处理")
 _STUDIED: Final = re.compile("研发|开发|研究")
 #: A base of a place is a cluster.
 _PLACED: Final = re.compile("(?:基地|园区?)$")
-INVESTED: Final = re.compile(r"总?投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的?$")
+INVESTED: Final = re.compile(
+    r"总?投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元(?:的|(?:用于)?(?:建设|新建|实施))?$"
+)
 #: How long the words of a sum before a work are.
 _SUM: Final = 24
 #: 国家区域公共卫生中心 is one body, 公共卫生中心 a kind of service.
@@ -226,6 +229,8 @@ def _is_listed(text: str, piece: Piece, owner: Owner, name: int) -> bool:
     met = owner.formal or owner.known
     if words[0] == "等" or words.endswith(_CLUSTERS):
         return False
+    if INVESTED.search(text, max(0, piece.start - _SUM), piece.start):
+        return True
     if words.endswith("工程") and not (owner.formal or owner.sure):
         return False
     if name > owner.end and _STUDIED.search(words) and not words.endswith("项目"):
@@ -293,10 +298,24 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     work = PUBLIC_WORK.fullmatch(words)
     public = work is not None and _PLAIN.fullmatch(work["stem"]) is None
     public = public and residue(words[:_LONG]) >= TOLD
-    placed = placed or STREET.match(words) is not None
+    placed = placed or STREET.match(words) is not None or _is_water(words)
     if listed or (piece.tail == "工程" and placed) or single or public:
         return Work(start, end, mine, (), piece.place)
     return None
+
+
+#: 沙溪河, 云泾水系: what is dredged or embanked, by its name.
+_WATER: Final = re.compile(
+    "[一-鿿]{1,8}[河湖港浜泾渠江溪塘](?:河道|水系|沿线|流域|两岸)?|[一-鿿]{2,8}(?:河道|水系)"
+)
+#: （东门—西门段）: the stretch of it.
+_STRETCH: Final = re.compile(r"[（(][^（）()]{2,24}段[）)]$")
+
+
+def _is_water(words: str) -> bool:
+    """Whether words name a river or a lake, and no kind of them: 沙溪河, not 中小河."""
+    name = _STRETCH.sub("", words)
+    return _WATER.fullmatch(name) is not None and strangeness(name) > 0
 
 
 #: 遗址保护利用, 资源综合利用: what is done to a thing, said as a noun at the end of its name.

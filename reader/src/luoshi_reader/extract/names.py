@@ -141,10 +141,16 @@ def _local(text: str, match: re.Match[str], last: Name | None, home: str | None)
     return Name(last.end, match.end(), "enterprise") if named else None
 
 
+#: 云岭大学|沙溪公共安全研究院: what a university has elsewhere.
+_BRANCHED: Final = ("university", "institute")
+
+
 def _continues(last: Name, name: Name) -> bool:
     """Whether a name goes on: 南岭集团|云河焦化有限公司, 云岭科学院|材料研究所."""
-    same = name.start == last.end and name.category == last.category
-    return same and name.category in {"enterprise", "institute"}
+    if name.start != last.end:
+        return False
+    kinds = (last.category, name.category)
+    return kinds in {(kind, kind) for kind in ("enterprise", "institute")} or kinds == _BRANCHED
 
 
 def _formal(text: str, match: re.Match[str], done: int, home: str | None) -> Name | None:
@@ -208,8 +214,9 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
         if text.startswith(("应对", "高等"), match.start() - 1):
             continue
         if char in "与和及" and ending in _PLACED and place_at(text, low, home):
-            loose.append(match.end())
-            continue
+            if place_at(text, match.end(), home):
+                loose.append(match.end())
+            continue  # 云岭信息与医学研究院: one that begins with its place may hold a joint
         if char in "的等" or char in hard:
             low = match.end()
         elif char in PARTICLES and not (joined and char in "和及与"):
@@ -266,8 +273,8 @@ _PROMISED: Final = re.compile(
     "的?(?:筹建|组建|筹备|设立|成立|落地|落户|申办|创建)(?=[，。；、工进]|$)"
 )
 #: 甲交易中心、乙市场等建设: an exchange may itself be what is built.
-_BUILT: Final = re.compile("(?:[、和][^，。；]{0,40})?(?:等[^，。；]{0,8})?建设")
-#: 云岭信息与医学研究院: one that begins with its place may hold a joint.
+_BUILT: Final = re.compile("(?:[、和][^，。；]{0,40})?(?:等[^，。；]{0,8})?建设(?=[，。；、]|$)")
+#: What may hold a joint in its name where that begins with its place.
 _PLACED: Final = frozenset({"研究院", "研究所", "科学院"})
 _FORWARD: Final = re.compile("推动|推进|加快|支持|争取|力争|促进|力促|谋划")
 

@@ -17,7 +17,7 @@ _LEVEL: Final = r"(?:国家|自治区|省|市(?!场)|县|区)(?:人民政府|政
 #: A field and a kind that go on are part of other words: 教育部分, 财政厅级.
 _GOES_ON: Final = "分门署级长理法事证点里位队件落"
 #: Committees that the level and one character name: 市科委.
-_BRIEF: Final = r"(?:省|市(?!场)|区|县)[科教建农经交体]委(?![员派托])"
+_BRIEF: Final = r"(?:省|市(?!场)|区|县)(?:[科教建农经交体]|建管|建交|经信|商旅|农水)委(?![员派托])"
 #: Bodies of the people beside it: 市总工会, 县妇联.
 _PEOPLES: Final = "总工会|妇联|残联|科协|工商联|文联|侨联|贸促会|红十字会|供销社"
 _MASS: Final = rf"(?:全国|省|市(?!场)|区|县)(?:{_PEOPLES})(?![办干部会员])|团[省市区县]委(?!会)"
@@ -51,7 +51,7 @@ def _close() -> re.Pattern[str]:
     last = "".join(sorted({each[-1] for each in fields()}))
     # Each branch begins with a character of its own: the engine runs over all other places.
     ends = "|".join(f"{kind}(?<=[{last}]{kind})" for kind in KINDS)
-    return re.compile(f"{ends}|委(?<=[科教建农经交体]委)|政府|国务院|中央|{_PEOPLES}")
+    return re.compile(f"{ends}|委(?<=[科教建农经交体管信旅水]委)|政府|国务院|中央|{_PEOPLES}")
 
 
 #: Bodies of the state that no field names: 经国务院同意, 中央…委员会.
@@ -109,7 +109,7 @@ def _is_named(text: str, match: re.Match[str]) -> bool:
     if match[1] and "政府" in match[1]:
         placed = _with_area(text, match.start()) < match.start()
         return placed or _ALONE.search(text[: match.start()][-1:]) is not None
-    if match[2] and text.endswith(("省", "市", "县", "各"), 0, match.start()):
+    if match[2] and text.endswith(("省", "市", "县", "各", "辖", "关", "级"), 0, match.start()):
         return _with_area(text, match.start()) < match.start()  # 市县财政局 are many
     ministry = match[0].endswith(("部", "总局")) and not text.endswith(_SHARED, 0, match.start())
     return bool(match[1] or match[2]) or ministry

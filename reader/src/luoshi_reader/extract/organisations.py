@@ -149,10 +149,11 @@ def _is_institute_of(before: Name, name: Name) -> bool:
 
 
 def _is_within(name: Name, before: Name) -> bool:
-    """Whether a name is the university of a college, or one of a list that shares its noun."""
+    """Whether a name is the university of a body, or one of a list that shares its noun."""
     if before.noun is not None:
         return name.noun == before.noun
-    return name.start == before.start and name.category == before.category == "university"
+    its_own = name.start == before.start and name.category == "university"
+    return its_own and before.category in {"university", "institute"}
 
 
 def _of_its_kind(text: str, name: Name) -> Name:

@@ -75,17 +75,23 @@ _HEADLESS: Final = 2
 _LONGEST: Final = 26
 _SEVERAL: Final = 2
 _NOUN: Final = alternation(load("public_works"))
-#: 、沙溪等6条高速公路; 、沙溪灌区现代化改造: what follows a member that prints no noun.
+#: 、沙溪等6条高速公路; 、沙溪灌区现代化改造; 、沙溪河等综合整治工程: what follows a member that
+#: prints no noun.
 _SHARED: Final = re.compile(
     rf"(?:、[^。；，]{{0,60}}?)?等?[0-9]{{1,4}}[个条座处][^、，。；等]{{0,6}}?(?P<noun>(?!大?通道){_NOUN})(?![一-鿿]{{0,6}}(?:项目|工程))"
     rf"|(?:、[^。；，等、]{{2,6}}){{0,4}}、[^。；，等、]{{2,6}}?(?P<last>{_NOUN})(?=[^、。；，等]{{0,8}}(?:[。；，]|$))"
+    r"|(?:、[^。；，]{0,60}?)?等(?P<task>(?:综合|系统|生态|环境|水环境)*(?:整治|治理|修复|疏浚|清淤)工程)"
 )
 #: What a list of works prints at least once where none of them is known otherwise.
 _THING: Final = re.compile(
     f"(?:{_NOUN}|工程|项目|[一二三四五六七八九十]期|基地|产业园|科技园|工厂|厂|生产线|研究院|中心|装置|地块|片区|新村|小区|社区)(?:扩建|改造|建设|二期|一期)?$"
 )
+#: 云溪河（东门—西门段）: the stretch of what is named.
+_STRETCH: Final = re.compile("[（(][^（）()]*[）)]")
 #: A member that prints any of these shares no noun.
-_OWN: Final = re.compile(rf"(?:{_NOUN}|工程|项目|[一二三四五六七八九十]期|段|线|站|扩建|改造)")
+_OWN: Final = re.compile(
+    rf"(?:{_NOUN}|工程|项目|[一二三四五六七八九十]期|段|线|站|扩建|改造|研究院|实验室|[一-鿿]院$|[一-鿿]馆$)"
+)
 #: How one body or work ends, whatever plain words stand before.
 _HEAD: Final = re.compile(
     "(?:研究院|研究所|实验室|科创中心|创新中心|装置|产业园|工厂|生产线|治理工程|升级工程|枢纽|电源)$"
@@ -221,12 +227,12 @@ def with_noun(text: str, work: Work) -> Work:
     A noun that the last member or a count brings is each member's own; what closes a list
     without either (等高速公路建设, 等7个铁路项目) is the list's.
     """
-    if work.owners or _OWN.search(text, *work.name):
+    if work.owners or _OWN.search(_STRETCH.sub("", text[slice(*work.name)])):
         return work
     noun = _SHARED.match(text, work.name[1])
     if noun is None:
         return work
-    group = "noun" if noun["noun"] else "last"
+    group = noun.lastgroup or "noun"
     return work._replace(end=max(work.end, noun.end(group)), noun=noun.span(group))
 
 

@@ -57,6 +57,8 @@ _FIELDED: Final = (
 #: 省级科研院, 国家研究型大学: how it is, not what it is for.
 _MANNER: Final = ("型", "级", "性", "科", "属", "办", "立", "等")
 #: Centres that serve: every town has them, so only a trade and a place name one.
+#: 发挥云溪情境创新中心功能: what it does is there.
+_AT_WORK: Final = re.compile("[一-鿿]{2,3}中心(?:功能|作用|优势)")
 _SERVING: Final = frozenset(
     {"合作中心", "交流中心", "服务中心", "运营中心", "仲裁中心", "调解中心"}
 )
@@ -84,6 +86,8 @@ _SHORT_STEM: Final = 5
 _LONG_STEM: Final = 8
 _INNOVATING: Final = frozenset({"创新中心", "农创中心", "国创中心", "科创中心"})
 TOLD: Final = 2
+#: 云溪港集团, 沙岭钢集团: what one character behind a place tells.
+_OF_PLACES_OWN: Final = frozenset("港钢煤电油铝铜粮盐酒药烟纺")
 #: 市（州）农商银行: those of any.
 _ANY_OF: Final = ("省（", "市（", "县（", "区（")
 _JOINTS: Final = frozenset("与和及")
@@ -142,7 +146,8 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
         return True
     before = _Stem(text, start, at, stem, area, placed)
     if ending in OF_FIRMS:
-        return ((placed or area) and before.own >= TOLD) or before.rest >= TOLD
+        sited = placed and before.own and text[stem - 1] in _OF_PLACES_OWN
+        return ((placed or area) and before.own >= TOLD) or before.rest >= TOLD or bool(sited)
     return _tells_body(before, ending)
 
 
@@ -183,9 +188,10 @@ def _tells_centre(stem: _Stem, ending: str) -> bool:
         return _tells_serving(stem)
     if ending.endswith("创中心") and stem.of_state:
         return True  # 国家农创中心
-    if ending in _INNOVATING and not (stem.placed or stem.of_state):
+    working = text.endswith("发挥", 0, stem.start) and _AT_WORK.match(text, stem.end) is not None
+    if ending in _INNOVATING and not (stem.placed or stem.of_state or working):
         return False
-    told = stem.placed or _OF_STATE.match(text, stem.start)
+    told = working or stem.placed or _OF_STATE.match(text, stem.start)
     told = told or _REGIONAL.search(text, stem.at, stem.end)
     told = told or _STATES.search(text, stem.at, stem.end)
     return bool(told) and (stem.rest >= TOLD or text.startswith(BELT, stem.start))

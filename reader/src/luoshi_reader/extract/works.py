@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.builders import PUBLIC, Owner, ends_in_trade, owner_at
+from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.members import (
     AMOUNT,
     AND_OTHERS,
@@ -14,6 +15,7 @@ from luoshi_reader.extract.members import (
     EARLIER,
     ENDS_IN_HEAD,
     HEAD,
+    INVESTED,
     LAST,
     OTHER,
     PUBLIC_NOUN,
@@ -26,7 +28,7 @@ from luoshi_reader.extract.members import (
 )
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import BREAKS, ENDINGS, FOUNDING
-from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
+from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary, strangeness
 from luoshi_reader.lexicon.words import alternation, branches
 from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import place_at
@@ -37,7 +39,7 @@ _ADVERBS: Final = (
 )
 #: Verbs that list projects for support.
 INTRO: Final = re.compile(
-    rf"(?:并|还|要|将|同时|以及|一是|二是|三是|四是|五是|六是)?{_ADVERBS}"
+    rf"(?:并|还|要|将|同时|以及|一是|二是|三是|四是|五是|六是)?(?:总?投资约?[0-9.]{{1,9}}[万亿]*元)?{_ADVERBS}"
     r"(?:支持|推进|推动|建设|实施|抓好|抓实|抓紧|新建|启动|促进|开工|谋划|扩建|加快|加速|提速|续建|开建|建成|力促|完成|保障|建好|投产|投用|投运|通车|开通|畅通|改扩建|布局|促使|确保|力争|争取|新开工|竣工)"
     rf"{_ADVERBS}(?:推进|建设|实施|抓好|推动|投产|投用|投运|投入|通车|改造|提升|运营|改扩建|竣工|完工|保障|推出|储备|招引)*"
 )
@@ -88,8 +90,7 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
         at = 0
         while at < len(chunks):
             start, end = chunks[at]
-            intro = INTRO.match(text, start, end) or _told(text, start, end)
-            intro = intro or _item(text, start, end, home)
+            intro, end = _intro(text, start, end, home)
             at += 1
             if not intro or intro.end() == end:
                 continue
@@ -104,14 +105,24 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
                 continue
             while groups and not _HAS_HEAD.search(text, *groups[-1]):
                 groups.pop()
-            if not groups or not _is_worth(text, groups[0][0], groups[-1][1], known):
+            paid = INVESTED.search(text, start, intro.end()) is not None
+            worth = groups and (paid or _is_worth(text, groups[0][0], groups[-1][1], known))
+            if not worth:
                 continue
             relied = _relied(text, before, home) if before else None
-            found = _region(text, groups, home, known)
+            found = _region(text, groups, home, known, paid=paid)
             if any(map(intro[0].__contains__, _LAID_OUT)):
                 found = (work for work in found if work.owners or work.place)
             for work in found:
                 yield _relying(text, work, relied) if relied else work
+
+
+def _intro(text: str, start: int, end: int, home: str | None) -> tuple[re.Match[str] | None, int]:
+    """Return what leads in a list of works, and where the words end that may name them."""
+    intro = INTRO.match(text, start, end) or _told(text, start, end)
+    if intro is None and (intro := _item(text, start, end, home)):
+        end = _behind_told(text, start, end)
+    return intro, end
 
 
 #: 布局煤制芳烃等项目: what is only laid out is a project where it has an owner or a place.
@@ -148,9 +159,18 @@ _NO_SUBJECT: Final = (
 )
 
 
+def _behind_told(text: str, start: int, end: int) -> int:
+    """Return where a line ends before the bracket that tells more: 甲项目|（总投资3亿元）."""
+    told = _BRACKETED.search(text, start, end)
+    return told.start() if told else end
+
+
+_BRACKETED: Final = re.compile(r"（[^（）]{2,60}）$")
+
+
 def _item(text: str, start: int, end: int, home: str | None) -> re.Match[str] | None:
     """Return the number before a line that is itself a project: 1.甲公司年产5万吨…项目."""
-    if start or not text.endswith("项目", start, end):
+    if start or not text.endswith("项目", start, _behind_told(text, start, end)):
         return None
     number = _NUMBER.match(text, start, end)
     owner = owner_at(text, number.end(), end, home, frozenset()) if number else None
@@ -182,11 +202,16 @@ def _relying(text: str, work: Work, relied: Owner) -> Work:
 
 
 def _region(
-    text: str, groups: list[tuple[int, int]], home: str | None, known: frozenset[str]
+    text: str,
+    groups: list[tuple[int, int]],
+    home: str | None,
+    known: frozenset[str],
+    *,
+    paid: bool,
 ) -> Iterator[Work]:
-    """Yield the works of one list, whose groups stand between commas."""
+    """Yield the works of one list, whose groups stand between commas; `paid` tells their cost."""
     closings = [_closing(text, start, end) for start, end in groups]
-    if not any(closings) and not _may_build(text, groups, known):
+    if not any(closings) and not paid and not _may_build(text, groups, known):
         return
     last = max((at for at, each in enumerate(closings) if each is not None), default=-1)
     listed: list[list[Piece]] = []
@@ -208,7 +233,11 @@ def _region(
     shown = None if last < 0 or public else closings[last]
     closed = text[shown[0] : groups[last][1]] if shown and shown != _REFUSED else ""
     for pieces in listed:
-        kept = pieces if short else [_sober(text, each, closed, formal=formal) for each in pieces]
+        kept = (
+            pieces
+            if short or paid
+            else [_sober(text, each, closed, formal=formal) for each in pieces]
+        )
         if not _is_of_classes(text, kept):
             yield from members(text, kept)
 
@@ -336,11 +365,37 @@ def _pieces(
                 continue
             place = place_at(text, begin, home)
             owner = owner_at(text, begin, stop, home, known)
+            if owner and owner.end == stop and text.endswith(_GROUNDS, owner.start, stop):
+                owner = None
+            if place is None and tail == "项目" and (sited := _sited(text, begin, stop, home)):
+                found.append(sited._replace(tail=tail))
+                continue
             name = place.name if place and not (owner and owner.formal) else None
             if name is None and owner and (branch := _BRANCH.search(text, owner.start, owner.end)):
                 name = branch[1] if branch[1] in names() else None
             found.append(Piece(begin, stop, owner, tail, name))
     return found
+
+
+#: 云溪港中心港区: what ends so is ground, not a firm.
+_GROUNDS: Final = ("港区", "口岸", "园区", "新区", "片区", "校区", "院区", "枢纽")
+
+
+def _sited(text: str, start: int, end: int, home: str | None) -> Piece | None:
+    """Return a member that is a firm and where it builds, no more: 云溪汇能|通榆."""
+    for at in range(start + TOLD, min(end - 1, start + _LONGEST_FIRM + 1)):
+        place = place_at(text, at, home)
+        if place is None or place.end != end or text[at - 1] in _TOWARDS:
+            continue
+        if known_at(text, start) == at or strangeness(text[start:at]) >= TOLD:
+            return Piece(start, end, Owner(start, at, at, formal=False, sure=True), "", place.name)
+    return None
+
+
+#: 云溪至|通榆: a line, nobody's.
+_TOWARDS: Final = "至到经—-"
+#: No short name of a firm before its place is longer.
+_LONGEST_FIRM: Final = 6
 
 
 def _of_one_place(text: str, pieces: list[Piece]) -> list[Piece]:

@@ -21,6 +21,8 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "公司",
         "集团",
         "银行",
+        "联社",
+        "专业合作社",
         "机械厂",
         "机器厂",
         "机床厂",
@@ -102,7 +104,7 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
         "交易所",
         "医院",
     ),
-    "association": ("协会", "学会", "商会", "联合会", "促进会", "联谊会", "联盟"),
+    "association": ("专业委员会", "协会", "学会", "商会", "联合会", "促进会", "联谊会", "联盟"),
     "government": (
         "人民政府",
         "管理委员会",
@@ -119,7 +121,7 @@ ENDINGS: Final[dict[Category, tuple[str, ...]]] = {
     ),
 }
 #: Institutes known by a short form of their own.
-SHORT_INSTITUTES: Final = ("中科院", "社科院", "农科院", "中医科学院")
+SHORT_INSTITUTES: Final = ("中科院", "社科院", "农科院", "林科院", "中医科学院")
 #: Banks and academies whose names are made of plain words.
 KNOWN: Final = frozenset(
     (
@@ -214,4 +216,10 @@ NEVER: Final = (
     "全球科技创新中心",
     "全国科技创新中心",
     "产业科技创新中心",
+    "智能化工厂",
+    "数字化工厂",
+    "自动化工厂",
+    "现代化工厂",
+    "信息化工厂",
+    "绿色化工厂",
 )

@@ -157,7 +157,7 @@ def _short(
     if at is None and stop < end and _LEAST <= stop - core <= _MOST + _LEAST:
         told = _unlike_words(text, core, stop) or (place and stop - core <= _LEAST + 1)
         at = stop if told else None
-    if at is None or not (at == core or residue(text[core:at]) >= _LEAST):
+    if at is None or not (met or at == core or residue(text[core:at]) >= _LEAST):
         return None
     own = at
     at = with_trade(text, at, stop)

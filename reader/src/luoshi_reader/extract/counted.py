@@ -12,7 +12,9 @@ from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.lexicon.words import load
 
 #: 加快 and 攻坚 govern only what stands right behind it: a search for verbs ends at the number.
-VERBS: Final = re.compile(verbs.branches(verbs.COUNT | verbs.MEASURED) + r"|(?:加快|攻坚)\Z")
+VERBS: Final = re.compile(
+    f"(?:{verbs.branches(verbs.COUNT | verbs.MEASURED)})(?<!招聘(?=会))" + r"|(?:加快|攻坚)\Z"
+)
 _ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
 _TIME: Final = re.compile(
     r"[一二三四五六七]中全会|方面|领域|环节|层面|维度|阶段|原则|月|季度|小时|百分点|千分点|工作日|自然日|星期|级"

@@ -92,6 +92,10 @@ _SHORTEST_NOUN: Final = 4
 _LONGEST_NOUN: Final = 15
 
 
+#: 引进5亿元以上|工业项目|10个: the sum tells which are counted.
+_SIZED: Final = re.compile("[一-鿿“”]{2,14}(?<![到达过至为共和与及])")
+
+
 class _Kept(NamedTuple):
     """The promise last read: what follows it in the sentence may share its verb and date."""
 
@@ -110,6 +114,8 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     last: _Kept | None = None
     for count, upto in zip(counts, _nexts(counts, len(text)), strict=True):
         if (count.within and _SIZE_OF.match(text, count.end)) or _BY_SIZE.match(text, count.end):
+            continue
+        if count.unit.endswith("元") and _SIZED.fullmatch(text, count.end, upto):
             continue
         frame = _served(text, count)
         if frame is None and not count.stated:

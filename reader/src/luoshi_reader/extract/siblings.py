@@ -90,7 +90,7 @@ _THING: Final = re.compile(
 _STRETCH: Final = re.compile("[（(][^（）()]*[）)]")
 #: A member that prints any of these shares no noun.
 _OWN: Final = re.compile(
-    rf"(?:{_NOUN}|工程|项目|[一二三四五六七八九十]期|段|线|站|扩建|改造|研究院|实验室|[一-鿿]院$|[一-鿿]馆$)"
+    rf"(?:{_NOUN}|工程|项目|[一二三四五六七八九十]期|段|线|站|扩建|改造|研究院|实验室|发电|储能|[一-鿿]院$|[一-鿿]馆$)"
 )
 #: How one body or work ends, whatever plain words stand before.
 _HEAD: Final = re.compile(

@@ -176,7 +176,7 @@ def _byline(plan: PlanText) -> Organisation | None:
     return Organisation(span=Span(at, at + len(issuer)), name_text=issuer, category="government")
 
 
-_BRACKET_ENDS: Final = ("）", ")", "】", "]")
+_BRACKET_ENDS: Final = ("）", ")", "】", "]", "〕")
 _NEAR: Final = 40
 #: 云溪百万吨…项目, 云溪至岭川…工程: what a work makes and where it leads is no owner.
 _NO_OWNER: Final = re.compile(

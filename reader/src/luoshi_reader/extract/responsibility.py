@@ -20,10 +20,11 @@ Shares = tuple[tuple[str, ...], tuple[str, ...]]
 _HINT: Final = re.compile("牵头|负责|责任|配合|主办|协办")
 _OPENING: Final = re.compile("[（(【〔\\[［]")
 _PAIRS: Final = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］"}
+_CLOSED: Final = tuple(_PAIRS.values())
 _OFFICE: Final = "(?:责任|负责|落实|实施)?(?:单位|部门|主体|处室)"
 _LABEL: Final = re.compile(
     f"(牵头|主办|承办|负责|责任|落实|实施|配合|参加|参与|协办|协同|协助|支持|支撑){_OFFICE}(?:及分工)?："
-    "|(完成|办理|分管|牵头负责|负责|责任)(?:时限|时间|期限|省?市?领导|人)："
+    "|(完成|办理|分管|牵头负责|牵头|负责|责任)(?:时限|时间|期限|省?市?领导|人)："
     "|(部门|单位|职责|任务|责任|工作)分工："
 )
 _LINE: Final = re.compile(
@@ -45,6 +46,12 @@ _BARE_UNIT: Final = re.compile(
 )
 #: 各区, 相关区, 有关市县: a group among the units of a bracket.
 _GROUP: Final = re.compile("(?:各|有关|相关)(?:[省市州区县旗]|地区|地方|单位|部门){1,3}")
+#: 各县（市、区）: the kinds of a group, no list of their own.
+_KINDS: Final = re.compile("[（(][市区县旗]、[市区县旗](?:、[市区县旗])?[）)]")
+#: ；完成时限：2023年12月底: until when, behind the units.
+_TERM: Final = re.compile(
+    "[；;，,]?(?:完成|办理)?(?:时限|时间|期限)[:：][^；;]*$|[，,；;][0-9][^，,；;、]{2,12}前?完成$"
+)
 _FIRST: Final = re.compile("[、，；]")
 _LONGEST: Final = 400
 _LONGEST_NAME: Final = 24
@@ -90,7 +97,7 @@ def printed_assignments(plan: PlanText) -> Iterator[Assignment]:
         lines = [paragraph] if line else []
         if line:
             continue
-        if _HINT.search(text) or text.endswith(("）", ")")):
+        if _HINT.search(text) or text.endswith(_CLOSED):
             convention.learn(text)
             yield from _of_paragraph(paragraph, convention)
         before = paragraph
@@ -194,13 +201,14 @@ def _names_units(inner: str, *, last: bool) -> bool:
         return True
     if inner.startswith(("由", "以下", "含", "详见")):
         return False
+    inner = _TERM.sub("", inner)
     role = _ROLE.search(inner.split("。", maxsplit=1)[0])
     if role:
         inner = inner[: role.start()]
         return all(len(part) <= _LONGEST_NAME for part in _parts(inner))
     if not last:
         return False
-    parts = _parts(inner)
+    parts = _parts(_KINDS.sub("", inner))
     named = [part for part in parts if _BARE_UNIT.search(part) or _GROUP.fullmatch(part)]
     return (
         bool(named) and len(named) == len(parts) and bool(level_of(parts[0]) or field_of(parts[0]))
@@ -217,7 +225,7 @@ def shares_of(text: str, *, first: bool = False, comma: bool = False, vague: boo
     省发展改革委牵头，省财政厅、商务厅配合 gives one lead and two who take part. Where nobody is
     singled out all lead; `first` and `comma` are the document's own conventions.
     """
-    text = text.strip("（）()【】〔〕[]［］ 。；")
+    text = _TERM.sub("", _bare(text))
     shares: dict[str, list[str]] = {"lead": [], "join": [], "": []}
     before = ""
     for role, part in _roles(text):
@@ -238,11 +246,22 @@ def shares_of(text: str, *, first: bool = False, comma: bool = False, vague: boo
     return everyone, named(joins)
 
 
+def _bare(text: str) -> str:
+    """Return words without the brackets around them; those of 各县（市、区） stay."""
+    text = text.strip(" 。；").lstrip("".join(_PAIRS))
+    opened = {close: opening for opening, close in _PAIRS.items()}
+    while text and text.count(text[-1]) > text.count(opened.get(text[-1], text[-1])):
+        text = text[:-1].rstrip(" 。；")
+    return text
+
+
 def _roles(text: str) -> Iterator[tuple[str, str]]:
     labels = list(_LABEL.finditer(text))
     if not labels:
         yield from _spoken(text)
         return
+    if before := text[: labels[0].start()].strip(" ，；。、,;\u3000"):
+        yield from _spoken(before)
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
         part = text[label.end() : end].strip(" ，；。、,;\u3000")

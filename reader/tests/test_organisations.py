@@ -5,7 +5,8 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from luoshi_reader.extract.names import formal_names, listed_names
+from luoshi_reader.extract.listed import listed_names
+from luoshi_reader.extract.names import formal_names
 from luoshi_reader.extract.offices import offices
 from luoshi_reader.extract.registry import Registry, core_of
 from luoshi_reader.facts import Organisation

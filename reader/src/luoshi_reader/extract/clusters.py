@@ -23,6 +23,7 @@ from luoshi_reader.extract.governing import (
     sentence_start,
     told_as_done,
 )
+from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.members import INVESTED
 from luoshi_reader.facts import Cluster
 from luoshi_reader.lexicon import clusters as nouns
@@ -173,6 +174,8 @@ def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Itera
             continue
         around = _AROUND.search(text, sentence_start(text, low), low)
         found = named_in(text, state.begin, head, places, state.subject, around)
+        if head[0].startswith(_OF_FIRMS):
+            found = [each for each in found if known_at(text, each.start) is None]
         kept = bool(found)
         yield from found
         state.begin = head.end()
@@ -265,6 +268,8 @@ def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> tuple[Plac
     return tuple(listed)
 
 
+#: 中铁装备（沙溪）产业园: what a known firm calls its own.
+_OF_FIRMS: Final = ("产业园", "工业园", "科技园", "园区", "基地")
 #: How far before a cluster the sum may begin that is paid for it.
 _NEAR: Final = 24
 

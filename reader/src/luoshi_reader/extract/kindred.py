@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.names import Name, after_verb, behind_sort, is_founded, is_short_name
+from luoshi_reader.extract.listed import after_verb, behind_sort, is_short_name
+from luoshi_reader.extract.names import Name, is_founded
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.vocabulary import is_ordinary, strangeness
 from luoshi_reader.lexicon.words import branches, load

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from luoshi_reader.extract.names import Name, after_verb, names_in_list
+from luoshi_reader.extract.listed import after_verb, names_in_list
+from luoshi_reader.extract.names import Name
 from luoshi_reader.facts import Category
 from luoshi_reader.lexicon.divisions import names as divisions
 from luoshi_reader.lexicon.organisations import KNOWN_BODIES, TRADES
@@ -49,13 +50,15 @@ _CERTAIN: Final = 4
 _BARE: Final = 2
 
 
-def known_bodies(text: str, home: str | None) -> list[Name]:
+def known_bodies(text: str, home: str | None, formal: Sequence[Name] = ()) -> list[Name]:
     """Return the bodies of a paragraph whose short names are known everywhere, and their like.
 
     支持中石化扩能 gives 中石化; 中石化杯 and 全国网络 (with 国网 in it) give none.
-    加快云溪、中石化、岭川等扩能 gives all three; 海尔、云溪等知名品牌 gives none.
+    加快云溪、中石化、岭川等扩能 gives all three; 海尔、云溪等知名品牌 gives none. Beside firms that
+    show by their ends what they are (`formal`) short names are known as well.
     """
-    printed = list(_printed(text))
+    printed = [*_printed(text), *(name for name in formal if name.category == "enterprise")]
+    printed.sort(key=lambda name: (name.start, -name.end))
     if "所" in text:
         printed = sorted([*printed, *_of_academy(text)])
     found: list[Name] = []

@@ -10,28 +10,21 @@ from luoshi_reader.extract.telling import (
     BELT,
     EXCHANGES,
     OF_FIRMS,
-    TOLD,
     category_of,
     is_telling,
-    residue,
 )
 from luoshi_reader.facts import Category
 from luoshi_reader.lexicon.organisations import (
-    ABROAD,
     BREAKS,
-    CLASSES,
     ENDINGS,
     FOUNDING,
     NEVER,
     NOT_BEFORE,
     PARTICLES,
-    SHORT_INSTITUTES,
     SOFT,
-    TRADES,
 )
-from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
+from luoshi_reader.lexicon.vocabulary import common_words
 from luoshi_reader.lexicon.words import alternation, branches
-from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
 _CATEGORY: Final = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
@@ -41,7 +34,6 @@ _NUMBERED: Final = "|".join(
     for group in ("重工", "科工", "电科", "电子", "航天", "航空", "兵器", "船舶", "中船")
 )
 _ENDING: Final = re.compile(f"{branches(_CATEGORY)}|{_NUMBERED}")
-_SHORT_NAME: Final = re.compile("[一-鿿A-Za-z]{2,8}")
 #: What may follow an ending and still belong to the name: a branch, a numbered institute.
 _MORE: Final = re.compile(
     r"(?:(?:股份)?有限(?:责任)?公司|公司)?(?:[一-鿿]{2,4}分(?:公司|中心(?!建设|（))|(?<=小组)办公室|(?<=实验室)[一-鿿]{2,4}研究院|[一-鿿]{2,5}[分支]行|第[0-9一二三四五六七八九十]{1,3}(?:研究所|设计院|研究院|工程局|所)|研究总?院|研究所|(?:附属|第[一二三]附属)[^，。；、]{0,6}?医院"
@@ -49,24 +41,13 @@ _MORE: Final = re.compile(
     r"|(?<=大学)(?:[一-鿿]{2,4}研究生院|（(?:北京|华东|武汉|广州|深圳|威海|珠海|保定)）)"
     r"|(?<=交易所)[一-鿿]{2,8}服务中心|(?<=科学院)[一-鿿]{2,8}所(?=[、，。；：）等和与及的]|$)|(?<=实验室)(?!中试|示范|培|研|创|孵化|实|产业|转化|应用|成果)[一-鿿]{2,3}(?:基地|创新中心)|(?<=研究院)[一-鿿]{2,3}分院|(?<=人民银行)[一-鿿]{2,4}总部|(?<=中心)（[一-鿿]{2,4}地区）)?"
 )
-#: 以甲集团、乙为龙头: firms that lead.
-_LEADERS: Final = re.compile(
-    "以(?=[^，。；：]{0,201}为)([^，。；：]{2,200}?)(?:等)?为(?:龙头|依托|骨干|主体|支撑|引领)"
-)
-_SHORT_INSTITUTE: Final = re.compile(
-    "(?:"
-    + branches(level + name for level in ("", "省", "市", "中国") for name in SHORT_INSTITUTES)
-    + ")(?:(?<=中科院)(?:[一-鿿]{2,12}?(?:所|研究院)|[一-鿿]{2,4}分院)(?![有在属]))?"
-)
-_ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
-_WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
 _STOPS: Final = frozenset("、，。；：！？!?;“”‘’《》〔〕【】\t \u3000—…＋+/")
 _STOP: Final = re.compile(f"[{re.escape(''.join(sorted(_STOPS)))}（(]")
 _CLOSED: Final = re.compile("[）)]")
 _REACH: Final = 30
 _BREAK: Final = re.compile(branches(BREAKS | FOUNDING))
 _FOUNDED: Final = re.compile(f"(?:{alternation(FOUNDING)})")
-_VERB: Final = re.compile(branches(BREAKS | FOUNDING))
+VERB: Final = re.compile(branches(BREAKS | FOUNDING))
 #: 经县领导小组审核: what passes through a body.
 _SENT_TO: Final = re.compile(r"(?<![财已曾])[经报](?=[省市县区])")
 #: 设立某中心松江基地 founds the branch only.
@@ -77,10 +58,7 @@ _COUNT: Final = re.compile(
     r"[0-9一二两三四五六七八九十百千几多首]{1,12}余?[个家所户批名条项组次]|[0-9]{1,12}[.．]|[0-9]{2,4}强(?:企业)?"
 )
 _DIGIT: Final = re.compile(r"[0-9]")
-_CLAUSE: Final = re.compile(r"[，。；：！？]")
-_CLASS: Final = re.compile(
-    rf"等(?<![高中平同何优初劣对相]等)(?!地)((?:(?!集群|园区|城市|入选|产品|支持|推动|工具|政策|服务)[^，。；、：（）“”]){{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|标准|用户|资源|安全|风险))"
-)
+CLAUSE: Final = re.compile(r"[，。；：！？]")
 #: 组建省交通集团: a firm to come. 培育, 引进 and their like take firms that are there.
 _SET_UP: Final = re.compile(
     "(?:组建|成立|设立|筹建|新设|创立)(?:了?一批|[一二三四五六七八九十0-9]家)?(?:[一-鿿]{2,12}、){0,4}$"
@@ -89,9 +67,6 @@ _NEVER_OPEN: Final = "与由"
 _BRACKETED: Final = 8
 #: 集团化学浆 is of a group, 集团化 a way of being.
 _CHEMICAL: Final = frozenset("学工肥纤妆装")
-#: 央企云溪、民企岭川: what sort of firm each is.
-_OWNERS: Final = ("央企", "民企", "国企", "外企", "车企", "药企")
-_NO_MEMBER: Final = ("企业", "基金", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
 
 
 class Name(NamedTuple):
@@ -303,104 +278,10 @@ _NOUNS_OF_STUDY: Final = (
 def is_founded(text: str, start: int) -> bool:
     """Whether the nearest verb before the name founds it: 组建某某产业联盟."""
     low = max(start - _REACH, 0)
-    for match in _CLAUSE.finditer(text, low, start):
+    for match in CLAUSE.finditer(text, low, start):
         low = match.end()
     last = ""
-    for match in _VERB.finditer(text, low, start):
+    for match in VERB.finditer(text, low, start):
         if not text.startswith(_NOUNS_OF_STUDY, match.start()):
             last = match[0]
     return bool(last) and _FOUNDED.fullmatch(last) is not None
-
-
-def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Name]:
-    """Yield the short names in a list that a class noun closes, or that 以…为龙头 holds.
-
-    以云钢、岭钢等企业为依托 gives 云钢 and 岭钢; 电子、装备等企业 gives none.
-    """
-    if "等" in text or "以" in text:
-        yield from _closed(text, home, known)
-    if any(map(text.__contains__, SHORT_INSTITUTES)):
-        for match in _SHORT_INSTITUTE.finditer(text):
-            if not text.endswith("大", 0, match.start()):  # 大农科院
-                yield Name(match.start(), match.end(), "institute")
-
-
-def _closed(text: str, home: str | None, known: list[Name]) -> Iterator[Name]:
-    """Yield the short names in the lists of a text."""
-    taken = {name.start for name in known} | {name.end for name in known}
-    for match in _CLASS.finditer(text):
-        low = _list_start(text, match.start())
-        yield from names_in_list(text, (low, match.start()), CLASSES[match[2]], home, taken)
-    for match in _LEADERS.finditer(text):
-        if not taken.isdisjoint(range(match.start(1), match.end(1) + 1)):
-            yield from names_in_list(text, match.span(1), "enterprise", home, taken)
-
-
-def names_in_list(
-    text: str, place: tuple[int, int], category: Category, home: str | None, taken: set[int]
-) -> Iterator[Name]:
-    """Yield the new names of one list, if half of its members are names."""
-    members = [(each.start, each.end) for each in split_words(text, *place, "、和及与")]
-    if not members:
-        return
-    members[0] = (after_verb(text, *members[0]), members[0][1])
-    members = [(behind_sort(text, start), end) for start, end in members]
-    if ended := _VERB.search(text, members[-1][0] + TOLD, members[-1][1]):
-        members[-1] = (members[-1][0], ended.start())  # 岭钢|实现重组
-    sure = [each for each in members if each[0] in taken or each[1] in taken]
-    fresh = [each for each in members if each not in sure]
-    shown = [each for each in fresh if is_short_name(text, *each, home)]
-    if 2 * (len(sure) + len(shown)) < len(members):
-        return
-    if len(sure) + len(shown) >= TOLD:
-        shown = [each for each in fresh if each in shown or _may_be_name(text, *each, home)]
-    for start, end in shown:
-        short = text[start:end] in SHORT_INSTITUTES
-        firm = text.endswith(("公司", "集团", "股份", "药业"), start, end)
-        yield Name(start, end, "institute" if short else "enterprise" if firm else category)
-
-
-def behind_sort(text: str, start: int) -> int:
-    """Return where a firm begins behind the word for its sort: 央企|云溪."""
-    return start + TOLD * text.startswith(_OWNERS, start)
-
-
-def _may_be_name(text: str, start: int, end: int, home: str | None) -> bool:
-    """Whether a word among names of firms may be one as well: 浪潮; not 装备, not 江苏."""
-    word = text[start:end]
-    if not _WORD_NAME.fullmatch(word) or word in ABROAD or word.endswith(_NO_MEMBER):
-        return False
-    return word not in TRADES and residue(word) > 0 and place_at(text, start, home) is None
-
-
-def _list_start(text: str, end: int) -> int:
-    low = max(end - 300, 0)
-    for match in _CLAUSE.finditer(text, low, end):
-        low = match.end()
-    return low
-
-
-def after_verb(text: str, start: int, end: int) -> int:
-    """Return where the first member of a list begins behind its verb or preposition."""
-    cut = start
-    for match in _VERB.finditer(text, start, end):
-        cut = match.end()
-    for at in range(cut, end - 1):
-        if text[at] in "以由对将把向的在像如为":
-            cut = at + 1
-    return cut + 1 if text[cut] in "了与同跟" else cut
-
-
-def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
-    """Whether a member of a list of firms is a name: 云钢, 云溪, 南岭水泥; not 电子, not 郑州."""
-    place = place_at(text, start, home)
-    core = place.end if place else start
-    word = text[core:end]
-    if word.endswith(_NO_MEMBER) or word.startswith(("新一代", "新型")) or word in ABROAD:
-        return False
-    if not _SHORT_NAME.fullmatch(word):
-        return False
-    word = _ENDS_IN_TRADE.sub("", word)
-    if len(word) < TOLD:
-        return False
-    return not is_ordinary(word)

@@ -10,8 +10,9 @@ from luoshi_reader.extract.abbreviated import abbreviated
 from luoshi_reader.extract.firms import Ground
 from luoshi_reader.extract.kindred import colleges, kindred
 from luoshi_reader.extract.known import known_bodies
+from luoshi_reader.extract.listed import listed_names
 from luoshi_reader.extract.members import Work
-from luoshi_reader.extract.names import Name, formal_names, listed_names
+from luoshi_reader.extract.names import Name, formal_names
 from luoshi_reader.extract.offices import offices
 from luoshi_reader.extract.registry import Registry
 from luoshi_reader.extract.responsibility import duty_places
@@ -106,7 +107,7 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     """Return the names of a paragraph in order, none within another or within a title."""
     found = [*formal, *offices(text)]
     found += listed_names(text, home, found)
-    known = known_bodies(text, home)
+    known = known_bodies(text, home, formal)
     found += [*known, *colleges(text, found), *kindred(text, home)]
     listed = list(sponsors(text, home))
     ends = {name.start: name.end for name in listed}

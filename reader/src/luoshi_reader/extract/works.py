@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.builders import PUBLIC, Owner, ends_in_trade, owner_at
+from luoshi_reader.extract.builders import PUBLIC, Owner, owner_at
 from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.members import (
     AMOUNT,
-    AND_OTHERS,
-    BARE,
     EARLIER,
-    ENDS_IN_HEAD,
     HEAD,
     INVESTED,
     LAST,
@@ -26,12 +23,11 @@ from luoshi_reader.extract.members import (
     Work,
     members,
 )
-from luoshi_reader.lexicon.divisions import names
+from luoshi_reader.extract.pieces import AFTER, of_one_place, pieces_of
 from luoshi_reader.lexicon.organisations import BREAKS, ENDINGS, FOUNDING
-from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary, strangeness
+from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
 from luoshi_reader.lexicon.words import alternation, branches
 from luoshi_reader.text.lists import split_list
-from luoshi_reader.text.places import place_at
 
 _ADVERBS: Final = (
     "(?:重点|着力|积极|大力|加快|加速|突出|全力|继续|抓紧|强力|持续|扎实|全面|主动|稳步|有序|尽快|加大|协调|组织|"
@@ -52,19 +48,12 @@ _SHARED: Final = re.compile(
     r"|等[0-9]{1,6}[条座处](?=[^、，]{2,6}$)[^、，项]{2,6}$"
     r"|等(?:的?(?:加快|尽快)?(?:建设|投运|投产|达产|达效|增效|建成|开工|落地)+)?$)"
 )
-#: 的征地、建设工作 and the like behind the last member's head.
-_AFTER: Final = re.compile(
-    # Looked at first, so that most places are passed by at a glance.
-    rf"(?=[的加尽顺早全有建实推落投达开启改])(?<=项目|工程|基地|中心|平台|园区|产线|业园|技园|.网|合体|{PUBLIC_NOUN})"
-    r"(?:的?(?:加快|尽快|顺利|早日|全面|有序)?(?:建设|实施|推进|落地|投产|达产|开工|启动|改造提升|建成)(?:进度|工作)?)+$"
-)
 #: 谋划储备、洽谈招引一批项目: no member of the list is one.
 _SOME: Final = re.compile("(?<!等)一批(?:重大|重点)?(?:项目|工程)")
 #: 支持甲机场、乙机场提升保障能力: what they are to do themselves.
 _ACTS: Final = re.compile(
     "等(?:省|市|县|区|州|地)+(?:推进|建设|实施|布局|发展)|(?<=[一-鿿]{2})(?:提升|创建|打造|争创|增强|扩大|拓展|建设国|申报|发展(?!区|中心))"
 )
-_LINKED: Final = re.compile(r"以及|和|及")
 _NOT_LIST: Final = re.compile(r"企业|公司|集团|转移|招商|引入|引进|开展|加强|资金|的$")
 _NEXT: Final = re.compile(
     branches((BREAKS | FOUNDING) - {"其中", "以及"})
@@ -74,7 +63,6 @@ _NEXT: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?:[（(]?[0-9]{1,3}[）).．、]|[①-⑳]|[—·●-]+)?")
 _MODALS: Final = "要应将已可须等"
 _WORTH: Final = re.compile(f"项目|工程|公司|集团|研究所|研究院|大学|实验室|{PUBLIC_NOUN}")
-_BRANCH: Final = re.compile(r"（([^（）]{2,6})）")
 _LEANS: Final = ("依托", "支持")
 #: 等6条高铁: the members are works by themselves.
 _LINES: Final = re.compile("等[0-9]+[条座处]")
@@ -181,10 +169,21 @@ def _item(text: str, start: int, end: int, home: str | None) -> re.Match[str] | 
 
 def _is_worth(text: str, start: int, end: int, known: frozenset[str]) -> bool:
     """Whether a stretch prints what every project has: its noun, a formal name or a known one."""
-    if _WORTH.search(text, start, end):
+    if _WORTH.search(text, start, end) or _is_of_firm(text, start, end):
         return True
     words = text[start:end]
     return any(map(words.__contains__, known))
+
+
+#: How what a firm builds for itself ends.
+_ITS_OWN: Final = re.compile(
+    "(?:产业园|工业园|科技园|园区|基地|工厂|总部|生产线)(?:项目)?(?:建设)?$"
+)
+
+
+def _is_of_firm(text: str, start: int, end: int) -> bool:
+    """Whether a list begins with a firm known everywhere and ends in what one builds for itself."""
+    return known_at(text, start) is not None and _ITS_OWN.search(text, start, end) is not None
 
 
 def _relied(text: str, chunk: tuple[int, int], home: str | None) -> Owner | None:
@@ -220,12 +219,12 @@ def _region(
         if closing == _REFUSED:
             continue
         stop, tail = closing or (group[1], _tail_before(later) or _tail_of(text, *group))
-        pieces = _pieces(text, (group[0], stop), home, known, tail)
+        pieces = pieces_of(text, (group[0], stop), home, known, tail)
         if closing and _PUBLIC_CLOSING.match(text, stop):
             pieces = [each if _is_formal(each) else each._replace(owner=None) for each in pieces]
         listed.append(_among_works(text, pieces))
     if sum(bool(pieces) and pieces[0].place is not None for pieces in listed) >= TOLD:
-        listed = [_of_one_place(text, pieces) for pieces in listed]
+        listed = [of_one_place(text, pieces) for pieces in listed]
     owners = [piece.owner for pieces in listed for piece in pieces if piece.owner]
     short = any(owner.sure for owner in owners)
     formal = any(owner.formal for owner in owners)
@@ -288,7 +287,8 @@ def _may_build(text: str, groups: list[tuple[int, int]], known: frozenset[str]) 
     words = "，".join([text[start:end] for start, end in groups])
     if not _WORK.search(words):
         return False
-    return _SIGN.search(words) is not None or any(firm in words for firm in known)
+    told = _SIGN.search(words) is not None or any(firm in words for firm in known)
+    return told or _is_of_firm(text, groups[0][0], groups[-1][1])
 
 
 _REFUSED: Final = (-1, "")
@@ -296,7 +296,7 @@ _REFUSED: Final = (-1, "")
 
 def _tail_of(text: str, start: int, end: int) -> str:
     """Return what closes a group whose last member alone prints 项目: 甲公司A、乙公司B项目."""
-    after = _AFTER.search(text, start, end)
+    after = AFTER.search(text, start, end)
     return LAST if text.endswith("项目", start, after.start() if after else end) else ""
 
 
@@ -348,107 +348,3 @@ def _closing(text: str, start: int, end: int) -> tuple[int, str] | None:
     if _LINES.match(match[0]):
         noun = "项目"
     return match.start(), noun
-
-
-def _pieces(
-    text: str, group: tuple[int, int], home: str | None, known: frozenset[str], tail: str
-) -> list[Piece]:
-    start, end = group
-    found: list[Piece] = []
-    for member in split_list(text, start, end, "、"):
-        for low, high in _unlinked(text, member.start, member.end, home, known):
-            after = _AFTER.search(text, low, high) if high == end else None
-            stop = after.start() if after else high
-            lead = _LEAD.match(text, low, stop)
-            begin = lead.end() if lead else low
-            if begin >= stop:
-                continue
-            place = place_at(text, begin, home)
-            owner = owner_at(text, begin, stop, home, known)
-            if owner and owner.end == stop and text.endswith(_GROUNDS, owner.start, stop):
-                owner = None
-            if place is None and tail == "项目" and (sited := _sited(text, begin, stop, home)):
-                found.append(sited._replace(tail=tail))
-                continue
-            name = place.name if place and not (owner and owner.formal) else None
-            if name is None and owner and (branch := _BRANCH.search(text, owner.start, owner.end)):
-                name = branch[1] if branch[1] in names() else None
-            found.append(Piece(begin, stop, owner, tail, name))
-    return found
-
-
-#: 云溪港中心港区: what ends so is ground, not a firm.
-_GROUNDS: Final = ("港区", "口岸", "园区", "新区", "片区", "校区", "院区", "枢纽")
-
-
-def _sited(text: str, start: int, end: int, home: str | None) -> Piece | None:
-    """Return a member that is a firm and where it builds, no more: 云溪汇能|通榆."""
-    for at in range(start + TOLD, min(end - 1, start + _LONGEST_FIRM + 1)):
-        place = place_at(text, at, home)
-        if place is None or place.end != end or text[at - 1] in _TOWARDS:
-            continue
-        if known_at(text, start) == at or strangeness(text[start:at]) >= TOLD:
-            return Piece(start, end, Owner(start, at, at, formal=False, sure=True), "", place.name)
-    return None
-
-
-#: 云溪至|通榆: a line, nobody's.
-_TOWARDS: Final = "至到经—-"
-#: No short name of a firm before its place is longer.
-_LONGEST_FIRM: Final = 6
-
-
-def _of_one_place(text: str, pieces: list[Piece]) -> list[Piece]:
-    """Return the members of a group with the place that its first member prints for all.
-
-    In a list whose groups each begin with a place, 汝州云溪家居工业园、南岭木业 are both of 汝州.
-    """
-    if not pieces:
-        return pieces
-    first, others = pieces[0], pieces[1:]
-    owner, place = first.owner, first.place
-    if owner is None or place is None or not text.startswith(place, owner.start):
-        return pieces
-    if names()[place][0].level == "province":
-        return pieces
-    own = text[owner.start + len(place) : owner.end]
-    alone = all(each.place is None and not (each.owner and each.owner.formal) for each in others)
-    if not alone or len(own) <= TOLD or not ends_in_trade(own):
-        return pieces
-    short = owner._replace(start=owner.start + len(place))
-    return [first._replace(owner=short), *(each._replace(place=place) for each in others)]
-
-
-_LEAD: Final = re.compile(
-    r"(?:以及|和|及)?(?:重点)?(?:总?投资(?:约|超过?|达)?[0-9.]{1,9}[万亿]*元的)?"
-)
-
-
-def _unlinked(
-    text: str, start: int, end: int, home: str | None, known: frozenset[str]
-) -> list[tuple[int, int]]:
-    """Split at 和 and 以及 where each side has its own owner and head: 甲项目和乙公司丙项目."""
-    found: list[tuple[int, int]] = []
-    if rest := AND_OTHERS.search(text, start + 1, end):
-        end = rest.start()
-    for link in _LINKED.finditer(text, start + 1, end):
-        if link.start() <= start:
-            continue
-        left = owner_at(text, start, link.start(), home, known)
-        if left is None:
-            continue
-        headed = ENDS_IN_HEAD.search(text, max(start, link.start() - _NOUN), link.start())
-        if headed and TOLD <= end - link.end() <= BARE:
-            return [*found, (start, link.start()), (link.end(), end)]
-        right = owner_at(text, link.end(), end, home, known)
-        shared = text.endswith("项目", 0, end) and not text.endswith("项目", 0, link.start())
-        if right is None or shared:
-            continue  # one 项目 for both
-        if headed or (left.end == link.start() and (right.formal or right.end == end)):
-            found.append((start, link.start()))
-            start = link.end()
-    return [*found, (start, end)]
-
-
-#: How far the noun that heads a member reaches back, a bracket behind it included.
-_NOUN: Final = 24

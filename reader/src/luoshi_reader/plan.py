@@ -22,7 +22,7 @@ from luoshi_reader.extract.figures import figures
 from luoshi_reader.extract.place_rows import place_rows
 from luoshi_reader.extract.project_rows import project_rows
 from luoshi_reader.extract.ventures import ventures
-from luoshi_reader.facts import Fact
+from luoshi_reader.facts import Commitment, Fact, Figure
 from luoshi_reader.resolve.links import links
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import PlanText
@@ -130,11 +130,29 @@ def _keeping_all() -> Iterator[None]:
             gc.enable()
 
 
+def _told_once(facts: list[Fact]) -> list[Fact]:
+    """Leave out the figures that are no more than a promise: 参与制定国际标准20项.
+
+    Such a one says the same words, and what it takes for an indicator begins with the verb.
+    """
+    verbs = {
+        fact.span: fact.action_text for fact in facts if isinstance(fact, Commitment) and fact.count
+    }
+    return [
+        fact
+        for fact in facts
+        if not isinstance(fact, Figure)
+        or fact.span not in verbs
+        or not (fact.indicator_text or "").startswith(verbs[fact.span])
+    ]
+
+
 def _read(plan: PlanText) -> Plan:
     facts: list[Fact] = list(plan.headings)
     for extract in EXTRACTORS:
         facts.extend(extract(plan))
     facts.extend(links(plan, facts))
+    facts = _told_once(facts)
     facts.sort(key=attrgetter("span.start", "type"))
     for fact in facts:
         object.__setattr__(fact, "confidence", confidence_of(fact))

@@ -100,13 +100,20 @@ def behind_sort(text: str, start: int) -> int:
 def _may_be_name(text: str, start: int, end: int, home: str | None) -> bool:
     """Whether a word among names of firms may be one as well: 浪潮; not 装备, not 江苏."""
     word = text[start:end]
-    if not _WORD_NAME.fullmatch(word) or word in ABROAD or word.endswith(_NO_MEMBER):
+    if (
+        not _WORD_NAME.fullmatch(word)
+        or word[0] in _ANY
+        or word in ABROAD
+        or word.endswith(_NO_MEMBER)
+    ):
         return False
     if place := place_at(text, start, home):
         return text[place.end : end] in _OF_PLACES
     return word not in TRADES and residue(word) > 0
 
 
+#: 各地, 本市: those of any.
+_ANY: Final = "各该本其每某"
 #: 云溪钢铁, 沙岭石化: trades of which a place has one firm.
 _OF_PLACES: Final = load("trades_of_places")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.members import Work
 from luoshi_reader.lexicon.vocabulary import strangeness
 from luoshi_reader.lexicon.words import alternation, load
@@ -243,7 +244,7 @@ def is_named(text: str, start: int, end: int, home: str | None) -> bool:
     if _NO_NAME.search(_QUOTED.sub("", text[start:end])):
         return False
     place = place_at(text, start, home)
-    if place is not None and place.end == end:
+    if (place is not None and place.end == end) or known_at(text, start) == end:
         return False
     if place is not None and end - place.end >= _HEADLESS:
         return place.divisions[0].level != "province" or end - place.end > _HEADLESS + 1

@@ -82,7 +82,7 @@ def short_name(division: Division) -> str | None:
     if division.level == "county" and name.endswith("区"):
         return None
     stem = _FULL.sub("", name)
-    if "自治" in name:
+    if "自治" in name and division.level != "province":  # 内蒙古 keeps its people
         stem = _TAIL.sub("", stem) or stem
     return stem if len(stem) >= _SHORTEST and stem != name else None
 

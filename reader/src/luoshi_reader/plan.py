@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
+from typing import Final
 
 from luoshi_reader.checks import CHECKS, PREAMBLE_CHECKS
 from luoshi_reader.confidence import confidence_of
@@ -23,6 +24,7 @@ from luoshi_reader.extract.place_rows import place_rows
 from luoshi_reader.extract.project_rows import project_rows
 from luoshi_reader.extract.ventures import ventures
 from luoshi_reader.facts import Commitment, Fact, Figure
+from luoshi_reader.lexicon.promises import MEASURES, PHYSICAL
 from luoshi_reader.resolve.links import links
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.outline import PlanText
@@ -130,13 +132,19 @@ def _keeping_all() -> Iterator[None]:
             gc.enable()
 
 
+#: What promises count; what is measured or paid is told as a figure too.
+_THINGS: Final = MEASURES - PHYSICAL
+
+
 def _told_once(facts: list[Fact]) -> list[Fact]:
     """Leave out the figures that are no more than a promise: 参与制定国际标准20项.
 
     Such a one says the same words, and what it takes for an indicator begins with the verb.
     """
     verbs = {
-        fact.span: fact.action_text for fact in facts if isinstance(fact, Commitment) and fact.count
+        fact.span: fact.action_text
+        for fact in facts
+        if isinstance(fact, Commitment) and fact.count and fact.unit in _THINGS
     }
     return [
         fact

@@ -1,4 +1,4 @@
-"""What plans of many houses print: firms at a place, sums paid, rivers of one work, bare brackets."""
+"""What plans of many houses print: firms at a place, sums paid, rivers of one work."""
 
 import pytest
 from luoshi_reader.facts import (
@@ -68,7 +68,7 @@ def test_bodies_are_read_by_what_stands_beside_them(text: str, names: list[str])
             "推进云溪沟、岭泾河等综合整治工程，推进中小河流等综合整治工程。",
             [("云溪沟综合整治工程", ()), ("岭泾河综合整治工程", ())],
         ),
-        ("推进岭得通许、沙坪民权等2个一体化项目。", [("岭得通许", ("岭得",)), ("沙坪民权", ("沙坪",))]),
+        ("推进岭得通许、沙坪民权等2个项目。", [("岭得通许", ("岭得",)), ("沙坪民权", ("沙坪",))]),
         ("推进郑州至通许、洛阳至民权等高速公路项目。", [("郑州至通许", ()), ("洛阳至民权", ())]),
         (
             "投资30亿元建设中铁装备智能化工厂，投资15亿元建设岭得新能源客车基地。",

@@ -141,7 +141,7 @@ def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
     place = place_at(text, start, home)
     core = place.end if place else start
     word = text[core:end]
-    if word.endswith(_NO_MEMBER) or word.startswith(("新一代", "新型")) or word in ABROAD:
+    if word.endswith(_NO_MEMBER) or word.startswith(("新一代", "新型", *_ANY)) or word in ABROAD:
         return False
     if not _SHORT_NAME.fullmatch(word):
         return False

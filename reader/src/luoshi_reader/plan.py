@@ -151,7 +151,7 @@ def _told_once(facts: list[Fact]) -> list[Fact]:
         for fact in facts
         if not isinstance(fact, Figure)
         or fact.span not in verbs
-        or not (fact.indicator_text or "").startswith(verbs[fact.span])
+        or not (fact.indicator_text or "").startswith(verbs[fact.span] or "—")
     ]
 
 

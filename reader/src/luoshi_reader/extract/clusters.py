@@ -49,6 +49,7 @@ _OTHER_GARDENS: Final = (
 _HEAD: Final = re.compile(
     rf"(?:{verbs.branches(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
     r"|湾区(?<!大湾区)|公园(?<=产业公园|创新公园|科技公园)"
+    rf"|区(?<=[一-龥]{{2}}(?:高新|经开|开发)区)(?=、[^，。；]{{2,40}}(?:产业园|工业园|科技园|园区|科[技学]城){_ENDS})"
     rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: 发展示范区: here the word shapes the noun and governs nothing.

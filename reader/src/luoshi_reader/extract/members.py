@@ -11,6 +11,7 @@ from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING, SOFT
 from luoshi_reader.lexicon.vocabulary import strangeness
 from luoshi_reader.lexicon.words import alternation, branches, load
+from luoshi_reader.text.places import place_at
 
 #: What is built, and what is done to it.
 _THING: Final = "项目|工程|基地|园区|生产线|综合体|大卖场|中心|平台|网络|网|园|厂|车间"
@@ -264,7 +265,10 @@ def _owners(text: str, owner: Owner, end: int) -> tuple[tuple[Owner, ...], int]:
 def _behind_verb(text: str, at: int, end: int) -> int | None:
     """Return where the thing begins that an owner, by a verb, builds: 甲公司加快建设乙项目."""
     together = _TOGETHER.match(text, at, end)
-    verb = _VERB.match(text, together.end() if together else at, end)
+    at = together.end() if together else at
+    if text.startswith("在", at, end) and (place := place_at(text, at + 1)):
+        at = place.end  # 甲公司在云溪建设乙基地
+    verb = _VERB.match(text, at, end)
     if verb is None or text.startswith(_GLUED, at):
         return None
     begin = verb.end()

@@ -10,7 +10,7 @@ from luoshi_reader.extract.names import formal_names
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import TRADES
-from luoshi_reader.lexicon.vocabulary import common_words, longer_words
+from luoshi_reader.lexicon.vocabulary import common_words, longer_words, strangeness
 from luoshi_reader.lexicon.words import branches
 from luoshi_reader.text.places import place_at
 
@@ -193,6 +193,14 @@ def _is_firm_alone(text: str, at: int, end: int, *, traded: bool) -> bool:
 def ends_in_trade(words: str) -> bool:
     """Whether a short name carries its trade: 云溪木业, 南岭家居."""
     return words.endswith(_TRADES) or _INDUSTRY.fullmatch(words[-_LEAST:]) is not None
+
+
+def is_firm(text: str, owner: Owner) -> bool:
+    """Whether an owner shows what it is: by its form, as one known, by a strange word and trade."""
+    if owner.formal:
+        return True
+    words = text[owner.start : owner.end]
+    return ends_in_trade(words) and strangeness(words) >= _LEAST
 
 
 def _known(text: str, at: int, stop: int, known: frozenset[str]) -> int | None:

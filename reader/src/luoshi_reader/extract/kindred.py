@@ -33,10 +33,8 @@ _SHORT_FIRM: Final = re.compile(
 #: 云溪生物产销两旺, 与我县岭川药业就…合作: a short name with its trade, of whom something is told.
 _TOLD_FIRM: Final = re.compile(
     f"(?:{branches(load('firm_trades'))})"
-    "(?=产销|主打|就|与|成为|获批|获评|入选|荣获|登陆|成功|上市|落户|落地|增资|扩产|投产|达产|年产|自主|研发的|生产的)"
-)
-_BEFORE_FIRM: Final = re.compile(
-    "(?:^|[，。；：]|与(?:我[省市县区])?|由|[、和及])(?P<own>[一-鿿]{2,3})$"
+    "(?=产销|主打|就|与|成为|获批|获评|入选|荣获|登陆|成功|上市|落户|落地|增资|扩产|投产|达产|年产|自主|研发的|生产的"
+    "|[、，。；：”）（和及等]|要|加快|做[大强优]|高质量|转型|搬迁|提质|扩能|技改|改造|升级|[二三四]期|重组|整合|牵头|投资|开展|参与|承担|联合|带动|建设|合作|签约)"
 )
 #: 以甲、乙为链主: firms that lead a chain; 以甲为代表 may also tell of goods.
 _ROLE: Final = re.compile(
@@ -81,12 +79,14 @@ _NO_FIRM: Final = (
     "群",
     "带",
 )
+#: 云溪电子、岭川光电等家居品牌: names of goods.
+_BRANDS: Final = re.compile("(?=[、等])[^，。；]{1,48}?品牌")
 _SEVERAL: Final = 2
-#: How far before a trade what parts a firm's name from the words before it may begin.
-_BACK: Final = 6
 _NEAR: Final = 16
 _LONGEST_OWN: Final = 3
-_STOP: Final = re.compile("[，。；：！？、“”（）和与及]")
+_NEAR_KIN: Final = 2
+#: What parts a name from the words before it, the word for its sort included: 骨干企业|云溪酒业.
+_STOP: Final = re.compile("[，。；：！？、“”（）和与及]|企业|公司|集团|[央民国车药酒]企")
 _COLLEGE: Final = re.compile("大学(?P<own>[一-鿿]{1,12}?学院)(?![一-鿿]?派)")
 _NO_COLLEGE: Final = re.compile("[与和及的等、]|科学院|[建共设]")
 
@@ -117,9 +117,12 @@ def _told(text: str, home: str | None) -> Iterator[Name]:
     for sign in _SHORT_FIRM.finditer(text):
         yield from _short_firm(text, sign)
     for sign in _TOLD_FIRM.finditer(text):
-        own = _BEFORE_FIRM.search(text, max(sign.start() - _BACK, 0), sign.start())
-        if own and min(strangeness(own["own"]), residue(own["own"])) >= _SEVERAL:
-            yield Name(own.start("own"), sign.end(), "enterprise")
+        start = _own_start(text, sign.start())
+        place = place_at(text, start, home)
+        own = text[place.end if place else start : sign.start()]
+        brief = _SEVERAL <= len(own) <= _LONGEST_OWN and not _BRANDS.match(text, sign.end())
+        if brief and min(strangeness(own), residue(own)) >= _SEVERAL:
+            yield Name(start, sign.end(), "enterprise")
     if "链主" in text or "代表" in text or "龙头" in text:
         for sign in _ROLE.finditer(text):
             yield from _leading(text, sign, home)
@@ -166,11 +169,17 @@ def colleges(text: str, known: list[Name]) -> Iterator[Name]:
             yield Name(name.start, found.end(), "university")
 
 
-def _short_firm(text: str, sign: re.Match[str]) -> Iterator[Name]:
-    low = max(sign.start() - _NEAR, 0)
-    for stop in _STOP.finditer(text, low, sign.start()):
+def _own_start(text: str, end: int) -> int:
+    """Return where the words begin that stand right before `end`, behind their verb."""
+    low = max(end - _NEAR, 0)
+    for stop in _STOP.finditer(text, low, end):
         low = stop.end()
-    start = after_verb(text, low, sign.start())
+    low += _NEAR_KIN * (text.startswith(("我省", "我市", "我县", "我区"), low))
+    return after_verb(text, low, end) if low < end else low
+
+
+def _short_firm(text: str, sign: re.Match[str]) -> Iterator[Name]:
+    start = _own_start(text, sign.start())
     own = text[start : sign.start()]
     if _SEVERAL <= len(own) <= _LONGEST_OWN and residue(own) and not is_ordinary(own):
         yield Name(start, sign.end(), "enterprise")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from luoshi_reader.extract.builders import STREET, Owner, ends_in_trade, owner_at
+from luoshi_reader.extract.builders import STREET, Owner, ends_in_trade, is_firm, owner_at
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.organisations import BREAKS, FOUNDING, SOFT
 from luoshi_reader.lexicon.vocabulary import strangeness
@@ -217,7 +217,8 @@ def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
         name = _behind_verb(text, last.end, end) or start
     elif name == start and (text[last.end] in _NO_THING or _runs_on(text, last.end, end)):
         return None
-    if not last.formal and _GENERIC.match(text[last.end : end]):
+    shown = last.formal or (before is None and is_firm(text, last))
+    if not shown and _GENERIC.match(text[last.end : end]):
         return _ownerless(text, piece, before)  # 盾构轴承|项目: a product after all
     if not _is_listed(text, piece, last, name) or _COUNTED.match(text, name):
         return None
@@ -227,7 +228,7 @@ def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
 def _is_listed(text: str, piece: Piece, owner: Owner, name: int) -> bool:
     """Whether the thing behind an owner is one that the list makes a project."""
     words = text[owner.end : piece.end]
-    met = owner.formal or owner.known
+    met = owner.known or is_firm(text, owner)
     if words[0] == "等" or words.endswith(_CLUSTERS):
         return False
     if INVESTED.search(text, max(0, piece.start - _SUM), piece.start):

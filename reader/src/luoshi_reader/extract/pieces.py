@@ -23,8 +23,9 @@ from luoshi_reader.text.places import place_at
 #: 的征地、建设工作 and the like behind the last member's head.
 AFTER: Final = re.compile(
     # Looked at first, so that most places are passed by at a glance.
-    rf"(?=[的加尽顺早全有建实推落投达开启改])(?<=项目|工程|基地|中心|平台|园区|产线|业园|技园|.网|合体|{PUBLIC_NOUN})"
-    r"(?:的?(?:加快|尽快|顺利|早日|全面|有序)?(?:建设|实施|推进|落地|投产|达产|开工|启动|改造提升|建成)(?:进度|工作)?)+$"
+    rf"(?=[的加尽顺早全有建实推落投达开启改年今上下竣0-9])(?<=项目|工程|基地|中心|平台|园区|产线|业园|技园|.网|合体|{PUBLIC_NOUN})"
+    r"(?:年内|年底前?|今年|[上下]半年|[0-9]{1,2}月底?前?)?"
+    r"(?:的?(?:加快|尽快|顺利|早日|全面|有序)?(?:建设|实施|推进|落地|投产|达产|竣工|开工|启动|改造提升|建成)(?:进度|工作)?)+$"
 )
 _LINKED: Final = re.compile(r"以及|和|及")
 _BRANCH: Final = re.compile(r"（([^（）]{2,6})）")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.builders import PUBLIC, Owner, owner_at
+from luoshi_reader.extract.builders import PUBLIC, Owner, is_firm, owner_at
 from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.members import (
     AMOUNT,
@@ -108,6 +108,7 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
 def _intro(text: str, start: int, end: int, home: str | None) -> tuple[re.Match[str] | None, int]:
     """Return what leads in a list of works, and where the words end that may name them."""
     intro = INTRO.match(text, start, end) or _told(text, start, end)
+    intro = intro or _subject(text, start, end, home)
     if intro is None and (intro := _item(text, start, end, home)):
         end = _behind_told(text, start, end)
     return intro, end
@@ -131,6 +132,22 @@ def _told(text: str, start: int, end: int) -> re.Match[str] | None:
     return _TOLD.match(text, start, end)
 
 
+#: 甲公司乙项目年底前建成: how a clause ends that begins with a work.
+_FINISHED: Final = re.compile(
+    "(?=[^，]*?(?:项目|工程|基地|生产线|工厂|车间)(?:[0-9年月底前内今上下半力争确保全面如期尽快早日顺利正式实现]){0,12}"
+    "(?:建成|投产|投用|投运|达产|达效|竣工|开工|完工|投入使用|试生产|试运行)+$)"
+)
+
+
+def _subject(text: str, start: int, end: int, home: str | None) -> re.Match[str] | None:
+    """Return the empty beginning of a clause that says when a firm's work is ready."""
+    if not text.endswith(_READY, start, end) or not (ready := _FINISHED.match(text, start, end)):
+        return None
+    owner = owner_at(text, start, end, home, frozenset())
+    return ready if owner is not None and is_firm(text, owner) else None
+
+
+_READY: Final = ("建成", "投产", "投用", "投运", "达产", "达效", "工", "使用", "试生产", "试运行")
 _NO_SUBJECT: Final = (
     "一批",
     "重大",

@@ -12,7 +12,7 @@ from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.lexicon.vocabulary import strangeness
 
 _GENERAL: Final = re.compile(
-    r"一批|一系列|各类|各级|各种|若干(?!意见|措施|规定|政策)|多层次|多种形式|多元|系列|一些|更多|相关|有关|相应|类似|政策"
+    r"一批|一系列|各类|各级|各种|若干(?!意见|措施|规定|政策)|多层次|多种形式|多元|系列|一些|更多|相关|有关|相应|类似|政策(?![一-鿿]{2,6}(?:平台|系统|库))"
 )
 #: “云溪之夏”系列活动: the name stands in quotes.
 _QUOTED_EVENT: Final = re.compile(

@@ -17,11 +17,11 @@ from luoshi_reader.text.places import place_at
 
 _LEANS: Final = re.compile(r"按照|根据|依据|落实|贯彻|执行|对接")
 _GOING_ON: Final = re.compile(
-    r"(?:深入|继续|持续|接续|纵深|深化|巩固|常态化?|迭代|滚动)[^，。；]{0,4}$"
+    r"(?:深入|加力|继续|持续|接续|纵深|深化|巩固|常态化?|迭代|滚动)[^，。；]{0,4}$"
 )
 _LOOK_BACK: Final = 10
 _JOINT: Final = re.compile("[、和及与]|以及")
-_SHARED: Final = re.compile(r"等(?:重点|专项|各类)?(?=[一-龥]{2,8}$)")
+_SHARED: Final = re.compile(r"等(?:一批)?(?:重点|专项|各类)?(?=[一-龥]{2,8}$)")
 _SHARED_EVENTS: Final = re.compile("等(?=[一-龥“”]{2,10}$)")
 #: 甲锦标赛等国际赛事和乙马拉松: a class within a list closes the first members.
 _WITHIN: Final = re.compile("等[一-龥]{2,8}?(?:以及|[和及与])")
@@ -29,7 +29,7 @@ _WITHIN: Final = re.compile("等[一-龥]{2,8}?(?:以及|[和及与])")
 _PARTNERS: Final = re.compile(
     "公司|集团|大学|企业|高校|院所|单位|医院|等(?:为|组成|参与|共同|参加|联合)|(?<![一-龥])[由以与]"
 )
-_SHARED_BODY: Final = re.compile(r"等(?=[一-龥]{2,12}$)")
+_SHARED_BODY: Final = re.compile(r"等(?:一批)?(?=[一-龥]{2,12}$)")
 #: 甲中心、乙平台等基础设施: what such words close are works, not bodies.
 _OF_WORKS: Final = re.compile("项目|工程|基础设施")
 #: Bodies that one noun behind a list may name all together.
@@ -75,7 +75,7 @@ def _promised(
     if end - start < _LEAST or not (
         titled
         or kind.ends(text, start, end)
-        or ((kind.listed or kind.new) and _one_of(text, start, end, kind))
+        or ((kind.listed or kind.new or kind.titled) and _one_of(text, start, end, kind))
     ):
         return
     if is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
@@ -129,7 +129,8 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part
         elif kind.listed:
             yield from _of_some(text, (start, shared.start()), noun, kind)
         return
-    if not kind.placed and is_general(text[start:end]):
+    joint = _JOINT.search(text, start, end)
+    if not kind.placed and is_general(text[start : joint.start() if joint else end]):
         return
     if kind.new and (campaigns := _campaigns(text, start, end)):
         yield from campaigns
@@ -188,11 +189,12 @@ def _of_all(
     text: str, start: int, shared: re.Match[str], end: int, kind: Kind
 ) -> Iterator[tuple[Part, ...]]:
     """Yield the bodies of a list that share their noun: 组建照明、陶瓷等产业联盟 founds two."""
-    if is_general(text[start:end]) or _PARTNERS.search(text, start, end):
+    own = text[start : shared.start()]
+    if is_general(own) or is_general(text[shared.end() : end]) or _PARTNERS.search(own):
         return
     for member in split_list(text, start, shared.start()):
-        own = (member.start, member.end)
-        yield (own,) if kind.ends(text, *own) else (own, (shared.end(), end))
+        each = (member.start, member.end)
+        yield (each,) if kind.ends(text, *each) else (each, (shared.end(), end))
 
 
 def _quoted(text: str, start: int, end: int) -> Iterator[tuple[Part, ...]]:

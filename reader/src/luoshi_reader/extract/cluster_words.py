@@ -74,8 +74,16 @@ def behind_leader(text: str, begin: int, end: int) -> int:
     return leader.end() if leader else begin
 
 
+_UNITED: Final = re.compile("集[^，。；]{2,80}?[于为]一体的")
+
+
 def behind_bodies(text: str, begin: int, end: int) -> int:
-    """Return where the members of a list begin that stand behind its institutes."""
+    """Return where the members of a list begin that stand behind its institutes.
+
+    Nor are there others in 集制取、研发、应用等为一体的|氢能产业园: behind what it unites.
+    """
+    for united in _UNITED.finditer(text, begin, end):
+        begin = united.end()
     for body in _BODY.finditer(text, begin, end):
         begin = body.end()
     return begin
@@ -152,12 +160,21 @@ def _is_business(noun: str, before: str) -> bool:
     return noun != "商务区" or before.endswith(_BUSINESS)
 
 
+#: 国家科技成果转化应用基地, 全国区域性现代制造业基地: what the state or the world is to have.
+_WHOSE: Final = ("国家", "全国", "国际", "世界", "全球")
+_GRADES: Final = ("国家级", "世界级", "国际级")
+_LEAST_OF_STATE: Final = 6
+
+
 def _is_told(before: str) -> bool:
     """Whether a subject of some length, or the state, tells a base of teaching from others."""
     before = before.rpartition("、")[2]
     if _TEACHES.search(before):
         return False
     of_state = before.startswith(("国家", "中国")) and not before.startswith("国家级")
+    own = before.startswith(_WHOSE) and not before.startswith(_GRADES)
+    if own and len(before) >= _LEAST_OF_STATE and not before.endswith("合作"):
+        return True
     if before.endswith(_SUBJECTS):
         return of_state or len(before) >= _LEAST_SUBJECT
     shown = before.endswith("示范") and len(before) >= _LEAST_SUBJECT

@@ -17,7 +17,7 @@ from luoshi_reader.lexicon.organisations import (
     SHORT_INSTITUTES,
     TRADES,
 )
-from luoshi_reader.lexicon.vocabulary import is_ordinary
+from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
 from luoshi_reader.lexicon.words import alternation, branches, load
 from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
@@ -108,7 +108,8 @@ def _may_be_name(text: str, start: int, end: int, home: str | None) -> bool:
     ):
         return False
     if place := place_at(text, start, home):
-        return text[place.end : end] in _OF_PLACES
+        rest = text[place.end : end]
+        return rest in _OF_PLACES or (len(rest) == TOLD and rest in common_words() - TRADES)
     return word not in TRADES and residue(word) > 0
 
 

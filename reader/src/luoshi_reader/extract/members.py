@@ -299,7 +299,8 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     listed = piece.tail == WORKS or (piece.tail == "项目" and not words.endswith("工程"))
     listed = listed and residue(words) >= TOLD
     listed = listed and not served
-    single = project and (AMOUNT.match(words) is not None or (placed and told > _LONG))
+    made = AMOUNT.match(words) is not None
+    single = (project and (made or (placed and told > _LONG))) or (piece.tail == LAST and made)
     work = PUBLIC_WORK.fullmatch(words)
     public = work is not None and _PLAIN.fullmatch(work["stem"]) is None
     public = public and residue(words[:_LONG]) >= TOLD

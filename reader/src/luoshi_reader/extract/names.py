@@ -53,6 +53,8 @@ _SENT_TO: Final = re.compile(r"(?<![财已曾])[经报](?=[省市县区])")
 #: 设立某中心松江基地 founds the branch only.
 _BRANCH: Final = re.compile(r"[一-鿿]{2,4}(?:基地|分[中院所校])|[一-鿿]{1,12}?[校院]区")
 _PARTICLE: Final = re.compile(f"[{PARTICLES}的等及和与在由对]")
+#: What such a character is part of: 碳中和, 应对.
+_WITHIN: Final = ("应对", "高等", "中和", "饱和", "共和", "缓和", "温和", "平和")
 #: A count before a class: 300个示范性职业教育集团 names none.
 _COUNT: Final = re.compile(
     r"[0-9一二两三四五六七八九十百千几多首]{1,12}余?[个家所户批名条项组次]|[0-9]{1,12}[.．]|[0-9]{2,4}强(?:企业)?"
@@ -186,7 +188,7 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     hard = "" if firm else "在由对" if joined else "及和与在由对"
     for match in _PARTICLE.finditer(text, low, stem):
         char = match[0]
-        if text.startswith(("应对", "高等"), match.start() - 1):
+        if text.startswith(_WITHIN, match.start() - 1):
             continue
         if char in "与和及" and ending in _PLACED and place_at(text, low, home):
             if place_at(text, match.end(), home):

@@ -91,6 +91,8 @@ _OF_PLACES_OWN: Final = frozenset("港钢煤电油铝铜粮盐酒药烟纺")
 #: 市（州）农商银行: those of any.
 _ANY_OF: Final = ("省（", "市（", "县（", "区（")
 _JOINTS: Final = frozenset("与和及")
+#: 碳中和: such a character ends a word of its own.
+_CLOSED: Final = ("中和", "共和", "饱和")
 
 
 class _Stem(NamedTuple):
@@ -212,7 +214,8 @@ def _abroad(words: str) -> bool:
 def _tells_institute(stem: _Stem, ending: str) -> bool:
     if ending in {"大学", "医院"} and (stem.placed or (stem.of_level("省市自") and stem.rest > 0)):
         return True
-    if stem.text[stem.end - 1] in _JOINTS or stem.text.endswith(("级", "甲"), 0, stem.end):
+    joint = stem.text[stem.end - 1] in _JOINTS and not stem.text.endswith(_CLOSED, 0, stem.end)
+    if joint or stem.text.endswith(("级", "甲"), 0, stem.end):
         return False
     if ending == "实验室" and not stem.placed and stem.own > _SHORT_STEM:
         return stem.own <= _LONG_STEM and strangeness(stem.text[stem.end - TOLD : stem.end]) >= TOLD

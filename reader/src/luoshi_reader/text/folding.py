@@ -13,7 +13,7 @@ from luoshi_reader.source import Source, Span
 _WIDTHS: Final = {
     code: code - 0xFEE0
     for code in range(0xFF01, 0xFF5F)
-    if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "%.+-"
+    if chr(code - 0xFEE0).isalnum() or chr(code - 0xFEE0) in "%.+-/"
 }
 _OTHER: Final = re.compile("[" + "".join(map(chr, _WIDTHS)) + "(),:;!?]")
 _FORMS: Final = {**_WIDTHS, **str.maketrans("()", "（）")}

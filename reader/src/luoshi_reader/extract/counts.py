@@ -46,7 +46,7 @@ _LEVEL_OF: Final = re.compile(
 #: 新增新型储能200万千瓦, 装机规模3000万千瓦 are figures.
 _POWER: Final = re.compile("瓦$")
 _INSTALLED: Final = re.compile("新增|装机|并网|储能")
-_LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表)")
+_LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表|主导)")
 _REWARD: Final = re.compile(
     r"奖励|补助|补贴(?!性)|奖补|罚款|资助[^，。；]{0,12}元|给予[^，。]{0,12}元|达标|评分"
 )
@@ -94,6 +94,14 @@ _LONGEST_NOUN: Final = 15
 
 #: 引进5亿元以上|工业项目|10个: the sum tells which are counted.
 _SIZED: Final = re.compile("[一-鿿“”]{2,14}(?<![到达过至为共和与及])")
+
+
+#: 形成节能量约5000万吨标准煤, 减排二氧化碳1.3亿吨: what is saved is measured, not made.
+_SAVED: Final = re.compile(
+    "节[能水电煤]量|减[排碳]量|二氧化碳|碳排放|氮氧化物|二氧化硫|化学需氧量|氨氮"
+)
+#: 面积较2023年增长2000万平方米: how much more there is.
+_GROWN: Final = re.compile("较[^，。；]{2,16}?(?:增长|提高|增加|下降|降低|减少)$")
 
 
 class _Kept(NamedTuple):
@@ -291,6 +299,8 @@ def _describes(text: str, low: int, count: Count, frame: Frame) -> bool:
         or (count.unit in promises.PRODUCED and not _supplied(text, frame))
         or _OF_EACH.search(text, low, max(low + 1, frame.verb.start))
         or ("产能" in text[slice(*frame.between)] and not _SUPPLIED.search(frame.verb.text))
+        or (count.physical and _SAVED.search(text, *frame.between) is not None)
+        or _GROWN.search(text, low, count.start) is not None
         or _LEANT.search(text, count.end, clause_end(text, count.end))
         or _rewarded(text, low, count.end)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from luoshi_reader.extract.firm_tasks import firm_tasks
 from luoshi_reader.extract.governing import looks_back
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, formal_names
@@ -50,7 +51,7 @@ def ground_of(plan: PlanText) -> Ground:
 
 def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
     """Return the works of lists, those that stand by themselves and those beside both, in order."""
-    alone = _with_single(text, listed, home)
+    alone = _with_single(text, [*listed, *firm_tasks(text, home)], home)
     alone += quarters(text, alone, home)
     found = [*alone, *beside(text, alone, home)]
     return sorted((with_noun(text, each) for each in found), key=lambda each: each.start)

@@ -26,7 +26,7 @@ from luoshi_reader.text.folding import fold
 _SHARED_OUT: Final = "牵头|负责|配合|责任单位|落实"
 _BRACKETED: Final = r"(?:[^（）()]|[（(][^（）()]*[）)])"
 _HIDDEN: Final = re.compile(
-    r"《[^《》]*》|以下[简统]称“[^”]{0,60}”"
+    r"《[^《》]*》|[一-龥]{2,12}(?=〔[0-9]{4}〕)|以下[简统]称“[^”]{0,60}”"
     rf"|[（(](?:(?!{_SHARED_OUT}){_BRACKETED})*+(?:{_SHARED_OUT}){_BRACKETED}*+[）)]"
     r"|(?:牵头|责任|配合|参加|主办|协办)(?:单位|部门)[:：].*"
 )

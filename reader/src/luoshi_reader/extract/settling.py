@@ -9,6 +9,7 @@ from luoshi_reader.extract.drafts import Draft
 from luoshi_reader.extract.years import Clock, Said
 from luoshi_reader.facts import Figure, FigureKind
 from luoshi_reader.structure.outline import Paragraph, PlanText
+from luoshi_reader.text.folding import Folded
 from luoshi_reader.text.places import find_places
 
 _STANDING: Final = re.compile("目前|截至|已|现有|现已")
@@ -36,12 +37,20 @@ def figure_of(plan: PlanText, paragraph: Paragraph, clock: Clock, draft: Draft) 
         op=draft.op,
         value=draft.value,
         value_to=draft.value_to,
-        unit=draft.unit,
+        unit=_as_printed(paragraph.folded, draft),
         growth_op=draft.growth_op,
         growth_pct=draft.growth_pct,
         hedge=draft.hedge,
         scope="sub" if narrow else "province",
     )
+
+
+def _as_printed(folded: Folded, draft: Draft) -> str | None:
+    """Return a unit with the stroke that the paper prints: 万吨／年."""
+    if draft.unit is None or "/" not in draft.unit:
+        return draft.unit
+    printed = folded.words(draft.start, draft.end)
+    return draft.unit.replace("/", "／") if "／" in printed else draft.unit
 
 
 def _names_a_place(plan: PlanText, draft: Draft) -> bool:

@@ -76,11 +76,17 @@ _TAIL: Final = re.compile(rf"(?:{branches(load('peoples'))}){{1,4}}$")
 _SHORTEST: Final = 2
 
 
+#: A district's name this long is no chance meeting of words: 曹妃甸, not 中原.
+_LONG: Final = 3
+
+
 def short_name(division: Division) -> str | None:
     """Return the name as plans shorten it, or None: 郑州市 is 郑州, 滑县 stays, 中原区 stays."""
     name = division.name
     if division.level == "county" and name.endswith("区"):
-        return None
+        stem = name[:-1]
+        told = len(stem) == _LONG and not stem.endswith("新") and stem not in ORDINARY
+        return stem if told else None
     stem = _FULL.sub("", name)
     if "自治" in name and division.level != "province":  # 内蒙古 keeps its people
         stem = _TAIL.sub("", stem) or stem

@@ -219,7 +219,7 @@ def _empty_plan(source: Source, region: Region, area: str | None) -> PlanText:
             span=Span(region.title[0].start, region.title[-1].end),
             level=1,
             number=None,
-            title_text=region.title_text,
+            title_text="".join(line.folded.words(0, len(line.text)) for line in region.title),
         )
     first = region.title[0] if region.title else region.body[0]
     return PlanText(

@@ -47,18 +47,33 @@ LEARNT: Final = (
     "weilai",
     "weisheng",
     "sichuan",
+    "gansu",
+    "guangzhou",
+    "hunan",
+    "jilin",
+    "putuo",
+    "yangpu",
+    "lvliang",
+    "tangshan",
+    "jieneng",
+)
+#: Those learnt from that were met last and are not yet read as the rest is.
+MET_LAST: Final = (
+    "gansu",
+    "guangzhou",
+    "hunan",
+    "jilin",
+    "putuo",
+    "yangpu",
+    "lvliang",
+    "tangshan",
+    "jieneng",
 )
 KEPT_APART: Final = (
     "equipment",
     "pharma",
-    "guangzhou",
-    "gansu",
     "weixing",
     "hebei",
-    "putuo",
-    "hunan",
-    "jilin",
-    "yangpu",
 )
 #: The faults accepted last time stand beside the gold, one a line.
 LAST: Final = "last.tsv"

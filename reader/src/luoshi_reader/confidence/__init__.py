@@ -1,9 +1,9 @@
 """How often a fact of this kind and form is right, as measured on plans annotated by hand.
 
-`luoshi-reader calibrate` counts, over the plans that no rule was written from, how many of the
-facts read were right in everything the bench compares; here are only its two tables. A cell is
-a kind of fact in one of a few forms (`form_of`). A cell that was met seldom leans on its kind,
-and a kind on all facts, so that no handful of cases makes a certainty.
+`luoshi-reader calibrate` counts, over the plans that no rule was written from and those met
+last, how many of the facts read were right in everything the bench compares; here are only its
+two tables. A cell is a kind of fact in one of a few forms (`form_of`). A cell that was met seldom
+leans on its kind, and a kind on all facts, so that no handful of cases makes a certainty.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from luoshi_reader.text.quantities import Quantity
 
 _CLASS: Final = (
     r"(?:企业|行政村|自然村|村庄|村|学校|高校|医院|社区|家庭|居民|乡镇|街道|园区|机构|农户|面积|人口|群众|产品"
-    r"|项目|设备|地区|小区|耕地)"
+    r"|项目|设备|地区|小区|耕地|产能|人员|专利|单位|用户|车辆|建筑|农田|断面|岗位|院所|党员|师资|教师|学生)"
 )
 _MEMBER: Final = re.compile(
     rf"的?(?P<class>[^，。；、（）0-9%的]{{0,12}}?{_CLASS})"
@@ -79,4 +79,9 @@ def _owner(text: str, match: re.Match[str], first: int, start: int) -> Stretch |
         return Stretch(match.start("class"), match.end("class"))
     lead = _LEADS.match(text, first, start)
     low = lead.end() if lead else first
-    return Stretch(low, start) if low < start else None
+    high = start - len(_DONE[0]) * text.endswith(_DONE, low, start)
+    return Stretch(low, high) if low < high else None
+
+
+#: 各地区|完成60%以上重点用能单位节能监察: a verb is nobody's.
+_DONE: Final = ("完成", "实现")

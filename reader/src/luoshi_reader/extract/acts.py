@@ -92,6 +92,8 @@ def _promised(
         yield from _titled(paragraph, verb, (start, end), dated)
         return
     for parts in _objects(text, start, end, kind):
+        if parts[0][0] > start and ANY_VERB.match(text, parts[0][0]):
+            continue  # 建设甲中心、建立乙学院: the second has a verb of its own
         name = "".join(text[slice(*part)] for part in parts)
         placed = kind.placed and place_at(text, parts[0][0], home) is not None
         if not is_general(name) and (placed or kind.names(name, verb[0])):

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from luoshi.accounts.api import names_of
 from luoshi.kernel.figures import plain
@@ -36,8 +36,12 @@ def amount(value: Decimal | None, unit: str) -> str:
 
 def bound(op: str, hedge: bool = False) -> str:  # noqa: FBT001, FBT002 - a field of the fact
     """Return the bound word, 力争 before it where the plan hedges."""
-    word = str(BOUNDS.get(op, ""))
-    return f"{_('力争')}{word}" if hedge else word
+    return _set(_("力争") if hedge else "", str(BOUNDS.get(op, "")))
+
+
+def _set(*words: str) -> str:
+    """Return words as the language sets them: English has blanks between them."""
+    return (" " if get_language() == "en" else "").join(filter(None, words))
 
 
 def growth(target: Target) -> str:
@@ -72,12 +76,13 @@ def _of_target(target: Target) -> str:
     words = []
     if target.value is not None:
         top = f"—{plain(target.value_to)}" if target.value_to is not None else ""
-        said = f"{bound(target.op, target.hedge)}{plain(target.value)}{top}{target.unit}"
+        value = f"{plain(target.value)}{top}{target.unit}"
+        said = _set(bound(target.op, target.hedge), value)
         if target.amended_value is not None:
             said += f" → {plain(target.amended_value)}{target.unit}"
         words.append(said)
     if target.growth_pct is not None:
-        words.append(f"{_('增长')}{growth(target)}")
+        words.append(_set(_("增长"), growth(target)))
     return "，".join(words)
 
 
@@ -204,10 +209,10 @@ def _stated_value(fields: dict[str, Any]) -> str:
         said = bound(op, bool(fields.get("hedge"))) if target or op not in ("", "=") else ""
         top = fields.get("value_to")
         upper = f"—{plain(top)}" if top is not None else ""
-        words.append(f"{said}{plain(fields['value'])}{upper}{fields.get('unit') or ''}")
+        words.append(_set(said, f"{plain(fields['value'])}{upper}{fields.get('unit') or ''}"))
     if fields.get("growth_pct") is not None:
         sign = rules.WORDS.get(fields.get("growth_op") or "", "")
-        words.append(f"{_('增长')}{sign}{plain(fields['growth_pct'])}%")
+        words.append(_set(_("增长"), f"{sign}{plain(fields['growth_pct'])}%"))
     return "，".join(words)
 
 

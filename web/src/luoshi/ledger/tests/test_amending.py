@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from luoshi.accounts.api import scope_of
 from luoshi.kernel.models import Entry
@@ -38,6 +39,8 @@ def test_an_amended_target_keeps_both_values_through_every_projection(cast: Any)
     item = target()
     assert (item.target.value, item.target.now, item.version) == (120, 110, 2)
     assert wording.promise(item) == "力争达到120亿元 → 110亿元，增长10%"
+    with translation.override("en"):
+        assert wording.promise(item) == "striving for to reach 120亿元 → 110亿元，Growth 10%"
     (made,) = item.amendments.all()
     assert (made.old, made.new, made.paper) == ("120", "110", ALLOWED.paper)
     assert Entry.objects.get(action="ledger.item.amended").data["old"] == "120"

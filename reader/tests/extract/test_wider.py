@@ -124,20 +124,6 @@ def test_what_is_counted_is_what_is_promised(
     assert [(fact.object_text, fact.count, fact.unit) for fact in found] == counted
 
 
-@pytest.mark.parametrize(
-    ("text", "done"),
-    [
-        ("到2016年底，实现重点单位监察全覆盖。", [("实现", "重点单位监察全覆盖")]),
-        ("2016年底前产能完成技术改造或淘汰退出。", [("完成", "技术改造或淘汰退出")]),
-        ("实现重点单位监察全覆盖。", []),
-    ],
-)
-def test_what_is_wholly_done_by_a_day_is_a_promise(text: str, done: list[tuple[str, str]]) -> None:
-    found = [fact for fact in read(text) if isinstance(fact, Commitment)]
-
-    assert [(fact.action_text, fact.object_text) for fact in found] == done
-
-
 def test_a_promise_is_not_told_twice_as_a_figure() -> None:
     facts = read("参与制定国际标准20项。生猪出栏6000万头。2016年累计完成投资50亿元。")
 

@@ -9,6 +9,7 @@ from typing import Final
 from luoshi_reader.extract.act_facts import TITLE, commitment_of, is_loose
 from luoshi_reader.extract.act_names import ANY_VERB, is_body_of, is_general
 from luoshi_reader.extract.governing import clause_start, due
+from luoshi_reader.extract.states import finished
 from luoshi_reader.facts import Commitment
 from luoshi_reader.lexicon import promises
 from luoshi_reader.structure.outline import Paragraph
@@ -33,8 +34,7 @@ def told_otherwise(paragraph: Paragraph, home: str | None) -> Iterator[Commitmen
         yield from _furthered(paragraph, home)
     if "》" in text:
         yield from _revised(paragraph)
-    if _WHOLLY.search(text):
-        yield from _finished(paragraph)
+    yield from finished(paragraph)
     for by in _BY.finditer(text):
         low = clause_start(text, by.start())
         if low < by.start() and text.endswith(_PAPERS, low, by.start()):
@@ -101,26 +101,6 @@ def _revised(paragraph: Paragraph) -> Iterator[Commitment]:
         span = (found.start(), found.end("what"))
         what = found.span("what")
         yield commitment_of(paragraph, span, found.span("verb"), what, when=dated, title=title)
-
-
-#: 到2025年底实现绿证核发全覆盖, 产能完成技术改造或淘汰退出: what is wholly done by a day.
-_WHOLLY: Final = re.compile("全覆盖|清零|退出|清退")
-_FINISHED: Final = re.compile(
-    "(?P<verb>实现|完成|基本|全面)(?P<what>[^，。；：、0-9]{2,30}?(?:全覆盖|清零|退出|清退))(?=[，。；]|$)"
-)
-
-
-def _finished(paragraph: Paragraph) -> Iterator[Commitment]:
-    """Yield what a paragraph says is wholly done by a day that it prints."""
-    text = paragraph.text
-    for found in _FINISHED.finditer(text):
-        when = due(text, found.start())
-        if when is None or is_loose(text, found.start()) or is_general(found["what"]):
-            continue
-        span = (found.start(), found.end())
-        yield commitment_of(
-            paragraph, span, found.span("verb"), found.span("what"), when=when.span()
-        )
 
 
 _FURTHERABLE: Final = re.compile(

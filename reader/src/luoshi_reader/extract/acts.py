@@ -32,6 +32,16 @@ _PARTNERS: Final = re.compile(
 _SHARED_BODY: Final = re.compile(r"等(?:一批)?(?=[一-龥]{2,12}$)")
 #: 甲中心、乙平台等基础设施: what such words close are works, not bodies.
 _OF_WORKS: Final = re.compile("项目|工程|基础设施")
+#: What holds all the members of a list together.
+_HOLDERS: Final = (
+    "数据库",
+    "信息系统",
+    "管理系统",
+    "监管平台",
+    "监测平台",
+    "信息平台",
+    "大数据平台",
+)
 #: Bodies that one noun behind a list may name all together.
 _OF_ALL: Final = ("联盟", "研究院", "研究所", "实验室", "研究中心", "创新中心", "学院")
 #: What else one verb may govern beside the thing sought: 实施…工程、…行动.
@@ -129,7 +139,8 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part
                 own = (member.start, member.end)
                 yield (own,) if kind.ends(text, *own) else (own, noun)
         elif kind.listed:
-            yield from _of_some(text, (start, shared.start()), noun, kind)
+            some = list(_of_some(text, (start, shared.start()), noun, kind))
+            yield from some or _of_one(text, (start, end))
         return
     joint = _JOINT.search(text, start, end)
     if not kind.placed and is_general(text[start : joint.start() if joint else end]):
@@ -162,6 +173,12 @@ def _of_some(text: str, listed: Part, noun: Part, kind: Kind) -> Iterator[tuple[
             yield (own,)
         elif events and _IN_QUOTES.fullmatch(text, *own):
             yield (own, noun)
+
+
+def _of_one(text: str, thing: Part) -> Iterator[tuple[Part, ...]]:
+    """Yield the one database or system whose contents a list tells: 建立能耗、排放等基础数据库."""
+    if text.endswith(_HOLDERS, *thing):
+        yield (thing,)
 
 
 def _campaigns(text: str, start: int, end: int) -> list[tuple[Part, ...]]:

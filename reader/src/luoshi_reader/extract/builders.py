@@ -66,6 +66,9 @@ _INDUSTRY: Final = re.compile(r"(?![产工企行就作专事创农商林渔停]�
 _SECOND_TRADE: Final = re.compile(
     "股份|实业|集团|(?![产工企行就作专事创农商林渔停]业)[一-鿿]业(?![化务链])"
 )
+#: 千万吨级, 百万千瓦级: how large, not how much.
+_GRADE: Final = re.compile("[十百千万]{1,3}(?:吨|千瓦|兆瓦|吉瓦|辆|台)级?")
+_BUILT: Final = re.compile("(?:新建|扩建|建设|实施|投资|新增|改造)+$")
 #: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
 _PREFIXES: Final = frozenset(
     "超高新微大小多非双全智低中轻重特精短长宽薄厚热冷电光水煤油气碳硅铝铜铁锌钛镁"
@@ -142,6 +145,8 @@ def _short(
     core = place.end if place else start
     if text.startswith(_NEW, core):
         return None
+    graded = _GRADE.search(text, core, min(stop, core + _NEAR))
+    stop = graded.start() if graded else stop  # 汝州|千万吨级炼化一体化
     if core >= stop or not _WORD.match(text, core) or (stop < end and text[stop - 1].isascii()):
         return None  # BLLT800: a model, not a firm
     if place and text[core] == "至" and place_at(text, core + 1, home):
@@ -159,7 +164,8 @@ def _short(
         at = stop if told else None
     if at is None or not (met or at == core or residue(text[core:at]) >= _LEAST):
         return None
-    own = at
+    built = _BUILT.search(text, core + _LEAST, at)
+    own = at = built.start() if built else at  # 云溪|新建年产3万吨
     at = with_trade(text, at, stop)
     sure = met or place is not None or (stop < end and at == stop)
     sure = sure or (at > own and _unlike_words(text, core, own))

@@ -14,7 +14,7 @@ from luoshi_reader.text.numbers import number_at
 
 #: A scale in money: 超千亿级, 近百亿元, 500亿级; 百万吨级 is none.
 LEVEL: Final = re.compile(
-    r"(?P<op>超过?|近|约|突破|过)?(?P<number>(?<![0-9.])[0-9.]+(?=[千百万]?亿)|(?<![0-9])[千百十万数]{1,2}(?=亿))"
+    r"(?P<op>超过?|近|约|突破|过)?(?P<number>(?<![0-9.])[0-9.]+(?=[千百万]?亿)|(?<![0-9])[一二两三四五六七八九]?[千百十万数]{1,2}(?=亿))"
     r"(?P<scale>[千百万]?亿)元?(?:级|规模|以上)?(?![吨辆])"
 )
 #: 建设甲研究院、乙实验室、丙试验区: bodies that stand in the list before a cluster.

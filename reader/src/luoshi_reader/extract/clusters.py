@@ -57,7 +57,9 @@ _SHAPED: Final = re.compile(
     r"(?:创新|融合|先行|综合|改革|开放){0,2}(?:示范|试验|实验|先导|先行|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?|基地"
 )
 #: 打造|成都, 建设|成渝: 成 opens a place there.
-_WANTED: Final = re.compile(rf"(?:{verbs.alternation(verbs.BUILD | verbs.LEAN)})(?<!成(?=[都渝]))")
+_WANTED: Final = re.compile(
+    rf"(?:{verbs.alternation(verbs.BUILD | verbs.LEAN)})(?<!成(?=[都渝]))(?<!可持续发展)"
+)
 #: Verbs that are nouns where words of a further member precede them, not adverbs.
 _NOUNS: Final = verbs.NOUNISH | {"发展"}
 _OPENS: Final = re.compile(rf"[、和与及并]*(?:{verbs.alternation(verbs.ADVERB)})*")

@@ -34,8 +34,8 @@ _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市
 #: What statistics count: figures, not promises.
 _MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
 #: 出台科技金融十条措施: rules that are issued by number.
-_ISSUING: Final = frozenset({"出台", "推出", "制定", "制订", "发布", "实施"})
-_ISSUED: Final = ("措施", "政策", "举措")
+ISSUING: Final = frozenset({"出台", "推出", "制定", "制订", "发布", "实施"})
+ISSUED: Final = ("措施", "政策", "举措")
 #: 720兆瓦储能电站 tells how large one thing is.
 _SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
 #: 完成20万平方米旧房改造 tells how much is done.
@@ -84,11 +84,11 @@ def thing_of(text: str, count: Count, frame: Frame, upto: int) -> tuple[int, int
     stop = _object_end(text, count.end, upto)
     if stop > count.end and text[count.end] != "（":
         listed = text[slice(*frame.between)]
-        issued = count.unit == "条" and frame.verb.text in _ISSUING
+        issued = count.unit == "条" and frame.verb.text in ISSUING
         noun = text[count.end : stop]
         if frame.verb.text == "完成":
             noun = _TASK.sub("", noun)
-        if not (issued and noun.endswith(_ISSUED)) and not _tickable(
+        if not (issued and noun.endswith(ISSUED)) and not _tickable(
             noun, count, listed, frame.verb.text
         ):
             return None

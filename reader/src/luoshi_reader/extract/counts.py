@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from luoshi_reader.extract.counted import DIGIT, VERBS, Count, Frame, thing_of
+from luoshi_reader.extract.counted import DIGIT, ISSUED, ISSUING, VERBS, Count, Frame, thing_of
+from luoshi_reader.extract.described import STOCK, describes
 from luoshi_reader.extract.governing import (
     PAUSES,
     Verb,
@@ -30,26 +31,9 @@ _START: Final = re.compile(
     rf"[{''.join(sorted({word[0] for word in promises.MEASURES}))}])"
 )
 _MEASURED: Final = re.compile(verbs.branches(verbs.MEASURED))
-_SUPPLIED: Final = re.compile(verbs.branches(verbs.SUPPLY | verbs.CUT))
-#: What stands before a number that states how many there are.
-_STOCK: Final = re.compile(
-    r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|惠及|受益|覆盖|涵盖|面向|到位|第$|[每各][个家名人户项]?$"
-)
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 #: 棚户区改造开工3万套: verbs that may stand between a thing and its number.
 _LAST_VERBS: Final = frozenset({"开工", "新开工", "筹建", "筹集", "筹措", "改造", "竣工"})
-#: 11个项目投资突破2000亿元: the number only tells whose figure follows.
-_LEVEL_OF: Final = re.compile(
-    r"[^，。；、0-9]{0,20}(?:项目|工程)(?:累计|总|完成)?投资(?:突破|超过?|达到?|实现|完成)"
-    r"[0-9][0-9.]*+[万亿千]*+元?+(?:以上|左右)?+(?=[，。；、]|$)"
-)
-#: 新增新型储能200万千瓦, 装机规模3000万千瓦 are figures.
-_POWER: Final = re.compile("瓦$")
-_INSTALLED: Final = re.compile("新增|装机|并网|储能")
-_LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表|主导)")
-_REWARD: Final = re.compile(
-    r"奖励|补助|补贴(?!性)|奖补|罚款|资助[^，。；]{0,12}元|给予[^，。]{0,12}元|达标|评分"
-)
 #: 超千亿元企业2家: the amount only tells which firms are counted.
 _SIZE_OF: Final = re.compile(r"[^0-9，。；、]{1,16}[0-9]")
 #: 50亿元企业30家: the sum tells which firms are counted.
@@ -58,8 +42,6 @@ _BY_SIZE: Final = re.compile(
 )
 _ENDS: Final = frozenset("，。；、")
 _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
-#: 发展三大产业, 落实七大行动: what is spoken of, not counted.
-_AT_LARGE: Final = frozenset({"发展", "提升", "推进", "推动", "落实", "支持", "聚焦", "布局"})
 _ONE: Final = frozenset("一")
 _OWN_VERB: Final = re.compile(
     r"确保|惠及|受益|涉及|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
@@ -73,22 +55,17 @@ _FOR: Final = frozenset("为在对")
 _DONE_TO: Final = re.compile(
     "(?:进行|实施|开展)(?=[^，。；]{0,10}(?:改造|建设|加固|修缮|整治|治理|更新|升级))"
 )
-#: 每个园区引进3家: so many for each, not so many.
-_OF_EACH: Final = re.compile("每[一1]?[个家所座条县乡镇村市区]")
-_EVERY: Final = re.compile(r"每[0-9一二两三四五]?[个]?[年月季周]")
 _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
 )
 _ADDED: Final = ("新增", "改造", "新建", "增设")
 #: 三年累计新增19台: nothing of what is counted.
 _IN_ALL: Final = re.compile("(?:[两三四五六七八九十0-9]年)?累计")
-#: 整治面积不低于300万平方米 tells how large something is.
-_SIZES: Final = frozenset({"面积", "规模", "里程", "长度", "数量", "总量"})
 #: 实施焕新行动和12个方案: the number counts what stands behind it alone.
 _BESIDE: Final = re.compile("(?:行动|计划|工程|方案)(?:、|和|及|与|以及)$")
 _FARTHEST: Final = 60
 _PAIR: Final = 2
-_SHORTEST_NOUN: Final = 4
+_SHORTEST_NOUN: Final = 2
 _LONGEST_NOUN: Final = 15
 
 
@@ -96,12 +73,8 @@ _LONGEST_NOUN: Final = 15
 _SIZED: Final = re.compile("[一-鿿“”]{2,14}(?<![到达过至为共和与及])")
 
 
-#: 形成节能量约5000万吨标准煤, 减排二氧化碳1.3亿吨: what is saved is measured, not made.
-_SAVED: Final = re.compile(
-    "节[能水电煤]量|减[排碳]量|二氧化碳|碳排放|氮氧化物|二氧化硫|化学需氧量|氨氮"
-)
-#: 面积较2023年增长2000万平方米: how much more there is.
-_GROWN: Final = re.compile("较[^，。；]{2,16}?(?:增长|提高|增加|下降|降低|减少)$")
+#: 10户（个）: the measure word of another kind of the same.
+_OR_UNIT: Final = re.compile("（[个家户项名人款件座]）")
 
 
 class _Kept(NamedTuple):
@@ -110,6 +83,7 @@ class _Kept(NamedTuple):
     verb: Verb
     end: int
     due: tuple[int, int] | None
+    thing: tuple[int, int]
 
 
 def counted(paragraph: Paragraph) -> Iterator[Commitment]:
@@ -125,7 +99,7 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
             continue
         if count.unit.endswith("元") and _SIZED.fullmatch(text, count.end, upto):
             continue
-        frame = _served(text, count)
+        frame = _served(text, count) or _rules(text, count)
         if frame is None and not count.stated:
             if text[count.start - 1 : count.start] == "各":
                 yield from _each(paragraph, count)
@@ -137,8 +111,9 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
         if thing is None:
             continue
         end = max(thing[1], count.end)
-        last = _Kept(frame.verb, end, frame.due)
-        yield _commitment(paragraph, count, frame, thing)
+        lent = last.thing if last is not None and last.verb == frame.verb else None
+        last = _Kept(frame.verb, end, frame.due, thing)
+        yield _commitment(paragraph, count, frame, thing, lent)
 
 
 def _before(text: str, count: Count, frame: Frame) -> tuple[int, int] | None:
@@ -167,7 +142,7 @@ def _each(paragraph: Paragraph, count: Count) -> Iterator[Commitment]:
     if verb is None or count.physical or text[count.end : count.end + 1] not in _ENDS:
         return
     members = split_words(text, verb.end, stop, "、和与及")
-    if len(members) < _PAIR or any(_STOCK.search(text[m.start : m.end]) for m in members):
+    if len(members) < _PAIR or any(STOCK.search(text[m.start : m.end]) for m in members):
         return
     dated = due(text, verb.start)
     when = dated.span() if dated else None
@@ -210,9 +185,10 @@ def _count(text: str, at: int, known: Quantity | None) -> Count | None:
     reached = (bool(comparison.before) and not verbal) or text[
         quantity.start - 1 : quantity.start
     ] in {"过", "超"}
+    other = _OR_UNIT.match(text, comparison.end)
     return Count(
         start=comparison.start,
-        end=comparison.end,
+        end=other.end() if other else comparison.end,
         value=quantity.value if physical else quantity.whole,
         unit=quantity.unit if physical else quantity.noun,
         op=comparison.op,
@@ -223,6 +199,24 @@ def _count(text: str, at: int, known: Quantity | None) -> Count | None:
         within=physical and (text[comparison.end : comparison.end + 1] == "的" or reached),
         printed="0" <= text[at] <= "9",
     )
+
+
+#: 出台支持民营经济发展|30条措施: what the rules are for stands before their number.
+_RULES: Final = re.compile(
+    f"(?P<verb>{verbs.alternation(ISSUING)})(?P<thing>[^，。；、0-9]{{4,24}})$"
+)
+
+
+def _rules(text: str, count: Count) -> Frame | None:
+    """Return who issues a number of rules: 出台支持民营经济发展30条措施."""
+    if count.unit != "条" or not text.startswith(ISSUED, count.end):
+        return None
+    issued = _RULES.search(text, clause_start(text, count.start), count.start)
+    if issued is None:
+        return None
+    dated = due(text, issued.start())
+    verb = Verb(*issued.span("verb"), issued["verb"])
+    return Frame(verb, verb.start, issued.span("thing"), dated.span() if dated else None)
 
 
 def _frame(text: str, count: Count, last: _Kept | None) -> Frame | None:
@@ -257,7 +251,7 @@ def _frame(text: str, count: Count, last: _Kept | None) -> Frame | None:
         frame = Frame(last.verb, start, (start, count.start), last.due)
     else:
         return None
-    return None if _describes(text, low, count, frame) else frame
+    return None if describes(text, low, count, frame) else frame
 
 
 def _ends_with(text: str, count: Count, verb: Verb) -> bool:
@@ -286,48 +280,6 @@ def _served(text: str, count: Count) -> Frame | None:
     return Frame(Verb(*verb.span(), verb[0]), start, (start, start), when)
 
 
-def _describes(text: str, low: int, count: Count, frame: Frame) -> bool:
-    """Whether a number only tells how things are, or on what terms something is paid."""
-    return bool(
-        (count.unit == "大" and frame.verb.text in _AT_LARGE)
-        or _LEVEL_OF.match(text, count.end)
-        or (_POWER.search(count.unit) and _INSTALLED.search(text, low, count.start))
-        or _STOCK.search(_told(text, frame))
-        or _quoted(text, low, count.start)
-        or (text[slice(*frame.between)] in _SIZES and text[count.end : count.end + 1] != "的")
-        or (count.unit == "次" and _EVERY.search(text, low, count.start))
-        or (count.unit in promises.PRODUCED and not _supplied(text, frame))
-        or _OF_EACH.search(text, low, max(low + 1, frame.verb.start))
-        or ("产能" in text[slice(*frame.between)] and not _SUPPLIED.search(frame.verb.text))
-        or (count.physical and _SAVED.search(text, *frame.between) is not None)
-        or _GROWN.search(text, low, count.start) is not None
-        or _LEANT.search(text, count.end, clause_end(text, count.end))
-        or _rewarded(text, low, count.end)
-    )
-
-
-def _told(text: str, frame: Frame) -> str:
-    """Return the words between verb and number; 完成…贯通 is what is done."""
-    words = text[slice(*frame.between)]
-    return words.removesuffix("贯通") if frame.verb.text == "完成" else words
-
-
-def _supplied(text: str, frame: Frame) -> bool:
-    """Whether goods are handed out or put in, not made: 投放500辆, 实施老楼加装电梯800台."""
-    return _SUPPLIED.search(text, frame.verb.start, frame.between[1]) is not None
-
-
-def _quoted(text: str, low: int, at: int) -> bool:
-    """Whether a number stands inside quotes: “四个中心、六个基地”建设."""
-    opening = text.rfind("“", low, at)
-    return opening >= 0 and text.find("”", opening, at) < 0
-
-
-def _rewarded(text: str, start: int, at: int) -> bool:
-    """Whether a clause sets the condition or the rate of a reward."""
-    return text[start] in "对凡" or _REWARD.search(text, start, clause_end(text, at)) is not None
-
-
 def _follows(text: str, end: int, before: int) -> bool:
     """Whether a count at `before` may share the verb of a promise that ended at `end`."""
     if before - end > _FARTHEST:
@@ -345,31 +297,44 @@ def _follows(text: str, end: int, before: int) -> bool:
 def _is_noun(words: str) -> bool:
     """Whether words only name what is counted next: 引进人才100名，创新团队20个."""
     named = _SHORTEST_NOUN <= len(words) <= _LONGEST_NOUN
-    return named and not VERBS.search(words) and not _STOCK.search(words)
+    return named and not VERBS.search(words) and not STOCK.search(words)
 
 
-def _elided(paragraph: Paragraph, start: int, end: int) -> str:
-    """Return the noun that a counted thing shares with the next: 6个国家级、20个省级专科."""
+def _elided(paragraph: Paragraph, start: int, end: int, lent: tuple[int, int] | None = None) -> str:
+    """Return the noun that a counted thing shares with the next, or with the one before it.
+
+    6个国家级、20个省级专科; 国家级创新中心1家、省级20家.
+    """
     text = paragraph.text
     if not text.endswith(("级", "元"), start, end):
         return ""
-    shared = _SHARED_NOUN.match(text, end)
-    return paragraph.folded.words(*shared.span("noun")) if shared else ""
+    if shared := _SHARED_NOUN.match(text, end):
+        return paragraph.folded.words(*shared.span("noun"))
+    if lent is None or not text.endswith("级", start, end):
+        return ""
+    level = text.find("级", *lent)
+    return paragraph.folded.words(level + 1, lent[1]) if level > 0 else ""
 
 
 def _commitment(
-    paragraph: Paragraph, count: Count, frame: Frame, thing: tuple[int, int]
+    paragraph: Paragraph,
+    count: Count,
+    frame: Frame,
+    thing: tuple[int, int],
+    lent: tuple[int, int] | None = None,
 ) -> Commitment:
     folded = paragraph.folded
     span = (frame.start, max(thing[1], count.end))
     verb = (frame.verb.start, frame.verb.end)
     # 突破100项技术: what is broken through, not what is exceeded
     through = frame.verb.text == "突破" and thing[0] >= count.end and count.op == ">"
+    issued = count.unit == "条" and paragraph.text.startswith(ISSUED, thing[0])
+    subject = folded.words(*frame.between) if issued else ""
     return Commitment(
         span=folded.back(*span),
         evidence=outside(folded, span, verb, frame.due),
         action_text=folded.words(frame.verb.start, frame.verb.end),
-        object_text=folded.words(*thing) + _elided(paragraph, *thing),
+        object_text=subject + folded.words(*thing) + _elided(paragraph, *thing, lent),
         op="=" if through else count.op,
         count=count.value,
         unit=count.unit,

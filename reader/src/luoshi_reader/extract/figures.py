@@ -115,7 +115,7 @@ class _Reading:
     def _read(self, sentence: Stretch) -> None:
         floor = sentence.start
         self._depth = 0
-        counted: Quantity | None = None
+        counted: tuple[Quantity, int] | None = None
         read = [
             (quantity, compare(self._text, quantity))
             for quantity in self._paragraph.quantities(sentence.start, sentence.end)
@@ -140,7 +140,7 @@ class _Reading:
             else:
                 self._take(found)
             floor = compared.end
-            counted = quantity if quantity.kind == "count" else None
+            counted = (quantity, compared.end) if quantity.kind == "count" else None
         self._unmeasured(floor, sentence.end)
         for share in shares(self._text, read, sentence.start, sentence.end):
             self._share(share)
@@ -178,17 +178,18 @@ class _Reading:
         )
         self._drafts.append(draft)
 
-    def _with_count(self, found: Mention, counted: Quantity | None) -> Mention | None:
-        """Take the count of 2-3家企业 into the owner; 培育3家…企业 is a promise, no figure."""
-        if counted is None or counted.end != found.name.start or found.role == "base":
+    def _with_count(self, found: Mention, counted: tuple[Quantity, int] | None) -> Mention | None:
+        """Take the count of 2-3家企业 into the owner; 培育3家以上…企业 is a promise, no figure."""
+        if counted is None or found.role == "base" or self._base is not None:
             return found
-        if self._base is not None:
+        quantity, end = counted
+        if found.name.start not in {quantity.end, end}:
             return found
-        start = clause_start(self._text, counted.start, self._sentence.start)
-        opens, low = leading(self._text, start, counted.start)
-        if low < counted.start:
+        start = clause_start(self._text, quantity.start, self._sentence.start)
+        opens, low = leading(self._text, start, quantity.start)
+        if low < quantity.start:
             return None
-        name = Stretch(counted.start, found.name.end)
+        name = Stretch(quantity.start, found.name.end)
         return replace(found, name=name, opens=opens)
 
     def _unmeasured(self, start: int, end: int) -> None:
@@ -264,7 +265,7 @@ class _Reading:
     def _named(self, found: Mention, depth: int) -> Draft | None:
         """Open a figure for a number whose indicator its clause or its neighbours name."""
         name = found.name
-        if not 0 < name.end - name.start <= _LONGEST_NAME or is_act(self._text, name):
+        if not 0 < name.end - name.start <= _LONGEST_NAME or is_act(self._text, found):
             return None
         parted = part(self._text, name)
         if not parted.named and self._counts(found):

@@ -12,6 +12,7 @@ from luoshi_reader.extract.quarters import quarters
 from luoshi_reader.extract.registry import Core, core_of
 from luoshi_reader.extract.siblings import beside, with_noun
 from luoshi_reader.extract.single_works import single_works
+from luoshi_reader.extract.sited_works import pilots, sited_works
 from luoshi_reader.extract.works import works
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.places import find_places, main_province
@@ -53,8 +54,15 @@ def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
     """Return the works of lists, those that stand by themselves and those beside both, in order."""
     alone = _with_single(text, [*listed, *firm_tasks(text, home)], home)
     alone += quarters(text, alone, home)
+    sited = [*sited_works(text, home), *pilots(text, home)]
+    alone += [each for each in sited if _is_fresh(each, alone)]
     found = [*alone, *beside(text, alone, home)]
     return sorted((with_noun(text, each) for each in found), key=lambda each: each.start)
+
+
+def _is_fresh(work: Work, known: list[Work]) -> bool:
+    """Whether no known work lies where another was found."""
+    return all(work.name[1] <= each.name[0] or each.name[1] <= work.name[0] for each in known)
 
 
 def _with_single(text: str, listed: list[Work], home: str | None) -> list[Work]:
@@ -67,11 +75,7 @@ def _with_single(text: str, listed: list[Work], home: str | None) -> list[Work]:
         return listed
     joint = [each for each in listed if not each.owners and _inside(each, single) >= _LEAST]
     kept = [each for each in listed if each not in joint]
-    fresh = [
-        work
-        for work in single
-        if all(work.name[1] <= each.name[0] or each.name[1] <= work.name[0] for each in kept)
-    ]
+    fresh = [work for work in single if _is_fresh(work, kept)]
     return sorted([*kept, *fresh], key=lambda each: each.start)
 
 

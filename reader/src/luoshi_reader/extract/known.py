@@ -41,7 +41,9 @@ _OF_ACADEMY: Final = re.compile(
 _GOODS: Final = re.compile("[^，。；]{0,14}?(?:品牌|卖场|商场|门店|商店|产品|景区|乐园|[系款]列)")
 #: A person's post: what follows is a name of one.
 _PERSONS: Final = ("主席", "省长", "市长", "县长", "区长", "书记", "主任")
-_LIST_ENDS: Final = re.compile("[，。；：！？“”（）《》]|等|合作|开展|共同|联合(?!大学|会)")
+_LIST_ENDS: Final = re.compile(
+    "[，。；：！？“”（）《》]|等|[2-9两三四五六七八九](?:家|大(?!道))|合作|开展|共同|联合(?!大学|会)"
+)
 _CLAUSE: Final = re.compile("[，。；：！？（《“]")
 _JOINTS: Final = frozenset("、和与及")
 _REACH: Final = 120

@@ -36,8 +36,10 @@ _ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
 _WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
 #: 岭钢|发展深加工: what a list of firms is to do.
 _BEHIND: Final = re.compile(f"{branches(BREAKS | FOUNDING)}|发展(?=[一-鿿]{{2}})")
+#: What every list prints that a class closes, or 以…为龙头 holds.
+_CLOSERS: Final = ("等", "以", "大", "家")
 _CLASS: Final = re.compile(
-    rf"等(?<![高中平同何优初劣对相]等)(?!地)((?:(?!集群|园区|城市|入选|产品|支持|推动|工具|政策|服务)[^，。；、：（）“”]){{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|标准|用户|资源|安全|风险))"
+    rf"(?:等(?<![高中平同何优初劣对相]等)(?!地)|(?<=[一-鿿])(?:[两三四五六七八九]大|[2-9两三四五六七八九]家)(?=[^，。；、：（）“”]{{0,6}}(?:企业|集团|公司|高校|院所|车企|医院|大学)))((?:(?!集群|园区|城市|入选|产品|支持|推动|工具|政策|服务)[^，。；、：（）“”]){{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|标准|用户|资源|安全|风险))"
 )
 #: 央企云溪、民企岭川: what sort of firm each is.
 _OWNERS: Final = ("央企", "民企", "国企", "外企", "车企", "药企")
@@ -49,7 +51,7 @@ def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Nam
 
     以云钢、岭钢等企业为依托 gives 云钢 and 岭钢; 电子、装备等企业 gives none.
     """
-    if "等" in text or "以" in text:
+    if any(map(text.__contains__, _CLOSERS)):
         yield from _closed(text, home, known)
     if any(map(text.__contains__, SHORT_INSTITUTES)):
         for match in _SHORT_INSTITUTE.finditer(text):

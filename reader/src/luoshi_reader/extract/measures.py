@@ -76,6 +76,10 @@ _LONGEST_STRIP: Final = 12
 
 #: Indicators measured in years, days or hours; other durations are no figures.
 _LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
+#: What is told as a bare number: 电能利用效率降至1.25以下, 收入比缩小到2.1.
+_UNITLESS: Final = re.compile(
+    r"(?:PUE|电能利用效率|电源使用效率|容积率|系数|收入比|收入之比|收入差距)值?[^，。；0-9]{0,3}(?:降低?|缩小|控制|不[高低]于|低于|高于|达到?|优于|提高|提升|保持)[^，。；0-9]{0,4}\Z"
+)
 #: 突破5000亿元大关，达到5123亿元: the mark, then the number itself.
 _MARKED: Final = re.compile("[十百千万]亿元?(?:台阶|大关|关口)")
 
@@ -160,8 +164,11 @@ def tells(text: str, name: Stretch) -> bool:
     return _ACT.search(text, name.start, name.end) is not None
 
 
-def is_act(text: str, name: Stretch) -> bool:
+def is_act(text: str, found: Mention) -> bool:
     """Whether the words before a number tell of something done, not of an indicator."""
+    name = found.name
+    if not found.quantity.unit:
+        return False  # 新建大型数据中心电能利用效率不高于1.25
     if text.startswith("的", name.start):
         return True
     if text.startswith((*_NEW, *_SIGNED), name.start) or _INSTALLED.match(
@@ -231,7 +238,7 @@ def says_nothing(text: str, quantity: Quantity) -> bool:
     """Whether a number is part of a name: 尼龙66盐, 每万人…拥有量, 千吨级航道, 一件事."""
     kind = quantity.kind
     if kind == "none" and not quantity.scale:
-        return True
+        return not _UNITLESS.search(text, max(0, quantity.start - 16), quantity.start)
     if text[quantity.start - 1 : quantity.start] == "每":
         return True
     if text.startswith(("级", "光网"), quantity.end) or _MARKED.match(text, quantity.end):

@@ -56,6 +56,8 @@ _TOGETHER: Final = re.compile("(?:联合|共同|合作|分别|投资)+")
 _NO_THING: Final = "及等至—"
 #: 5477个, 17条高速公路: a count, not a name.
 _COUNTED: Final = re.compile(r"[0-9]{1,12}余?[个条项类种名家座处]|“[0-9]")
+#: 云溪三个抽水蓄能电站: the last of a list that its number closes.
+_CLOSED_BY_COUNT: Final = re.compile("(?<=[一-鿿])[两三四五六七八九][个条座处](?=[一-鿿]{3})")
 PUBLIC_NOUN: Final = "高铁|铁路|城际|高速|机场|水库|灌区|电站|大桥|隧道|运河|核电"
 #: 沙岭水库, 云溪高铁二期: a work that its own noun and a name tell, whatever closes the list.
 PUBLIC_WORK: Final = re.compile(
@@ -213,7 +215,7 @@ def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
         return Work(start, end, mine, (owner,), piece.place) if listed else None
     owners, name = _owners(text, owner, end)
     last = owners[-1]
-    if name == start and last.formal:
+    if name == start and (last.formal or text.startswith("在", last.end)):
         name = _behind_verb(text, last.end, end) or start
     elif name == start and (text[last.end] in _NO_THING or _runs_on(text, last.end, end)):
         return None
@@ -263,12 +265,18 @@ def _owners(text: str, owner: Owner, end: int) -> tuple[tuple[Owner, ...], int]:
     return tuple(owners), done.end() if done else owner.start
 
 
+#: 在我市, 在本地.
+_HERE: Final = re.compile("(?:[我全][国省市县区州]|本[地省市县区]|[省市县区][内里])")
+
+
 def _behind_verb(text: str, at: int, end: int) -> int | None:
     """Return where the thing begins that an owner, by a verb, builds: 甲公司加快建设乙项目."""
     together = _TOGETHER.match(text, at, end)
     at = together.end() if together else at
-    if text.startswith("在", at, end) and (place := place_at(text, at + 1)):
-        at = place.end  # 甲公司在云溪建设乙基地
+    if text.startswith("在", at, end):
+        here = _HERE.match(text, at + 1, end)
+        place = None if here else place_at(text, at + 1)
+        at = here.end() if here else place.end if place else at  # 甲公司在云溪建设乙基地
     verb = _VERB.match(text, at, end)
     if verb is None or text.startswith(_GLUED, at):
         return None
@@ -332,7 +340,7 @@ def _is_no_work(words: str, place: str | None) -> bool:
     """Whether words without an owner are a place, a class, a count or a clause."""
     if words == place or words[0] in _PREPOSITIONS or words.endswith((*_CLUSTERS, "企业")):
         return True
-    if _GENERIC.match(words) or _COUNTED.match(words):
+    if _GENERIC.match(words) or _COUNTED.match(words) or _CLOSED_BY_COUNT.search(words):
         return True
     verb = _VERB.search(words.removesuffix("建设项目"))
     if verb is None or _NOMINAL.search(words, verb.start()):

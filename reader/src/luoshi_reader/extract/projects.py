@@ -85,6 +85,7 @@ def _capacities(folded: Folded, amounts: list[Quantity], last: int) -> Iterator[
     """Yield the capacities among amounts; the product of the last ends at `last`."""
     text = folded.text
     outputs = [each for each in amounts if _is_output(each) and _is_printed(text, each)]
+    outputs = [each for each in outputs if not text.startswith("级", each.end)]
     for at, amount in enumerate(outputs):
         stop = outputs[at + 1].start if at + 1 < len(outputs) else last
         ends = _PROCESS.search(text, amount.end, stop)

@@ -90,6 +90,8 @@ TOLD: Final = 2
 _OF_PLACES_OWN: Final = frozenset("港钢煤电油铝铜粮盐酒药烟纺")
 #: 市（州）农商银行: those of any.
 _ANY_OF: Final = ("省（", "市（", "县（", "区（")
+#: 云岭医学院, 沙溪工学院: what a college of a place teaches, in one character.
+_FACULTIES: Final = frozenset("医工农林商警")
 _JOINTS: Final = frozenset("与和及")
 #: 碳中和: such a character ends a word of its own.
 _CLOSED: Final = ("中和", "共和", "饱和")
@@ -221,7 +223,8 @@ def _tells_institute(stem: _Stem, ending: str) -> bool:
         return stem.own <= _LONG_STEM and strangeness(stem.text[stem.end - TOLD : stem.end]) >= TOLD
     if stem.own >= TOLD and ending.endswith(_FIELDED) and (stem.of_level("省市") or stem.of_state):
         return stem.rest >= TOLD or not stem.text.endswith(_MANNER, stem.at, stem.end)
-    return stem.rest >= TOLD or (stem.placed and stem.own >= TOLD)
+    taught = ending == "学院" and stem.text[stem.at : stem.end] in _FACULTIES
+    return stem.rest >= TOLD or (stem.placed and (stem.own >= TOLD or taught))
 
 
 def residue(words: str) -> int:

@@ -194,7 +194,7 @@ def _is_worth(text: str, start: int, end: int, known: frozenset[str]) -> bool:
 
 #: How what a firm builds for itself ends.
 _ITS_OWN: Final = re.compile(
-    "(?:产业园|工业园|科技园|园区|基地|工厂|总部|生产线)(?:项目)?(?:建设)?$"
+    "(?:产业园|工业园|科技园|园区|基地|工厂|总部|生产线|(?:智能化|数字化|节能|绿色|技术|环保|超低排放|搬迁|升级)改造|产能置换)(?:项目)?(?:建设)?$"
 )
 
 

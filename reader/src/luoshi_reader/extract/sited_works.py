@@ -1,0 +1,142 @@
+"""Works whose place or firm stands before the verb: 在云溪县建设天然气制氢项目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from luoshi_reader.extract.builders import Owner, is_firm, owner_at
+from luoshi_reader.extract.known import known_at
+from luoshi_reader.extract.members import Work
+from luoshi_reader.lexicon.words import alternation, load
+from luoshi_reader.text.lists import split_list
+from luoshi_reader.text.places import place_at
+
+_WORKS: Final = "项目|工程|生产线"
+_HOW: Final = (
+    "(?:规划|谋划|加快|积极|重点|抓紧|率先|尽快|共同|联合|合作|分期|同步|开工"
+    "|总?投资[0-9.]{1,8}[万亿]*元|利用[^，。；：]{2,16}?资源，?)"
+)
+#: What is done, and the thing up to its noun; a list of things may share the noun.
+_DOES: Final = re.compile(
+    f"{_HOW}{{0,4}}(?:建设|新建|实施|布局|开展|打造|启动|改造|扩建|上马|落地|建成|推进|投建){{1,2}}"
+    f"(?P<thing>[^，。；：的]{{3,50}}?(?:{_WORKS}))(?=建设|[，。；：]|$|、?并)"
+)
+#: How a clause begins that names a place or a firm first.
+_LEAD: Final = re.compile(
+    "(?<=[，。；：])(?:并|还|同时|其中)?(?:积极|大力|重点|全力|加快|优先|适时|率先)?(?:在|依托|以|支持|推动|推进|引进|鼓励|引导|协调|吸引|由|促进|力促)"
+    "(?=[^，。；：])"
+    "|^(?:重点)?(?:在|依托|以|支持|推动|推进|引进|由|力促)"
+)
+_ETC: Final = re.compile(
+    "等?(?:地|地区|企业|[两三四五六七八九][县市区]|市|县)?(?:境内|域内)?(?:为(?:试点|依托|主体|龙头|载体|重点)，?)?"
+)
+_IN: Final = re.compile("(?:在|于)")
+_JOINT: Final = re.compile("[、和与及]|以及")
+_NOT_ONE: Final = re.compile(
+    "一批|各类|若干|系列|重大|重点(?=项目|工程)|等|[0-9一二三四五六七八九十两]+余?[个项条处]|相关|有关|民生|专项|基础设施(?=项目|工程)|国家[^，。；]{0,4}(?=项目$)"
+)
+#: What is made, generated or led there, not what any office does.
+_MADE: Final = re.compile(
+    f"[0-9百千万][万亿千百]*(?:吨|千瓦|兆瓦|立方米|辆|台|套|平方米|头|只|羽|亩)|{alternation(load('goods'))}|{alternation(load('public_works'))}"
+    "|发电|储能|加工|冶炼|炼铁|炼钢|炼化|铸造|焦化|气化|煤层气|光伏|风光|水电|热电|余热|碳捕集|农光|尾矿|固废"
+)
+_MOST: Final = 6
+_CITIES: Final = 2
+
+
+def sited_works(text: str, home: str | None) -> Iterator[Work]:
+    """Yield the works that a clause says a place or a firm is to have.
+
+    支持云溪钢铁开展短流程炼钢示范项目 gives one with its owner; 在云溪县建设民生工程 none.
+    """
+    if "项目" not in text and "工程" not in text and "生产线" not in text:
+        return
+    done = 0
+    for lead in _LEAD.finditer(text):
+        if lead.end() < done:
+            continue
+        owners, places, at = _whose(text, lead.end(), home)
+        if not (owners or places):
+            continue
+        if within := _IN.match(text, at):
+            place = place_at(text, within.end(), home)
+            at = place.end if place else at
+        found = _DOES.match(text, at)
+        if found is None or _NOT_ONE.search(found["thing"]):
+            continue
+        if owners or _MADE.search(found["thing"]):
+            done = found.end()
+            yield from _works(text, found.span("thing"), owners, places)
+
+
+#: 推动甲、乙等6个县整县光伏开发试点: each of them has its own.
+_PILOT: Final = re.compile(
+    "(?:推动|推进|支持|开展|实施|抓好|做好|组织|加快)(?:推进|开展)?(?P<own>[^，。；：]{4,60}?)等?(?:[0-9]{1,2}|[两三四五六七八九十])个?整?(?:县|市|区|（[市县区、]+）|乡镇){1,3}"
+    "(?:开展|实施)?(?P<thing>(?:整县)?[^，。；：、]{4,20}?(?:试点|示范))(?:建设|工作|项目)?(?=[，。；]|$)"
+)
+
+
+def pilots(text: str, home: str | None) -> Iterator[Work]:
+    """Yield the pilot of each of the places that a number of counties closes."""
+    if "试点" not in text and "示范" not in text:
+        return
+    for found in _PILOT.finditer(text):
+        for each in split_list(text, *found.span("own"), "、和与及"):
+            place = place_at(text, each.start, home)
+            if place is not None and place.end == each.end:
+                yield Work(each.start, found.end("thing"), found.span("thing"), (), place.name)
+
+
+def _whose(text: str, at: int, home: str | None) -> tuple[list[Owner], list[str], int]:
+    """Return the firms, or else the places, that a list from `at` on names, and where it ends."""
+    owners: list[Owner] = []
+    places: list[str] = []
+    end = at
+    for _ in range(_MOST):
+        owner = _firm_at(text, at, home)
+        place = None if owner or owners else place_at(text, at, home)
+        if owner is not None and not places:
+            owners.append(owner)
+            end = owner.end
+        elif place is not None:
+            places.append(place.name)
+            end = place.end
+        else:
+            break
+        joint = _JOINT.match(text, end)
+        if joint is None:
+            break
+        at = joint.end()
+    etc = _ETC.match(text, end)
+    return owners, places, etc.end() if etc else end
+
+
+def _firm_at(text: str, at: int, home: str | None) -> Owner | None:
+    """Return the firm that stands at `at` before what it is to do."""
+    if end := known_at(text, at):
+        return Owner(at, end, end, formal=False, sure=True)
+    stop = _DOING.search(text, at + _CITIES, at + 30)
+    if stop is None:
+        return None
+    owner = owner_at(text, at, stop.start(), home, frozenset())
+    return owner if owner is not None and is_firm(text, owner) else None
+
+
+_DOING: Final = re.compile(
+    "[，。；：、和与及等在为]|建设|新建|实施|布局|开展|打造|启动|改造|扩建|加快|投资|规划|谋划|共同|合作|联合"
+)
+
+
+def _works(
+    text: str, thing: tuple[int, int], owners: list[Owner], places: list[str]
+) -> Iterator[Work]:
+    """Yield the works of a thing: several amounts before one noun are as many works."""
+    start, end = thing
+    members = split_list(text, start, end, "、")
+    place = places[0] if len(places) == 1 else None
+    several = len(members) > 1 and all(_MADE.search(text, each.start, each.end) for each in members)
+    for each in members if several else [None]:
+        low, high = (each.start, each.end) if each else (start, end)
+        yield Work(low, high, (low, high), tuple(owners), place)

@@ -150,14 +150,24 @@ def test_growth_before_its_level_belongs_to_it() -> None:
     assert (figure.growth_op, figure.growth_pct, figure.value) == (">=", 20, 350)
 
 
-def test_a_change_from_one_level_to_another_states_the_second() -> None:
-    figure = one("全省生产总值从2014年的3.68万亿元增长到2015年的4.93万亿元。")
+def test_a_change_from_one_year_to_another_states_both_levels() -> None:
+    figures = figures_of("全省生产总值从2014年的3.68万亿元增长到2015年的4.93万亿元。")
 
-    assert (figure.indicator_text, figure.year, figure.value) == (
-        "生产总值",
-        2015,
-        Decimal("4.93"),
-    )
+    assert [(each.indicator_text, each.year, each.value) for each in figures] == [
+        ("生产总值", 2014, Decimal("3.68")),
+        ("生产总值", 2015, Decimal("4.93")),
+    ]
+
+
+def test_a_change_from_a_level_without_a_year_states_the_second() -> None:
+    figure = one("全省失业率由5%降至4%。")
+
+    assert (figure.indicator_text, figure.value) == ("失业率", Decimal(4))
+
+
+def test_a_unit_is_told_in_the_signs_that_are_printed() -> None:
+    assert one("2015年，失业率降至4％。").unit == "％"
+    assert one("2015年，失业率降至4%。").unit == "%"
 
 
 def test_expected_of_a_past_year_is_an_estimate_and_the_next_sentence_is_not() -> None:

@@ -18,6 +18,7 @@ from luoshi_reader.facts import Assignment, Cluster, Commitment, Fact, Figure, H
 from luoshi_reader.plan import Document, Plan
 from luoshi_reader.source import Span
 from luoshi_reader.text.folding import WRAPS
+from luoshi_reader.text.quantities import bare_unit
 
 Change = Literal["kept", "changed", "dropped", "new"]
 CHANGES: Final[tuple[Change, ...]] = ("dropped", "changed", "new", "kept")
@@ -221,7 +222,7 @@ def _kin(fact: Fact) -> str:
         case Heading():
             return str(fact.level)
         case Figure():
-            return f"{(fact.unit or '').lstrip('万亿')} {fact.scope}"
+            return f"{bare_unit(fact.unit)} {fact.scope}"
     return ""
 
 

@@ -158,3 +158,79 @@ def test_what_is_counted_is_told_from_what_is_described(
 def test_a_scale_may_be_five_hundred() -> None:
     facts = read("培育新型显示、航空航天两个五百亿级产业集群。")
     assert {fact.scale_yi for fact in facts if isinstance(fact, Cluster)} == {500}
+
+
+def test_a_change_between_two_years_is_two_figures() -> None:
+    text = "研发投入占GDP的比重由2015年的1.57%提高到2020年的2.11%，占比由18%提升至32%。"
+    figures = [fact for fact in read(text) if isinstance(fact, Figure)]
+    assert [(each.year, str(each.value), each.growth_pct) for each in figures] == [
+        (2015, "1.57", None),
+        (2020, "2.11", None),
+        (2020, "32", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("主营业务收入超过10亿元的企业突破100家。", ["主营业务收入超过10亿元的企业"]),
+        ("完成公共机构节能改造面积80万平方米。", []),
+        ("主导制定国际标准3项、国家标准20项。", []),
+    ],
+)
+def test_what_is_done_or_counted_is_no_figure(text: str, indicators: list[str]) -> None:
+    assert [fact.indicator_text for fact in read(text) if isinstance(fact, Figure)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("加油站设施更新改造约604处。", [("改造", "加油站设施更新", None)]),
+        ("燃料电池汽车推广突破2500辆。", [("推广", "燃料电池汽车", None)]),
+        ("建设80家（近）零碳工厂。", [("建设", "（近）零碳工厂", None)]),
+        ("支持设备更新示范企业10家。", [("支持", "设备更新示范企业", None)]),
+        ("给予国家拨付资金最高50％、单个项目最高500万元支持。", []),
+        ("结合老旧小区改造、二次供水设施改造等，同步开展。", []),
+        (
+            "力争3家企业上市，确保30个项目投产。",
+            [("力争", "企业上市", None), ("确保", "项目投产", None)],
+        ),
+        ("到2027年，筹集住房1万套。", [("筹集", "住房", "到2027年")]),
+        ("力争到2027年累计更新医疗设备3万台（套）。", [("更新", "医疗设备", "到2027年")]),
+        ("启动第三次土壤普查。", [("启动", "第三次土壤普查", None)]),
+        ("推进投资50亿元的云鼎新能源电池项目建设。", []),
+    ],
+)
+def test_counts_are_read_by_verbs_on_either_side(
+    text: str, found: list[tuple[str, str, str | None]]
+) -> None:
+    assert commitments(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("推进县中医院迁建、第二人民医院扩建工程。", ["县中医院迁建", "第二人民医院扩建工程"]),
+        ("开工建设市一中、市人民医院新院区。", ["市一中", "市人民医院新院区"]),
+        ("推进中小学新校区建设。", []),
+        ("推动地下管网、桥梁隧道、窨井盖等加装感知设备。", []),
+    ],
+)
+def test_schools_and_hospitals_of_a_place_are_works(text: str, names: list[str]) -> None:
+    assert [name for name, _, _ in projects(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("支持温州商会、泉州商会回归投资，发挥商会作用。", ["温州商会", "泉州商会"]),
+        ("争取国开行、农发行政策性资金支持。", ["国开行"]),
+        (
+            "加快浙江大学衢州研究院、电子科技大学长三角研究院建设。",
+            ["浙江大学衢州研究院", "浙江大学", "电子科技大学长三角研究院"],
+        ),
+        ("支持有条件的区在化工园区外建设试点项目。", []),
+    ],
+)
+def test_bodies_of_everyday_names(text: str, names: list[str]) -> None:
+    assert organisations(text) == names

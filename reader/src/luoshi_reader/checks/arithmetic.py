@@ -14,6 +14,7 @@ from luoshi_reader.facts import Fact, Figure, Op
 from luoshi_reader.rules import raised
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.numbers import power
+from luoshi_reader.text.quantities import bare_unit
 
 #: Words of a subject that do not tell one population from another.
 _IDLE: Final = re.compile(
@@ -84,7 +85,7 @@ def _core(subject: str | None) -> str:
 
 
 def _noun(figure: Figure) -> str:
-    return (figure.unit or "").lstrip("万亿")
+    return bare_unit(figure.unit)
 
 
 def _whole(figure: Figure) -> Decimal | None:

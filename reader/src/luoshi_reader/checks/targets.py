@@ -11,6 +11,7 @@ from luoshi_reader.facts import Fact, Figure
 from luoshi_reader.rules import raised
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.numbers import power
+from luoshi_reader.text.quantities import bare_unit
 
 
 def one_target_twice(_plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
@@ -22,7 +23,7 @@ def one_target_twice(_plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
         if not (fact.year and fact.subject_text and fact.indicator_text):
             continue
         unit = fact.unit or ""
-        noun = unit.lstrip("万亿")
+        noun = bare_unit(unit)
         key = (fact.year, fact.subject_text, fact.indicator_text, noun, fact.scope)
         first = seen.setdefault(key, fact)
         if _whole(first) != _whole(fact) and fact.value_to is None and first.value_to is None:

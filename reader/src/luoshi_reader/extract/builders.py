@@ -68,6 +68,8 @@ _SECOND_TRADE: Final = re.compile(
 )
 #: 千万吨级, 百万千瓦级: how large, not how much.
 _GRADE: Final = re.compile("[十百千万]{1,3}(?:吨|千瓦|兆瓦|吉瓦|辆|台)级?")
+#: 有条件的区: whoever can.
+_ANYBODY: Final = ("有条件", "具备条件", "符合条件")
 _BUILT: Final = re.compile("(?:新建|扩建|建设|实施|投资|新增|改造)+$")
 #: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
 _PREFIXES: Final = frozenset(
@@ -103,6 +105,8 @@ def owner_at(
     云溪年产15万吨… gives 云溪; 甲公司的电机研发项目 gives 甲公司; 乙炔制丙烯 gives none.
     """
     reach = min(end, start + _REACH)
+    if text.startswith(_ANYBODY, start):
+        return None
     if STREET.match(text, start, reach):
         return None
     amount = _AMOUNT.search(text, start, reach)

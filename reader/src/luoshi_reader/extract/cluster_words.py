@@ -42,7 +42,7 @@ _LEAST_SUBJECT: Final = 8
 _TEACHES: Final = re.compile("的|思想|理论|中心|党|教育|爱国")
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
 _INDUSTRIAL: Final = re.compile(
-    r"战略性新兴|战略(?=矿产|资源|物资|能源|金属|保障|储备)|生态(?=农业|旅游|养殖|渔业|林业|森林|食品|产品)"
+    r"战略性新兴|战略(?=矿产|资源|物资|能源|金属|保障|储备)|(?<=产业)高质量发展|生态(?=农业|旅游|养殖|渔业|林业|森林|食品|产品)"
 )
 #: 消费品特色园区 tells one, 数字园区 any.
 _SPECIAL: Final = re.compile("^[^、进]{3,}(?:特色|专业|国际合作|先导|示范)")

@@ -13,7 +13,9 @@ from luoshi_reader.lexicon.words import load
 
 #: 加快 and 攻坚 govern only what stands right behind it: a search for verbs ends at the number.
 VERBS: Final = re.compile(
-    f"(?:{verbs.branches(verbs.COUNT | verbs.MEASURED)})(?<!招聘(?=会))" + r"|(?:加快|攻坚)\Z"
+    f"(?:{verbs.branches(verbs.COUNT | verbs.MEASURED)})(?<!招聘(?=会))"
+    "(?<!设备更新(?![0-9约]))(?<!设施更新(?![0-9约]))(?<!示范(?=[企基园区项工县村点线平]))"
+    r"|(?:加快|攻坚|确保|力争|力促)\Z"
 )
 _ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
 _TIME: Final = re.compile(
@@ -45,6 +47,8 @@ _FRAME: Final = re.compile(
 )
 _SEVERAL: Final = re.compile(r"[、和与及等]")
 _NEXT: Final = re.compile(r"、|和|以及|及|与|并")
+#: 80家（近）零碳工厂: a bracket that opens what is counted.
+_ASIDE: Final = re.compile("（[^（）]{1,3}）(?=[一-鿿])")
 _LEAD: Final = re.compile(
     r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
 )
@@ -82,7 +86,7 @@ class Frame(NamedTuple):
 def thing_of(text: str, count: Count, frame: Frame, upto: int) -> tuple[int, int] | None:
     """Return the place of what is counted, or None if it is nothing to tick off."""
     stop = _object_end(text, count.end, upto)
-    if stop > count.end and text[count.end] != "（":
+    if stop > count.end and (text[count.end] != "（" or _ASIDE.match(text, count.end)):
         listed = text[slice(*frame.between)]
         issued = count.unit == "条" and frame.verb.text in ISSUING
         noun = text[count.end : stop]

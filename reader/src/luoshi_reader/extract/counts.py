@@ -33,7 +33,22 @@ _START: Final = re.compile(
 _MEASURED: Final = re.compile(verbs.branches(verbs.MEASURED))
 _STATED: Final = re.compile(r"[到占有是为达]|至(?![少多])|稳定|保持|维持")
 #: 棚户区改造开工3万套: verbs that may stand between a thing and its number.
-_LAST_VERBS: Final = frozenset({"开工", "新开工", "筹建", "筹集", "筹措", "改造", "竣工"})
+_LAST_VERBS: Final = (
+    "开工",
+    "筹建",
+    "筹集",
+    "筹措",
+    "改造",
+    "竣工",
+    "更新",
+    "推广",
+    "推广应用",
+    "投放",
+    "安装",
+    "升级",
+    "整治",
+    "治理",
+)
 #: 超千亿元企业2家: the amount only tells which firms are counted.
 _SIZE_OF: Final = re.compile(r"[^0-9，。；、]{1,16}[0-9]")
 #: 50亿元企业30家: the sum tells which firms are counted.
@@ -257,7 +272,7 @@ def _frame(text: str, count: Count, last: _Kept | None) -> Frame | None:
 def _ends_with(text: str, count: Count, verb: Verb) -> bool:
     """Whether a clause ends in its verb and number: 工程中心新增5家."""
     new = not count.physical and verb.text.startswith(("新", "净"))
-    new = new or verb.text in _LAST_VERBS
+    new = new or verb.text.endswith(_LAST_VERBS)
     return new and text[count.end : count.end + 1] in _ENDS
 
 

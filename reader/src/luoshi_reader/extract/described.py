@@ -24,7 +24,7 @@ _POWER: Final = re.compile("瓦$")
 _INSTALLED: Final = re.compile("新增|装机|并网|储能")
 _LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表|主导)")
 _REWARD: Final = re.compile(
-    r"奖励|补助|补贴(?!性)|奖补|罚款|资助[^，。；]{0,12}元|给予[^，。]{0,12}元|达标|评分"
+    r"奖励|补助|补贴(?!性)|奖补|罚款|资助[^，。；]{0,12}元|给予[^，。]{0,12}元|最高[0-9.]+[%万亿]|达标|评分"
 )
 #: 发展三大产业, 落实七大行动: what is spoken of, not counted.
 _AT_LARGE: Final = frozenset({"发展", "提升", "推进", "推动", "落实", "支持", "聚焦", "布局"})
@@ -62,6 +62,7 @@ def describes(text: str, low: int, count: Count, frame: Frame) -> bool:
         or (count.physical and _SAVED.search(text, *frame.between) is not None)
         or _GROWN.search(text, low, count.start) is not None
         or _LEANT.search(text, count.end, clause_end(text, count.end))
+        or (count.unit.endswith("元") and text.endswith("投资", low, count.start))
         or (count.verbal and _STATED_NOUN.search(text, low, count.start) is not None)
         or (count.unit.endswith(_OUTPUT) and _OF_WORKS.match(text, count.end) is not None)
         or _rewarded(text, low, count.end)
@@ -76,7 +77,8 @@ def _told(text: str, frame: Frame) -> str:
 
 def _supplied(text: str, frame: Frame) -> bool:
     """Whether goods are handed out or put in, not made: 投放500辆, 实施老楼加装电梯800台."""
-    return _SUPPLIED.search(text, frame.verb.start, frame.between[1]) is not None
+    end = max(frame.verb.end, frame.between[1])
+    return _SUPPLIED.search(text, frame.verb.start, end) is not None
 
 
 def _quoted(text: str, low: int, at: int) -> bool:

@@ -24,7 +24,7 @@ from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.settling import figure_of
 from luoshi_reader.extract.shares import Share, shares
 from luoshi_reader.extract.subjects import Subject, Subjects
-from luoshi_reader.extract.years import Clock
+from luoshi_reader.extract.years import Clock, Said
 from luoshi_reader.facts import Figure
 from luoshi_reader.lexicon.comparators import HEDGE
 from luoshi_reader.lexicon.indicators import TERMS
@@ -42,6 +42,9 @@ _LEVEL_WITH: Final = re.compile(
 )
 _DOUBLED: Final = re.compile(r"(?:实现翻番|翻番)(?=[，。；）]|\Z)")
 _EXPECT: Final = re.compile("预计")
+_BEGUN: Final = re.compile(r"[由从](?P<year>20[0-9]{2})年(?:[底末])?的?\Z")
+#: 营业收入超过10亿元|的企业突破100家: the sum tells which are counted.
+_OF_FIRMS: Final = re.compile("的(?:[一-鿿]{0,6}?企业|园区|集群|县|市)(?=突破|超过?|达|有|稳定)")
 _MARKS: Final = ("台阶", "大关", "关口")
 _CHANGED: Final = re.compile(r"(?:提高|提升|上升|增加|下降|降低|减少|回落)\Z")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
@@ -93,6 +96,7 @@ class _Reading:
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
         self._base: Mention | None = None
+        self._begun_with: Draft | None = None
         self._sentence = Stretch(0, 0)
         self._hedged = False
         self._expected = False
@@ -139,7 +143,8 @@ class _Reading:
                 skip = length - 1
             else:
                 self._take(found)
-            floor = compared.end
+            if found is not None or not _OF_FIRMS.match(self._text, compared.end):
+                floor = compared.end
             counted = (quantity, compared.end) if quantity.kind == "count" else None
         self._unmeasured(floor, sentence.end)
         for share in shares(self._text, read, sentence.start, sentence.end):
@@ -214,11 +219,13 @@ class _Reading:
             found = doubled(self._text, found)
         if found.role == "base":
             self._base = found
+            self._begun(found, depth)
             return
         if found.role == "growth" and found.name.start >= found.name.end:
             self._grow(found, depth)
             return
         base, self._base = self._base, None
+        begun, self._begun_with = self._begun_with, None
         if base is not None and self._one_clause(base.compared.end, found.compared.start):
             found = replace(
                 found, role="level", verb="", name=base.name, opens=base.opens, reached=True
@@ -230,9 +237,25 @@ class _Reading:
             if found.role == "level":
                 self._last = None
             return
+        if begun is not None and base is not None and found.name == base.name:
+            draft.indicator, draft.subject = begun.indicator, begun.subject
         self._state(draft, found)
         self._drafts.append(draft)
         self._last = draft
+
+    def _begun(self, found: Mention, depth: int) -> None:
+        """Read the level that a change starts from, where its year is told: 由2015年的18.7%."""
+        year = _BEGUN.search(found.before)
+        if year is None:
+            return
+        at = found.compared.start - len(found.before)
+        place = self._paragraph.folded.back(at + year.start("year"), at + year.end())
+        said = Said(at + year.start("year"), int(year["year"]), place, limit=False)
+        draft = self._named(replace(found, role="level", verb="", reached=True, said=said), depth)
+        if draft is not None:
+            self._level(draft, found)
+            self._drafts.append(draft)
+            self._last = self._begun_with = draft
 
     def _one_clause(self, start: int, end: int) -> bool:
         return clause_start(self._text, end, start) == start

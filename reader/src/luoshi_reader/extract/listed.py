@@ -43,7 +43,22 @@ _CLASS: Final = re.compile(
 )
 #: 央企云溪、民企岭川: what sort of firm each is.
 _OWNERS: Final = ("央企", "民企", "国企", "外企", "车企", "药企")
-_NO_MEMBER: Final = ("企业", "基金", "机构", "行业", "产业", "领域", "单位", "部门", "院校", "高校")
+#: Institutes among 院校, whatever closes their list.
+_ACADEMIES: Final = ("科学院", "研究院", "农科院", "林科院", "中科院", "研究所")
+_NO_MEMBER: Final = (
+    "企业",
+    "基金",
+    "资金",
+    "贷款",
+    "机构",
+    "行业",
+    "产业",
+    "领域",
+    "单位",
+    "部门",
+    "院校",
+    "高校",
+)
 
 
 def listed_names(text: str, home: str | None, known: list[Name]) -> Iterator[Name]:
@@ -91,6 +106,7 @@ def names_in_list(
     for start, end in shown:
         short = text[start:end] in SHORT_INSTITUTES
         firm = text.endswith(("公司", "集团", "股份", "药业"), start, end)
+        short = short or text.endswith(_ACADEMIES, start, end)
         yield Name(start, end, "institute" if short else "enterprise" if firm else category)
 
 

@@ -48,6 +48,10 @@ _LEAVES: Final = re.compile(
 )
 #: 从46503元和16935元分别提高到: two starts at once are not read.
 _PAIRED: Final = re.compile(r"[和、](?=[0-9])")
+#: 提高到2020年的2.11%: a level, its year told between.
+_TO_YEAR: Final = re.compile(
+    rf"(?:{alternation(RISE | FALL)}|增|升|降)[到至](?:19|20)[0-9]{{2}}年(?:[底末])?的\Z"
+)
 _FROM: Final = re.compile(r"[由从自](?=[^由从自]{0,8}\Z)")
 _KEPT: Final = re.compile(r"的(?:增速|增长|速度|增幅|年均增速|增长速度)")
 #: What may follow a number that is said of an indicator, not of the noun behind it.
@@ -131,6 +135,9 @@ def mention(text: str, quantity: Quantity, compared: Comparison, floor: int) -> 
         before=text[start : compared.start],
         reached=compared.before in REACH or bool(stripped & REACH),
     )
+    if to_year := _TO_YEAR.search(text, low, compared.start):
+        high, _ = _trailing(text, low, to_year.start())
+        return replace(level, name=Stretch(low, max(low, high)), reached=True)
     if _PAIRED.match(text, compared.end) and _FROM.search(text, low, compared.start):
         return None
     if leaves and (origin := _FROM.search(text, low, compared.start)):
@@ -160,8 +167,15 @@ def _circumstance(text: str, low: int, high: int) -> int:
 
 
 def tells(text: str, name: Stretch) -> bool:
-    """Whether a verb stands anywhere among the words before a number: 为群众追回工资17亿元."""
-    return _ACT.search(text, name.start, name.end) is not None
+    """Whether a verb stands anywhere among the words before a number: 为群众追回工资17亿元.
+
+    What tells only how large firms are is none: 收入超过10亿元的企业.
+    """
+    return any(not text[act.end()].isdigit() for act in _ACT.finditer(text, name.start, name.end))
+
+
+#: 完成公共机构节能改造面积80万平方米: how much is to be done.
+_DONE_TO: Final = re.compile(r"(?:改造|整治|治理|修复|加固|绿化|造林)(?:面积|里程|长度)\Z")
 
 
 def is_act(text: str, found: Mention) -> bool:
@@ -175,6 +189,8 @@ def is_act(text: str, found: Mention) -> bool:
         text, name.start, name.end
     ):
         return False
+    if found.role == "level" and "完成" in found.before and _DONE_TO.search(found.before):
+        return True
     return _ACT.match(text, name.start, name.end) is not None
 
 

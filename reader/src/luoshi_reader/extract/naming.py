@@ -21,7 +21,7 @@ _LONE: Final = frozenset({"产量", "投资", "产能"})
 #: 完成规划任务85%: how much of it is done.
 _TASKS: Final = ("任务", "计划", "进度", "工程量")
 _ASIDE: Final = re.compile("（[^（）]{1,30}）$")
-_LONGEST_NOUN: Final = 16
+_LONGEST_NOUN: Final = 24
 _GENERIC: Final = len("数量")
 #: Units of what is counted by name: 科技型中小企业达到2.8万家.
 HEADS: Final = frozenset("家户个")
@@ -88,6 +88,8 @@ def _measured(found: Mention, parted: Parted, own: str, before: Before | None) -
         return own
     if found.quantity.noun == "%" and not _RATE.search(own):
         return None
+    if found.quantity.kind == "count" and own.endswith("标准") and not found.reached:
+        return None  # 制定国家标准20项: so many papers
     lone = alone and before is None and len(own) <= _GENERIC and own not in _LONE
     return None if lone else own
 

@@ -24,12 +24,12 @@ _CLOSED: Final = tuple(_PAIRS.values())
 _OFFICE: Final = "(?:责任|负责|落实|实施)?(?:单位|部门|主体|处室)"
 _LABEL: Final = re.compile(
     f"(牵头|主办|承办|负责|责任|落实|实施|配合|参加|参与|协办|协同|协助|支持|支撑){_OFFICE}(?:及分工)?："
-    "|(完成|办理|分管|牵头负责|牵头|负责|责任)(?:时限|时间|期限|省?市?领导|人)："
+    "|(完成|办理|分管|牵头负责|牵头|负责|责任|包联|包保|挂点|联系)(?:时限|时间|期限|省?市?县?领导|负责人|人)："
     "|(部门|单位|职责|任务|责任|工作)分工："
 )
 _LINE: Final = re.compile(
     f"[【〔（]?(?:(?:牵头|主办|责任|负责|配合|参加|参与|协办|协同){_OFFICE}|(?:部门|单位|职责)分工)[：】〕]"
-    "|[【〔（]?(?:分管|牵头负责)[省市县]?领导："
+    "|[【〔（]?(?:分管|牵头负责|牵头|责任|包联|包保|挂点|联系)[省市县]?(?:领导|负责人)："
 )
 _LEAD: Final = re.compile("牵头|主办|承办")
 _JOIN: Final = re.compile("配合|参加|参与|协办|协同|协助|支持|支撑")
@@ -45,13 +45,18 @@ _BARE_UNIT: Final = re.compile(
     "(?:厅|委|局|办|部|院|署|政府|管委会|银行|公司|集团|支行|分局|科协|妇联|残联|总工会|工商联|供销社|分中心|总队|支队)$"
 )
 #: 各区, 相关区, 有关市县: a group among the units of a bracket.
-_GROUP: Final = re.compile("(?:各|有关|相关)(?:[省市州区县旗]|地区|地方|单位|部门){1,3}")
+_GROUP: Final = re.compile(
+    "(?:各|有关|相关)(?:[省市州区县旗]|地区|地方|单位|部门|镇街|街镇|乡镇|街道|功能区|园区|开发区){1,3}|园区|街道|乡镇|开发区"
+)
 #: 各县（市、区）: the kinds of a group, no list of their own.
 _KINDS: Final = re.compile("[（(][市区县旗]、[市区县旗](?:、[市区县旗])?[）)]")
 #: ；完成时限：2023年12月底: until when, behind the units.
 _TERM: Final = re.compile(
     "[；;，,]?(?:完成|办理)?(?:时限|时间|期限)[:：][^；;]*$|[，,；;][0-9][^，,；;、]{2,12}前?完成$"
+    "|[，,；;](?:持续|长期|常年|全年|每年|常态化)[^，,；;、]{0,6}$"
 )
+#: 列第一位的为牵头单位，下同: the document's own convention; 2025年6月底前完成: until when.
+_ASIDE: Final = re.compile("为牵头|下同|^(?:持续|长期|常年)[^、]{0,6}$|^[0-9][^、]{2,14}前?完成$")
 _FIRST: Final = re.compile("[、，；]")
 _LONGEST: Final = 400
 _LONGEST_NAME: Final = 24
@@ -117,6 +122,8 @@ def _of_lines(
     """Yield what lines of their own say of the heading they stand under, or of the text above."""
     if not lines:
         return
+    for line in lines:
+        convention.learn(line.text)
     source = lines[0].folded.source
     heading = lines[0].section.heading
     if heading and heading.level > 1 and heading.title_text:
@@ -210,9 +217,8 @@ def _names_units(inner: str, *, last: bool) -> bool:
         return False
     parts = _parts(_KINDS.sub("", inner))
     named = [part for part in parts if _BARE_UNIT.search(part) or _GROUP.fullmatch(part)]
-    return (
-        bool(named) and len(named) == len(parts) and bool(level_of(parts[0]) or field_of(parts[0]))
-    )
+    of_level = any(level_of(part) or field_of(part) for part in (parts[0], parts[-1]) if parts)
+    return bool(named) and len(named) == len(parts) and of_level
 
 
 def _parts(inner: str) -> list[str]:
@@ -280,6 +286,8 @@ def _spoken(text: str) -> Iterator[tuple[str, str]]:
     waiting: list[str] = []
     for sentence in re.split("[。；;]", text):
         for group in re.split("[，,]", sentence):
+            if _ASIDE.search(group):
+                continue
             role = _ROLE.search(group)
             if role is None:
                 waiting.append(group)
@@ -294,8 +302,6 @@ def _spoken(text: str) -> Iterator[tuple[str, str]]:
                 yield "join", units[host.end() :]
             else:
                 yield kind, "，".join([*waiting, units])
-            waiting = []
-        if "为牵头" in sentence or "下同" in sentence:
             waiting = []
     if waiting:
         yield "", "，".join(waiting)

@@ -46,11 +46,14 @@ def figure_of(plan: PlanText, paragraph: Paragraph, clock: Clock, draft: Draft) 
 
 
 def _as_printed(folded: Folded, draft: Draft) -> str | None:
-    """Return a unit with the stroke that the paper prints: 万吨／年."""
-    if draft.unit is None or "/" not in draft.unit:
-        return draft.unit
+    """Return a unit with the signs that the paper prints: 万吨／年, ％."""
+    unit = draft.unit
+    if unit is None or not ("/" in unit or unit == "%"):
+        return unit
     printed = folded.words(draft.start, draft.end)
-    return draft.unit.replace("/", "／") if "／" in printed else draft.unit
+    for narrow, wide in (("/", "／"), ("%", "％")):
+        unit = unit.replace(narrow, wide) if wide in printed else unit
+    return unit
 
 
 def _names_a_place(plan: PlanText, draft: Draft) -> bool:

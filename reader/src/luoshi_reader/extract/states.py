@@ -15,7 +15,7 @@ from luoshi_reader.structure.outline import Paragraph
 _WHOLLY: Final = re.compile("全覆盖|清零|退出|清退|(?:全[部面]|基本|普遍)[一-龥]{2}|完成")
 _HOW: Final = "(?:全部|全面|基本|普遍|率先)"
 _OPENS: Final = "(?<=[，。；：、底末前年])"
-_CLOSES: Final = "(?=[，。；]|$)"
+_CLOSES: Final = "(?=[，。；并]|$)"
 _WHAT: Final = (
     "(?P<what>(?![将把要为对以在使由从自到并且底末前初内]|全面|全部|基本|普遍|率先|加快|积极|推动|推进|大力|确保|力争)"
     "[^，。；：]{2,50}?)"

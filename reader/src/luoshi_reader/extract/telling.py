@@ -162,7 +162,8 @@ def _tells_body(stem: _Stem, ending: str) -> bool:
         return _tells_office(stem, ending)
     if category == "association":
         ours = stem.text[stem.start - 2 : stem.start] in {"我省", "全省"}
-        return (stem.area or stem.placed or ours) and stem.at < stem.end
+        own = stem.at < stem.end or (ending == "商会" and stem.placed)
+        return (stem.area or stem.placed or ours) and own
     if ending in EXCHANGES:
         return _tells_exchange(stem, ending)
     if ending in _CARING and (stem.placed or stem.of_level("省市区县")):

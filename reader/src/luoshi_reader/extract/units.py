@@ -21,6 +21,10 @@ _AND: Final = re.compile("(?<=[委厅局办部府])(?:和|及|与|以及)(?=[省
 _ETC: Final = re.compile(
     "等(?:[^、，；]{0,8}(?:部门|单位|地区|方面)(?:和(?:有关)?单位|和(?:有关)?部门|（单位）)?)?$"
 )
+#: 财政局等部门，各县…; 财政局及其他相关部门: whom nobody names, in the middle.
+_OTHERS: Final = re.compile(
+    "等(?:有关|相关)?(?:部门|单位)?(?=[，；])|(?:和|及|与|以及)其[他它](?:有关|相关)?(?:部门|单位)(?=[、，；]|$)"
+)
 _ETC_AND: Final = re.compile("等[^、，；]{0,6}?(?:部门|单位)(?:和|及|与|以及)")
 #: Members that only together name a group: 各省辖市、省直管县（市）政府.
 _GROUP_HEAD: Final = re.compile("各|有关|相关|所有|全[省市区县]")
@@ -62,7 +66,8 @@ def units_of(text: str, *, after: str = "", vague: bool = True) -> tuple[str, ..
     level carries on; `vague` keeps groups that name nobody (各有关部门).
     """
     text = _WRAPS.sub("", text).strip(" 、，；。,;").translate(_SIGNS)
-    text = _AND.sub("、", _ETC_AND.sub("、", _ETC.sub("", text)))
+    text = _OTHERS.sub("", _ETC.sub("", text))
+    text = _AND.sub("、", _ETC_AND.sub("、", text))
     members = [
         (text[each.start : each.end], each.joint) for each in split_list(text, joints=_JOINTS)
     ]

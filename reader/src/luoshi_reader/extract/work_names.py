@@ -39,6 +39,12 @@ _NOMINAL: Final = re.compile(
 _RIVER: Final = re.compile(
     "^(?!全|新|中小|重要|主要|城市|农村|各|大江|[两三四五六七]江)(?P<own>[一-鿿]{1,4})(?:[江河湖海洲山岛川渠峡塘浦泾浜溪淀]|沙漠|沙地|草原|盆地|流域)"
 )
+#: 县中医院迁建, 市一中新校区, 第二人民医院扩建: what a school or a hospital of a place gets.
+_OF_SCHOOLS: Final = re.compile(
+    "(?:[一-鿿]{2,3}[市县区]|[市县区州])?(?:第?[一二三四五六七八九]?(?:人民|中心|中医|妇幼保健|儿童|肿瘤|传染病|精神病|口腔)医?院"
+    "|第?[一二三四五六七八九十]{1,2}(?:中学?|高)|实验(?:小学|中学|学校)|职教中心|职业中专|高级中学|疾控中心|党校|技师学院)"
+    "(?:[东西南北]?新?(?:校区|院区)|分校|[一-鿿]{0,2}(?:住院|门诊|实训|教学|综合|病房)(?:大?楼|中心)|整体|易地|异地|[二三]期|迁建|扩建|改扩建|新建|搬迁|建设)+(?:工程|项目)?"
+)
 #: 引云济沙, 南水北调: water led from one place to another.
 _LED: Final = re.compile(
     "^(?:引[一-鿿]{1,3}[入济补][一-鿿]{1,3}|[东西南北]水[东西南北]调)(?:[^，。、]{0,16}(?:工程|项目|供水)|扩容提升)?$"
@@ -68,7 +74,7 @@ _KINDS_OF_RIVERS: Final = frozenset(
     )
 )
 NEITHER: Final = re.compile(
-    "“[一二三四五六七八九十两]|面向|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|更多|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]|创建|争创|建立|设立|组建|[充换]电站|加氢站"
+    "“[一二三四五六七八九十两]|^沿(?![江海黄河边淮])|面向|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|更多|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]|创建|争创|建立|设立|组建|[充换]电站|加氢站"
 )
 _GENERAL: Final = load("works_in_general")
 WORD: Final = re.compile(alternation(_GENERAL))
@@ -119,7 +125,7 @@ def is_work(words: str, places: list[Place], *, works: bool) -> bool:
         return told or is_strange(stem)
     if _is_bettered(words, places) or _LINE.fullmatch(words) or _STRETCH.search(words):
         return True
-    if ROAD.match(words) or _LED.match(words):
+    if ROAD.match(words) or _LED.match(words) or _OF_SCHOOLS.fullmatch(words):
         return True
     if words.endswith("工程") and _is_local(words, places):
         return True

@@ -56,6 +56,15 @@ _SIDE_BY_SIDE: Final = re.compile("[一二三四五六七八九]{2}[十百千]")
 _YEARS: Final = frozenset(range(1900, 2200))
 
 
+#: Plans print wide signs as well; they measure the same.
+_NARROW: Final = str.maketrans("％／", "%/")
+
+
+def bare_unit(unit: str | None) -> str:
+    """Return a unit without its scale and in narrow signs: 亿元 is 元, ％ is %."""
+    return (unit or "").lstrip("万亿").translate(_NARROW)
+
+
 class Quantity(NamedTuple):
     """A number and its unit at `start`..`end` of a text, without the words that compare it.
 

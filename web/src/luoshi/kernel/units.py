@@ -8,11 +8,14 @@ from typing import Final
 #: Powers of ten of the prefixes that a unit of amount may carry.
 SCALES: Final = {"万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "万": 4}
 #: What is measured in these adds up to nothing: rates and ranks.
-_NOT_ADDING: Final = frozenset({"", "%", "％", "‰", "个百分点", "百分点", "倍", "位", "名次"})
+_NOT_ADDING: Final = frozenset({"", "%", "‰", "个百分点", "百分点", "倍", "位", "名次"})
+#: Plans print wide signs as well; they measure the same.
+_NARROW: Final = str.maketrans("％／", "%/")
 
 
 def split_unit(unit: str) -> tuple[int, str]:
     """Return the power of ten and the bare unit: 万辆 is (4, 辆); 万 alone counts nothing."""
+    unit = unit.translate(_NARROW)
     for prefix, power in SCALES.items():
         if unit.startswith(prefix) and len(unit) > len(prefix):
             return power, unit[len(prefix) :]

@@ -149,7 +149,7 @@ def _light(one: Known, agency: Agency, period: Period, rule: LightRule) -> Light
 def numbers_of(one: Known, rule: LightRule, verdict: rules.Verdict) -> dict[str, str]:
     """Return what a light keeps of why it is so: decimals as strings, shares in per cent."""
     seen, unit = one.seen, one.held.unit
-    step = _MONEY if unit.endswith(("元", "%", "吨")) else Decimal(1)
+    step = _MONEY if unit.endswith(("元", "%", "％", "吨")) else Decimal(1)
     need = None
     if verdict.colour in (rules.Colour.RED, rules.Colour.YELLOW):
         need = rules.needed(rule.preset, rule.thresholds, seen, step)

@@ -234,3 +234,55 @@ def test_schools_and_hospitals_of_a_place_are_works(text: str, names: list[str])
 )
 def test_bodies_of_everyday_names(text: str, names: list[str]) -> None:
     assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "支持华中科技大学同济医学院、武汉大学中南医院建设。",
+            ["华中科技大学同济医学院", "华中科技大学", "武汉大学中南医院"],
+        ),
+        (
+            "以中国船舶集团第七〇四研究所、中国电科第三十八研究所为依托，建设中心。",
+            ["中国船舶集团第七〇四研究所", "中国电科第三十八研究所"],
+        ),
+        ("鼓励天津港集团、山东港口集团与内陆无水港合作。", ["天津港集团", "山东港口集团"]),
+    ],
+)
+def test_a_body_within_a_body_is_told_once(text: str, names: list[str]) -> None:
+    assert organisations(text) == names
+
+
+def test_an_academy_is_an_institute_whatever_closes_its_list() -> None:
+    facts = read("深化与中国农科院、江南大学等院校合作。")
+    assert [fact.category for fact in facts if isinstance(fact, Organisation)] == [
+        "institute",
+        "university",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("建设算力调度平台，搭建安全培训平台。", ["算力调度平台", "安全培训平台"]),
+        ("搭建综合性服务平台，建设概念验证平台。", []),
+    ],
+)
+def test_a_platform_is_told_by_its_subject(text: str, found: list[str]) -> None:
+    assert [thing for _, thing, _ in commitments(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("某市氢能产业发展规划（2022-2035）", ["target", "actual"]),
+        ("某市工业行动方案（2021－2025年）", ["target", "actual"]),
+        ("某市“十四五”工业发展规划", ["target", "actual"]),
+        ("某市工业发展2024年行动计划", ["actual", "actual"]),
+    ],
+)
+def test_what_is_told_of_a_year_within_the_plan_is_to_come(title: str, kinds: list[str]) -> None:
+    text = f"{title}\n一、目标\n2023年建成光伏装机150万千瓦，2018年工业产值50亿元。\n"
+    figures = [fact for fact in read_plan(text).facts if isinstance(fact, Figure)]
+    assert [fact.kind for fact in figures] == kinds

@@ -27,6 +27,11 @@ _NUMBERED: Final = re.compile(r"第[0-9一二三四五六七八九十百]+届")
 _DAY: Final = re.compile("(?:世界|国际|全国|中国|国家)[^，。的]{2,10}日[一-龥]{0,6}活动$")
 _EVERY_DAY: Final = re.compile(verbs.alternation(promises.ROUTINE))
 _OF: Final = re.compile(r"^.*的")
+#: 公共服务平台, 科技创新平台: any of a kind.
+_ANY_PLATFORM: Final = re.compile(
+    "(?:综合性?|公共|服务|创新|交流|合作|信息|共享|对接|技术|科技|产业|展示|交易|投?融资|孵化|概念验证|中试|双创|人才|数字"
+    "|智慧|线上|网络|大数据|一体化|重大|高端|开放|支撑|专业|研发|测试|检测|管理|推广|应用|转化|成果|企业|平台)+"
+)
 _NO_BODY: Final = re.compile(
     r"对接|沟通|交流平台|交流合作平台|为中心|或|国际[一-龥]{2,6}中心$|制造业中心$|高能级|高水平|新型研发机构$"
 )
@@ -98,7 +103,7 @@ _LEAST_BODY: Final = 4
 #: Institutes that a word of their own tells: 海洋实验室, not 现代产业学院.
 _INSTITUTES: Final = frozenset(("研究院", "研究所", "实验室", "学院", "大学", "科学院"))
 _LEAST_OWN: Final = 2
-_LEAST_PLATFORM: Final = 6
+_LEAST_PLATFORM: Final = 3
 _LEAST_DESCRIBED: Final = 12
 _LEAST_MADE: Final = 8
 _LEAST_SYSTEM: Final = 8
@@ -186,7 +191,8 @@ def _body(name: str, verb: str) -> bool:
         return False
     if noun == "平台":
         described = len(name) - len(noun) >= _LEAST_DESCRIBED
-        return described or len(core) - len(noun) >= _LEAST_PLATFORM
+        told = len(core) - len(noun) >= _LEAST_PLATFORM
+        return described or (told and _ANY_PLATFORM.fullmatch(core) is None)
     if noun == "系统":
         return len(core) - len(noun) >= _LEAST_SYSTEM
     if noun == "基地":

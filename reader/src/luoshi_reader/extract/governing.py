@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from luoshi_reader.extract.years import first_year_of
 from luoshi_reader.facts import Heading
 from luoshi_reader.lexicon import verbs
 from luoshi_reader.lexicon.promises import PAST_TITLES
@@ -204,19 +205,13 @@ def _is_review(plan: PlanText, heading: Heading | None) -> bool:
 
 def _earlier(plan: PlanText, title: str) -> bool:
     years = [int(year) for year in _YEARS.findall(title)]
-    first = _first_year(plan) if years else None
+    first = first_year_of(plan.title_text, plan.year) if years else None
     return first is not None and max(years) < first
-
-
-def _first_year(plan: PlanText) -> int | None:
-    """Return the first year a plan is made for: 2023 of 2023-2025年."""
-    years = [int(year) for year in _ANY_YEAR.findall(plan.title_text)]
-    return min(years, default=plan.year)
 
 
 def told_as_done(plan: PlanText, text: str) -> list[tuple[int, int]]:
     """Return the stretches of a paragraph that tell what has happened, in order."""
-    return _told_as_done(text, _first_year(plan), _is_spanned(plan))
+    return _told_as_done(text, first_year_of(plan.title_text, plan.year), _is_spanned(plan))
 
 
 def _is_spanned(plan: PlanText) -> bool:

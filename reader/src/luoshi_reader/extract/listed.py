@@ -45,6 +45,10 @@ _CLASS: Final = re.compile(
 _OWNERS: Final = ("央企", "民企", "国企", "外企", "车企", "药企")
 #: Institutes among 院校, whatever closes their list.
 _ACADEMIES: Final = ("科学院", "研究院", "农科院", "林科院", "中科院", "研究所")
+#: Where 研究 is no verb.
+_STUDYING: Final = ("研究院", "研究所", "研究中心")
+#: How ground ends, not firms: 云溪无水港.
+_GROUND: Final = ("港", "园区", "开发区", "新区", "机场", "口岸")
 _NO_MEMBER: Final = (
     "企业",
     "基金",
@@ -94,7 +98,8 @@ def names_in_list(
         return
     members[0] = (after_verb(text, *members[0]), members[0][1])
     members = [(behind_sort(text, start), end) for start, end in members]
-    if ended := _BEHIND.search(text, members[-1][0] + TOLD, members[-1][1]):
+    ended = _BEHIND.search(text, members[-1][0] + TOLD, members[-1][1])
+    if ended and not text.startswith(_STUDYING, ended.start()):
         members[-1] = (members[-1][0], ended.start())  # 岭钢|实现重组
     sure = [each for each in members if each[0] in taken or each[1] in taken]
     fresh = [each for each in members if each not in sure]
@@ -160,7 +165,11 @@ def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
     place = place_at(text, start, home)
     core = place.end if place else start
     word = text[core:end]
-    if word.endswith(_NO_MEMBER) or word.startswith(("新一代", "新型", *_ANY)) or word in ABROAD:
+    if (
+        word.endswith((*_NO_MEMBER, *_GROUND))
+        or word.startswith(("新一代", "新型", *_ANY))
+        or word in ABROAD
+    ):
         return False
     if not _SHORT_NAME.fullmatch(word):
         return False

@@ -130,16 +130,18 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     if text.rstrip("。；").endswith(_BRACKET_ENDS):
         hidden += duty_places(text)
     kept: list[Name] = []
+    outer = Name(0, 0, "government")  # the one of those kept that reaches farthest
     for name in sorted(found, key=lambda each: (each.start, -each.end)):
         apart = not any(start <= name.start < end for start, end in hidden)
         alias = text[name.start - 1 : name.start] == "（" and text[name.end : name.end + 1] == "）"
         if alias and name.category != "enterprise":
             continue
-        if apart and (not kept or name.start >= kept[-1].end or _is_within(name, kept[-1])):
+        if apart and (name.start >= outer.end or _is_within(name, outer)):
             named = _of_its_kind(text, name)
             if kept and _is_institute_of(kept[-1], named):
                 named = named._replace(start=kept.pop().start)
             kept.append(named)
+            outer = max(outer, named, key=lambda each: each.end)
     return kept
 
 

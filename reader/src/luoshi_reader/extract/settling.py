@@ -71,7 +71,7 @@ def _when(
     first_year = clock.first_year
     if first_year is not None and said.year < first_year:
         return said.year, "estimate" if draft.expected else "actual"
-    if plan.year is None and not (draft.hedge or said.limit):
+    if plan.year is None and first_year is None and not (draft.hedge or said.limit):
         return said.year, "actual"
     return said.year, "target"
 

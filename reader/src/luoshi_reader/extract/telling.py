@@ -145,7 +145,8 @@ def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) 
             break
     if at > stem or start == stem:
         return False
-    of_place = placed and at == stem and ending in _OF_PLACE
+    numbered = ending not in _CATEGORY and ending.endswith("所")  # 电科第三十八研究所
+    of_place = (placed and at == stem and ending in _OF_PLACE) or numbered
     if of_place or text[start:stem] + ending in KNOWN:
         return True
     before = _Stem(text, start, at, stem, area, placed)

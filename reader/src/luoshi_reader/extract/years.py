@@ -75,9 +75,8 @@ class Clock:
         self._section: Section | None = None
         #: The limit first told by a plan that is dated nowhere: it stands in for the plan's year.
         self._declared: Said | None = None
-        spans = [first for _, _, first, last in _years_in(plan.title_text) if last == plan.year]
         #: The first year the plan is for: what is said of an earlier one has happened.
-        self.first_year = spans[0] if spans else plan.year
+        self.first_year = first_year_of(plan.title_text, plan.year)
 
     def enter(self, paragraph: Paragraph) -> None:
         """Take up a paragraph: what it says of years counts for what follows in it."""
@@ -176,6 +175,21 @@ class Clock:
                 yield match.start(), since + int(years) - 1, match.end(), True
 
 
+def first_year_of(title: str, last: int | None) -> int | None:
+    """Return the first year that a title prints: 2022 of （2022-2035）, 2021 of 十四五."""
+    if last is None:
+        named = _PLAN_PERIOD.search(title)
+        return _FIVE_YEARS[named[1]] - 4 if named else None
+    spans = [first for _, _, first, end in _years_in(title) if end == last]
+    spans += [int(one["first"]) for one in _BARE_SPAN.finditer(title) if int(one["last"]) == last]
+    return min(spans, default=last)
+
+
+#: A span of years without 年 behind it: （2022-2035）, and a five-year plan's own.
+_BARE_SPAN: Final = re.compile(
+    "(?<![0-9])(?P<first>20[0-9]{2})年?[-—–~～－至到]{1,2}(?P<last>20[0-9]{2})(?![0-9])"
+)
+_PLAN_PERIOD: Final = re.compile(rf"“?({'|'.join(_FIVE_YEARS)})”?")
 #: What stands before a time and tells how far it reaches.
 _LEADS: Final = ("截至", "截止", "到", "至", "自", "从", "在", "于")
 

@@ -27,6 +27,9 @@ from luoshi_reader.structure.marks import label_end, lost_labels, mark_of, numer
         ("⒉做强", 4, 2),
         ("㈡做强", 3, 2),
         ("3﹒做强", 4, 3),
+        ("1.1 培育企业", 3, 1),
+        ("1.2指导思想", 3, 2),
+        ("2.3.4　龙头企业", 4, 4),
     ],
 )
 def test_every_form_of_mark_has_its_level_and_number(text: str, level: int, number: int) -> None:
@@ -43,6 +46,8 @@ def test_every_form_of_mark_has_its_level_and_number(text: str, level: int, numb
         "2016年目标",
         "12.5%以上",
         "3.0版本",
+        "3.5亿元资金",
+        "2.5 万人就业",
         "一是做强",
         "第一条规定的情形",
         "三四线城市",

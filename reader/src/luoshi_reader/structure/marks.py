@@ -11,6 +11,8 @@ _MARK: Final = re.compile(
     rf"|[（(] ?(?P<l3>[{_HAN}]{{1,4}}) ?[）)]、?"
     rf"|第 ?(?P<n>[{_HAN}]{{1,5}}|[0-9]{{1,3}}) ?(?P<of>[章编篇节条]|部分)"
     r"(?![规所的款第、，和至中])"
+    r"|(?P<deep>[0-9]{1,2}(?:[.．][1-9][0-9]?){1,3})"
+    r"(?=[ \u3000\t]{0,4}[一-龥])(?![ \u3000\t]{0,4}[万亿千百元个年月日天倍吨公平米亩户家人名项版代])"
     r"|(?P<l4>[0-9]{1,3})(?:[.．、﹒﹑](?![0-9])|[.．﹒](?=20[0-9]{2}年))"
     r"|[（(] ?(?P<l5>[0-9]{1,2}) ?[）)]、?"
     r"|(?P<l5b>[0-9]{1,2})[）)]"
@@ -19,6 +21,9 @@ _MARK: Final = re.compile(
 _LEVELS: Final = {"章": 2, "编": 2, "篇": 2, "部分": 2, "节": 3, "条": 4}
 #: The signs that carry a number in one character: where the row starts, and its level.
 _SIGNS: Final = ((0x2460, 5), (0x2474, 5), (0x2488, 4), (0x3220, 3))
+#: 1.2 stands one level below a part, 1.2.3 two.
+_PARTS: Final = 2
+_DEEPEST: Final = 5
 _NUMERALS: Final = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 _SENTENCE: Final = re.compile(
@@ -34,7 +39,7 @@ _DUTY: Final = re.compile(
 #: A label that opens a paragraph in place of a number: 整机制造。
 _LABEL: Final = re.compile(r"([^，：；。！？（）()《》\t]{2,20})。(?=[^（(【\[])")
 _NO_LABEL: Final = re.compile(
-    r"^[^\u4e00-\u9fffA-Z0-9“]|^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将则]|[0-9]{2}|^[第附—-]|年|同志|"
+    r"^[^\u4e00-\u9fffA-Z0-9“]|^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将则]|[0-9]{2}|[0-9][万亿余]?[所个家项座条户名人台辆套亩]|^[第附—-]|年|同志|"
     r"记者|请遵照|具有|决定|作.*报告"
 )
 _ARTICLE: Final = re.compile(r"([^，：；。！？\t]{2,14})(?:。.|$)")
@@ -68,6 +73,9 @@ def mark_of(text: str) -> Mark | None:
     if kind == "of":
         number = found["n"]
         level = _LEVELS[found["of"]]
+    elif kind == "deep":
+        *above, last = re.split("[.．]", found["deep"])
+        return Mark(min(_PARTS + len(above), _DEEPEST), int(last), end)
     elif kind == "sign":
         code = ord(found["sign"])
         first, level = next((low, lvl) for low, lvl in reversed(_SIGNS) if code >= low)

@@ -50,6 +50,7 @@ class _Builder:
         self._items = _list_items(region.body)
         self._labels = _labels(region.body)
         self._ranks = _ranks(source, region.body)
+        self._parted = any(line.mark and line.mark.level == _PART for line in region.body)
         if region.byline:
             self._add(region.byline.folded)
         first: int | None = None
@@ -140,7 +141,8 @@ class _Builder:
     def _in_list(self) -> bool:
         """Whether the lines here are the members of a list that a bare line heads."""
         heading = self._here.heading
-        return bool(heading and heading.number is None and _LIST.search(heading.title_text or ""))
+        listed = heading and heading.number is None and _LIST.search(heading.title_text or "")
+        return bool(listed) and (heading is not self.plan.root.heading or not self._parted)
 
     def _block_level(self, at: int) -> int:
         """Return the level of a bare heading: a box among numbered parts stands below them."""

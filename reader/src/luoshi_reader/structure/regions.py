@@ -15,7 +15,8 @@ from luoshi_reader.structure.tables import stands_alone
 
 _SUFFIX: Final = re.compile(
     r"(?:计划|方案|规划|纲要|意见|措施|办法|细则|报告|要点|规定|条例|决定|政策|通知|通告|公报|建议|指引|规程|"
-    r"行动|战略|[一二三四五六七八九十]条)$"
+    r"行动|战略|[一二三四五六七八九十]条"
+    r"|20[0-9]{2}年.{0,30}(?:实事(?:项目)?|[任工][务作]清单|任务分工|台账))$"
 )
 _TAIL: Final = re.compile(r"[（(〔\[][^（）()]{1,20}[）)〕\]]$")
 _NO_TITLE: Final = re.compile(r"[。；\t]|^[《“]?附件|：$|^\[|^- ")

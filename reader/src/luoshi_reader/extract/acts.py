@@ -90,6 +90,8 @@ def _promised(
         return
     if is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
         return
+    if verb.start() == 0 and text[end : end + 1] == "：":
+        return  # 建设公共服务平台：…: a label, told again behind it
     if _TIMES.match(text, start) and _ROUND.search(text, clause_start(text, start), start):
         return
     carried = "开展" in verb[0] or "等" not in text[start:end]

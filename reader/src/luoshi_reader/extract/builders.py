@@ -69,7 +69,7 @@ _SECOND_TRADE: Final = re.compile(
 #: 千万吨级, 百万千瓦级: how large, not how much.
 _GRADE: Final = re.compile("[十百千万]{1,3}(?:吨|千瓦|兆瓦|吉瓦|辆|台)级?")
 #: 有条件的区: whoever can.
-_ANYBODY: Final = ("有条件", "具备条件", "符合条件")
+_ANYBODY: Final = ("有条件", "具备条件", "符合条件", "新上一批", "一批")
 _BUILT: Final = re.compile("(?:新建|扩建|建设|实施|投资|新增|改造)+$")
 #: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
 _PREFIXES: Final = frozenset(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
+from luoshi_reader.extract.cluster_parts import Context, Named
 from luoshi_reader.extract.cluster_places import between, bracketed, place_name, printed
 from luoshi_reader.extract.cluster_words import (
     LEVEL,
@@ -17,9 +16,8 @@ from luoshi_reader.extract.cluster_words import (
     scale_of,
     tells_one,
 )
-from luoshi_reader.facts import Op
 from luoshi_reader.lexicon.organisations import TRADES
-from luoshi_reader.lexicon.vocabulary import is_ordinary
+from luoshi_reader.lexicon.vocabulary import is_ordinary, strangeness
 from luoshi_reader.text.lists import Member, split_words
 from luoshi_reader.text.places import Place
 
@@ -32,7 +30,7 @@ _MANY: Final = re.compile(
     r"一批|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
 )
 _OWNED: Final = re.compile(
-    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
+    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
 )
 #: What there is only one of, or what several have in common.
 _TOGETHER: Final = re.compile(
@@ -60,43 +58,6 @@ _JOINTS: Final = frozenset("、和与及")
 _PAIR: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One cluster: its quote, the parts of its name, its head noun, and what its words say."""
-
-    start: int
-    end: int
-    parts: tuple[tuple[int, int], ...]
-    head: str
-    places: tuple[str, ...]
-    industry: str | None
-    scale: Decimal | None
-    scale_op: Op | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """The text with its places, and those that are to have what is named."""
-
-    text: str
-    places: list[Place]
-    subject: tuple[Place, ...]
-    head: re.Match[str]
-
-    @property
-    def noun(self) -> str:
-        """The head noun without a bracket behind it."""
-        return self.head[0].partition("（")[0]
-
-    @property
-    def head_at(self) -> int:
-        return self.head.start()
-
-    @property
-    def end(self) -> int:
-        return self.head.end()
-
-
 def named_in(
     text: str,
     begin: int,
@@ -119,7 +80,7 @@ def named_in(
     inside = between(places, begin, head.start())
     if around:
         inside = [*between(places, *around.span()), *inside]
-    context = _Context(text, inside, subject, head)
+    context = Context(text, inside, subject, head)
     if text.startswith("”", head.end()):
         return _quoted(context, begin)
     count = _last(_COUNT, text, begin, head.start())
@@ -133,7 +94,7 @@ def named_in(
     return [each for each in found if _is_one(context, each)]
 
 
-def _quoted(context: _Context, begin: int) -> list[Named]:
+def _quoted(context: Context, begin: int) -> list[Named]:
     """Read a name in quotes, with the place printed before it: 云溪“东海茶谷”."""
     opening = context.text.rfind("“", begin, context.head_at)
     if opening < 0 or not QUOTE_ENDS.match(context.text, context.end + 1):
@@ -153,7 +114,7 @@ def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[
 
 
 def _listed(
-    context: _Context, begin: int, cut: int, noun: int, *, together: bool, counted: bool
+    context: Context, begin: int, cut: int, noun: int, *, together: bool, counted: bool
 ) -> list[Named]:
     """Read 甲、乙等5个…集群: each member with the shared noun."""
     text = context.text
@@ -184,7 +145,7 @@ def _listed(
     return [each for each in named if each is not None]
 
 
-def _split(context: _Context, start: int, end: int, joints: str) -> list[Member]:
+def _split(context: Context, start: int, end: int, joints: str) -> list[Member]:
     """Split a list, but no place in it: 呼和浩特 is one."""
     members: list[Member] = []
     for each in split_words(context.text, start, end, joints=joints):
@@ -198,7 +159,7 @@ def _split(context: _Context, start: int, end: int, joints: str) -> list[Member]
     return members
 
 
-def _by_place(context: _Context, members: list[Member]) -> list[Member]:
+def _by_place(context: Context, members: list[Member]) -> list[Member]:
     """Join to each place what follows it: 南岭轮胎、气缸套，云溪传动轴 are two."""
     joined: list[Member] = []
     placed = False
@@ -213,19 +174,19 @@ def _by_place(context: _Context, members: list[Member]) -> list[Member]:
     return joined
 
 
-def _is_bare(context: _Context, member: Member) -> bool:
+def _is_bare(context: Context, member: Member) -> bool:
     """Whether a member is a place and nothing else."""
     words = context.text[member.start : member.end]
     return place_name(context.text, context.places, member.start, member.end) == words
 
 
-def _is_local(context: _Context, member: Member) -> bool:
+def _is_local(context: Context, member: Member) -> bool:
     """Whether a short member beside places may be a place no list knows: a town, a zone."""
     words = context.text[member.start : member.end]
     return _LOCAL.fullmatch(words) is not None and not is_ordinary(words)
 
 
-def _has_industry(context: _Context, member: Member) -> bool:
+def _has_industry(context: Context, member: Member) -> bool:
     """Whether a member has plainly an industry behind its place."""
     text = context.text
     place = place_name(text, context.places, member.start, member.end)
@@ -238,7 +199,7 @@ def _is_trade(words: str) -> bool:
 
 
 def _member(
-    context: _Context,
+    context: Context,
     member: Member,
     noun: int,
     *,
@@ -252,6 +213,8 @@ def _member(
         return None
     place = place_name(text, context.places, member.start, member.end)
     place = text[member.start : member.end] if place is None and local else place
+    if place is None and _OWN_PARK.search(text, member.start, member.end):
+        return _itself(context, member)
     if place is None:
         words = text[member.start : member.end]
         if not counted or not _INDUSTRY.fullmatch(words) or industry_of(words, "", ()) is None:
@@ -275,7 +238,23 @@ def _member(
     )
 
 
-def _unlisted(context: _Context, begin: int) -> list[Named]:
+#: 云溪芯港、飞机园等特色园区: a member that is a park by a name of its own.
+_OWN_PARK: Final = re.compile("[一-龥]{2,8}(?:园|谷|城|港|湾|岛|科技园|产业园|开发区|高新区)$")
+
+
+def _itself(context: Context, member: Member) -> Named | None:
+    """Return a member of a list of parks that is named as one, with no noun shared."""
+    text = context.text
+    words = text[member.start : member.end]
+    if context.noun.endswith("集群") or strangeness(words) < _PAIR:
+        return None
+    whole = (member.start, member.end)
+    return Named(
+        *whole, (whole,), words[-1], (), industry_of(words[:-1], words[-1], ()), None, None
+    )
+
+
+def _unlisted(context: Context, begin: int) -> list[Named]:
     """Read what has neither a count nor 等: one name, or places that share it."""
     text = context.text
     of = text.rfind("的", begin, context.head_at) + 1
@@ -302,7 +281,7 @@ def _unlisted(context: _Context, begin: int) -> list[Named]:
     return [_named(context, name, (name, context.end), ())]
 
 
-def _industries(context: _Context, name: int) -> list[Named]:
+def _industries(context: Context, name: int) -> list[Named]:
     """Read 甲、乙和丙产业集群 as a cluster an industry; 甲和乙产业集群 is one."""
     text = context.text
     members = _split(context, name, context.head_at, "、和与及")
@@ -323,7 +302,7 @@ def _apart(members: list[Member], places: list[str | None]) -> bool:
     return any(longer) and (members[-1].joint != "、" or len(set(places)) == 1)
 
 
-def _shared(context: _Context, members: list[Member], places: list[str]) -> list[Named]:
+def _shared(context: Context, members: list[Member], places: list[str]) -> list[Named]:
     """Read places, each perhaps with a word of its own, before one noun."""
     bare = [m.end - m.start <= len(p) for m, p in zip(members[:-1], places, strict=False)]
     last = members[-1].start + len(places[-1])
@@ -341,7 +320,7 @@ def _shared(context: _Context, members: list[Member], places: list[str]) -> list
     return [*own, _named(context, tail, (tail, context.end), (places[-1],))]
 
 
-def _of_subject(context: _Context, noun: int) -> list[Named]:
+def _of_subject(context: Context, noun: int) -> list[Named]:
     """Give a name to the places of the subject: to each its own, or one to all."""
     text, subject = context.text, context.subject
     name = (noun, context.end)
@@ -370,7 +349,7 @@ def _after_of(text: str, start: int, end: int) -> int:
 
 
 def _named(
-    context: _Context,
+    context: Context,
     start: int,
     name: tuple[int, int],
     places: tuple[str, ...],
@@ -387,7 +366,7 @@ def _named(
     return Named(start, context.end, parts, context.noun, places, industry, scale, op)
 
 
-def _is_one(context: _Context, named: Named) -> bool:
+def _is_one(context: Context, named: Named) -> bool:
     begin, end = named.parts[-1]
     before = "".join(context.text[slice(*each)] for each in named.parts)
     return tells_one(

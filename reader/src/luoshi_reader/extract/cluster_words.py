@@ -9,6 +9,7 @@ from typing import Final
 from luoshi_reader.facts import Op
 from luoshi_reader.lexicon import clusters as nouns
 from luoshi_reader.lexicon import verbs
+from luoshi_reader.lexicon.vocabulary import strangeness
 from luoshi_reader.lexicon.words import load
 from luoshi_reader.text.numbers import number_at
 
@@ -62,6 +63,9 @@ _NAMED_BY_INDUSTRY: Final = frozenset(
 _OF_INDUSTRY: Final = ("产业园", "产业园区", "产业带")
 _HUB: Final = re.compile("枢纽|战略|平台|[零低]碳|协同发展")
 _BUSINESS: Final = ("金融", "科创", "科技", "文化", "数字")
+#: 武清站商务区, not 站前商务区: a quarter by the name of its station.
+_AT_STATION: Final = re.compile("[一-鿿]{1,6}[站港](?!前|点)")
+_LEAST_OWN: Final = 2
 _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
 _GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
 _OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
@@ -125,7 +129,7 @@ def tells_one(
     """
     before = _INDUSTRIAL.sub("", before)
     told = noun == "基地" and _is_told(before)
-    taught = not noun.endswith("带") and _TAUGHT.search(before) and not _is_told(before)
+    taught = not noun.endswith(("带", "先行区")) and _TAUGHT.search(before) and not _is_told(before)
     hub = noun.endswith(_OF_INDUSTRY)
     bare = _HUB.sub("", before) if hub else before
     policy = _POLICY.search(bare) or (bare != before and not industry_of(bare, noun, ()))
@@ -157,7 +161,8 @@ def _is_class(noun: str, before: str) -> bool:
 
 def _is_business(noun: str, before: str) -> bool:
     """Whether a quarter of business is one of a trade: 金融商务区, not 站前商务区."""
-    return noun != "商务区" or before.endswith(_BUSINESS)
+    named = _AT_STATION.search(before) is not None or strangeness(before) >= _LEAST_OWN
+    return noun != "商务区" or named or before.endswith(_BUSINESS)
 
 
 #: 国家科技成果转化应用基地, 全国区域性现代制造业基地: what the state or the world is to have.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from luoshi_reader.extract.cluster_names import Named, named_in
+from luoshi_reader.extract.cluster_names import named_in
+from luoshi_reader.extract.cluster_parts import Named
 from luoshi_reader.extract.cluster_places import between, towns
 from luoshi_reader.extract.cluster_words import behind_bodies, behind_leader
 from luoshi_reader.extract.governing import (
@@ -74,7 +75,7 @@ _ACTS: Final = re.compile(
 )
 _PROJECTS: Final = re.compile(r"等[^，。；]{0,12}(?:项目|工程)|项目建设")
 _OWNED: Final = re.compile(
-    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新)|大学|学院|研究院|研究所|科学院|医院|厂|银行"
+    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海)|大学|学院|研究院|研究所|科学院|医院|厂|银行"
 )
 _NEW_VERB: Final = re.compile(
     rf"[，、](?:{verbs.alternation(verbs.ADVERB)})*(?:{verbs.alternation(verbs.BUILD)})"

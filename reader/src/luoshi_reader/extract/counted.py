@@ -14,7 +14,7 @@ from luoshi_reader.lexicon.words import load
 #: 加快 and 攻坚 govern only what stands right behind it: a search for verbs ends at the number.
 VERBS: Final = re.compile(
     f"(?:{verbs.branches(verbs.COUNT | verbs.MEASURED)})(?<!招聘(?=会))"
-    "(?<!设备更新(?![0-9约]))(?<!设施更新(?![0-9约]))(?<!示范(?=[企基园区项工县村点线平]))"
+    "(?<!设备更新(?![0-9约]))(?<!设施更新(?![0-9约]))(?<!示范(?=[企基园区项工县村点线平]))(?<!研发(?=[项中机平投人费经]))"
     r"|(?:加快|攻坚|确保|力争|力促)\Z"
 )
 _ABSTRACT: Final = re.compile(rf"(?:{verbs.alternation(promises.ABSTRACT)})(?:[上中内来]|工作)?$")
@@ -27,12 +27,16 @@ _CLOSED: Final = re.compile(r"^(?:重点|重大|示范|产业化?|在建|续建)
 _GOING_ON: Final = frozenset({"推进", "推动", "抓好", "支持", "做好", "加快", "落实"})
 #: 云岭、沙溪2座水电站: a number that only closes the list of the works it counts.
 _PUBLIC: Final = re.compile(rf"(?:{verbs.alternation(load('public_works'))})(?:建设|工程|项目)*$")
+#: 争创甲改革等4项试点: all of them are to be won, whichever are named.
+_SOUGHT: Final = frozenset({"争创", "争取", "获批", "创建"})
 _JOINTS: Final = re.compile("[、和及]")
+#: 巩固装备制造、食品2个优势产业: the number only closes the list of trades.
+_TRADES: Final = re.compile("(?:产业|行业|领域|板块)$")
 #: 完成…处置任务, 完成…改造阶段性目标: what is done is what stands before.
 _TASK: Final = re.compile("(?:阶段性)?(?:任务|目标)+$")
 _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设)?$")
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
-_CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|市场|目标|任务)$")
+_CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|目标|任务)$")
 #: What statistics count: figures, not promises.
 _MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
 #: 出台科技金融十条措施: rules that are issued by number.
@@ -149,4 +153,12 @@ def _tickable(noun: str, count: Count, listed: str, verb: str) -> bool:
         return False
     if public and count.value == len(_JOINTS.findall(listed)) + 1 > 1:
         return False
+    if (
+        _TRADES.search(noun)
+        and "亿" not in noun
+        and count.value == len(_JOINTS.findall(listed)) + 1 > 1
+    ):
+        return False
+    if verb in _SOUGHT:
+        return True
     return not (_CLOSING.search(noun) and _SEVERAL.search(listed))

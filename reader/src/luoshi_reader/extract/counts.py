@@ -23,6 +23,7 @@ from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.structure.outline import Paragraph
 from luoshi_reader.text.comparators import compare
 from luoshi_reader.text.lists import split_words
+from luoshi_reader.text.numbers import number_at
 from luoshi_reader.text.quantities import Quantity, quantity_at
 
 _NUMERAL: Final = "一二两三四五六七八九十百千万"
@@ -107,6 +108,7 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     打造1个中心、5条产业链 gives two, the second with the verb of the first.
     """
     text = paragraph.text
+    yield from _large(paragraph)
     counts = list(_counts(paragraph))
     last: _Kept | None = None
     for count, upto in zip(counts, _nexts(counts, len(text)), strict=True):
@@ -129,6 +131,34 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
         lent = last.thing if last is not None and last.verb == frame.verb else None
         last = _Kept(frame.verb, end, frame.due, thing)
         yield _commitment(paragraph, count, frame, thing, lent)
+
+
+#: 实施降低物流成本“七大行动”: so many campaigns under one name.
+_LARGE: Final = re.compile(
+    '(?P<verb>实施|开展|推进|抓好|落实|启动|组织实施|组织开展)(?P<what>[^，。；：“”、"]{0,24})'
+    '[“"](?P<count>[二三四五六七八九十]{1,2})大(?P<noun>行动|工程|专项|计划)[”"]'
+)
+
+
+def _large(paragraph: Paragraph) -> Iterator[Commitment]:
+    """Yield the campaigns that a paragraph promises under a number in quotes."""
+    folded = paragraph.folded
+    for found in _LARGE.finditer(paragraph.text):
+        number = number_at(found["count"], 0)
+        if number is None:
+            continue
+        dated = due(paragraph.text, found.start())
+        when = dated.span() if dated else None
+        yield Commitment(
+            span=folded.back(*found.span()),
+            evidence=outside(folded, found.span(), when),
+            action_text=folded.words(*found.span("verb")),
+            object_text=folded.words(*found.span("what")) + folded.words(*found.span("noun")),
+            op="=",
+            count=number.whole,
+            unit="大",
+            due_text=folded.words(*when) if when else None,
+        )
 
 
 def _before(text: str, count: Count, frame: Frame) -> tuple[int, int] | None:

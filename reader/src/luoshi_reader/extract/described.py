@@ -24,7 +24,7 @@ _POWER: Final = re.compile("瓦$")
 _INSTALLED: Final = re.compile("新增|装机|并网|储能")
 _LEANT: Final = re.compile(r"为(?:依托|基础|载体|主体|代表|主导)")
 _REWARD: Final = re.compile(
-    r"奖励|补助|补贴(?!性)|奖补|罚款|资助[^，。；]{0,12}元|给予[^，。]{0,12}元|最高[0-9.]+[%万亿]|达标|评分"
+    r"奖励|补助|补贴(?!性)|奖补|罚款|资助[^，。；]{0,12}元|给予[^，。]{0,12}元|最高[0-9.]+[%万亿]|(?<!不)达标(?!企业|排放)|评分"
 )
 #: 发展三大产业, 落实七大行动: what is spoken of, not counted.
 _AT_LARGE: Final = frozenset({"发展", "提升", "推进", "推动", "落实", "支持", "聚焦", "布局"})
@@ -63,7 +63,10 @@ def describes(text: str, low: int, count: Count, frame: Frame) -> bool:
         or _GROWN.search(text, low, count.start) is not None
         or _LEANT.search(text, count.end, clause_end(text, count.end))
         or (count.unit.endswith("元") and text.endswith("投资", low, count.start))
-        or (count.verbal and _STATED_NOUN.search(text, low, count.start) is not None)
+        or (
+            not text[count.start].isdigit()
+            and _STATED_NOUN.search(text, low, count.start) is not None
+        )
         or (count.unit.endswith(_OUTPUT) and _OF_WORKS.match(text, count.end) is not None)
         or _rewarded(text, low, count.end)
     )
@@ -84,7 +87,8 @@ def _supplied(text: str, frame: Frame) -> bool:
 def _quoted(text: str, low: int, at: int) -> bool:
     """Whether a number stands inside quotes: “四个中心、六个基地”建设."""
     opening = text.rfind("“", low, at)
-    return opening >= 0 and text.find("”", opening, at) < 0
+    straight = text.count('"', low, at) % 2 == 1
+    return straight or (opening >= 0 and text.find("”", opening, at) < 0)
 
 
 def _rewarded(text: str, start: int, at: int) -> bool:

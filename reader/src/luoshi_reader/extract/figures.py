@@ -31,6 +31,7 @@ from luoshi_reader.lexicon.indicators import TERMS
 from luoshi_reader.structure.clauses import Stretch, clause_start, headlines, sentences
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.comparators import Comparison, compare
+from luoshi_reader.text.lists import split_list, split_words
 from luoshi_reader.text.quantities import Quantity
 
 _COUNTED: Final = re.compile(
@@ -45,6 +46,8 @@ _EXPECT: Final = re.compile("预计")
 _BEGUN: Final = re.compile(r"[由从](?P<year>20[0-9]{2})年(?:[底末])?的?\Z")
 #: 营业收入超过10亿元|的企业突破100家: the sum tells which are counted.
 _OF_FIRMS: Final = re.compile("的(?:[一-鿿]{0,6}?企业|园区|集群|县|市)(?=突破|超过?|达|有|稳定)")
+#: 甲、乙分别达到500亿元, 甲、乙均增长10%: the number is each member's.
+_EACH: Final = re.compile("分别|[均都各](?![衡等有地])")
 _MARKS: Final = ("台阶", "大关", "关口")
 _CHANGED: Final = re.compile(r"(?:提高|提升|上升|增加|下降|降低|减少|回落)\Z")
 _OPENING: Final = re.compile(r"(?:到|预计)?[0-9]{4}年(?:年?底)?，")
@@ -141,6 +144,8 @@ class _Reading:
                 self._last = None if quantity.kind != "ratio" else self._last
             elif length > 1 and self._take_each(found, read[at : at + length]):
                 skip = length - 1
+            elif length == 1 and self._take_alike(found, read[at]):
+                pass
             else:
                 self._take(found)
             if found is not None or not _OF_FIRMS.match(self._text, compared.end):
@@ -166,6 +171,19 @@ class _Reading:
         for each in apart(self._text, found, read) or by_year(found, read, said):
             self._take(each)
         return True
+
+    def _take_alike(self, found: Mention, one: tuple[Quantity, Comparison]) -> bool:
+        """Give one number to each member of a list that 分别 or 均 parts: 甲、乙均增长10%."""
+        if not _EACH.search(found.before):
+            return False
+        low, high = found.name.start, found.name.end
+        for members in (split_list(self._text, low, high), split_words(self._text, low, high)):
+            each = apart(self._text, found, [one] * len(members)) if len(members) > 1 else []
+            for member in each:
+                self._take(member)
+            if each:
+                return True
+        return False
 
     def _share(self, share: Share) -> None:
         hedged = self._hedged or self._text.startswith(HEDGE, share.start)

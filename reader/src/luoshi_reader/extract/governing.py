@@ -35,7 +35,7 @@ _AFTER_COUNT: Final = re.compile(r"[0-9][^、0-9]*[、和并]$")
 _CHAIN: Final = frozenset(["", "、", "和", "与", "及", "或", "并"])
 #: 建成了, 突破的, 建设为抓手, 建设用地: what is done, what shapes a noun, what is no verb there.
 _DONE: Final = re.compile(
-    "[了过的为者性部厅局等]|用地|(?<!安排)(?<!统筹)(?<!筹措)(?<!拨付)资金|标准|规划(?=[，。；、]|$)"
+    "[了的为者性部厅局等]|过(?![百千万十]*亿|[百千]万)|用地|(?<!安排)(?<!统筹)(?<!筹措)(?<!拨付)资金|标准(?!厂房|化|地)|规划(?=[，。；、]|$)"
 )
 _YEAR: Final = r"20[0-9]{2}年"
 _MONTH: Final = (

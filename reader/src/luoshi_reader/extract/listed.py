@@ -137,7 +137,7 @@ def _may_be_name(text: str, start: int, end: int, home: str | None) -> bool:
 
 
 #: 各地, 本市: those of any.
-_ANY: Final = "各该本其每某"
+_ANY: Final = "各该本其每某投"
 #: 云溪钢铁, 沙岭石化: trades of which a place has one firm.
 _OF_PLACES: Final = load("trades_of_places")
 
@@ -157,7 +157,7 @@ def after_verb(text: str, start: int, end: int) -> int:
     for at in range(cut, end - 1):
         if text[at] in "以由对将把向的在像如为":
             cut = at + 1
-    return cut + 1 if text[cut] in "了与同跟" else cut
+    return cut + 1 if cut < end and text[cut] in "了与同跟" else cut
 
 
 def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:

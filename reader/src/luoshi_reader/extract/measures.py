@@ -21,7 +21,7 @@ Role = Literal["level", "growth", "change", "base"]
 _YEAR: Final = r"(?:(?:19|20)[0-9]{2}(?:[-—–~～至到]{1,2}(?:19|20)[0-9]{2})?年|[今去前明本当]年)"
 _TIME: Final = (
     rf"(?:到|至|截至|截止|截止到|自|从)?(?:{_YEAR}(?:年?[底末初]|上半年|下半年|[0-9]{{1,2}}月(?:底|末)?)?"
-    r"|“?十[一二三四五六七]五”?(?:时期|期间|末|以来)|过去五年|五年来|这五年|未来五年|今后五年)(?:前|的|，)?"
+    r"|“?十[一二三四五六七]五”?(?:时期|期间|末|以来)|过去五年|五年来|这五年|未来五年|今后五年|[0-9一二三四五]年内)(?:前|的|，)?"
 )
 _MARK: Final = (
     r"（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、](?![0-9])|[①-⑳]|[—─●•·]+"
@@ -67,7 +67,7 @@ _INSTALLED: Final = re.compile(
     "(?:安排|新增|建成)(?=[^，。；]{0,12}(?:装机|储能|产量))"
     "|完成(?=[^，。；]{0,8}(?:任务|计划|进度))"
 )
-_NEW: Final = ("新增就业", "新增投资", "新增贷款", "转移就业", "新增社会融资")
+_NEW: Final = re.compile("新增[^，。；0-9]{0,8}?(?:就业|投资|贷款|社会融资|授信)|转移就业")
 #: Projects that have been signed, not the signing.
 _SIGNED: Final = ("签约项目", "签约落地项目")
 #: 人均, 亩均: 均 belongs to the name.
@@ -185,8 +185,8 @@ def is_act(text: str, found: Mention) -> bool:
         return False  # 新建大型数据中心电能利用效率不高于1.25
     if text.startswith("的", name.start):
         return True
-    if text.startswith((*_NEW, *_SIGNED), name.start) or _INSTALLED.match(
-        text, name.start, name.end
+    if text.startswith(_SIGNED, name.start) or any(
+        sign.match(text, name.start, name.end) for sign in (_NEW, _INSTALLED)
     ):
         return False
     if found.role == "level" and "完成" in found.before and _DONE_TO.search(found.before):

@@ -208,7 +208,7 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
 
 def _at_area(text: str, start: int, stem: int, home: str | None) -> int:
     """Leave ordinary words before 中国 or a city out of a name: 承担|上海市重点实验室."""
-    national = text.find("中国", start + 1, min(stem - 1, start + _BRACKETED))
+    national = text.find("中国", start + 1, min(stem, start + _BRACKETED))
     if national > 0:
         return national
     if text.startswith("国际", start):

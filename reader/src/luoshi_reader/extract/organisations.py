@@ -14,10 +14,12 @@ from luoshi_reader.extract.listed import listed_names
 from luoshi_reader.extract.members import Work
 from luoshi_reader.extract.names import Name, formal_names
 from luoshi_reader.extract.offices import offices
+from luoshi_reader.extract.ranked import ranked
 from luoshi_reader.extract.registry import Registry
 from luoshi_reader.extract.responsibility import duty_places
 from luoshi_reader.extract.sponsors import is_of_all, sponsors
 from luoshi_reader.facts import Organisation
+from luoshi_reader.lexicon.divisions import names as divisions
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.folding import fold
@@ -114,7 +116,7 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     found = [
         name for name in found if name not in known or name.end <= ends.get(name.start, name.end)
     ]
-    found += [*listed, *abbreviated(text, home)]
+    found += [*listed, *abbreviated(text, home), *ranked(text, home, found)]
     begun = {name.start for name in (*known, *listed)}
     found += [
         Name(owner.start, owner.end, "enterprise")
@@ -122,6 +124,7 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
         for owner in work.owners
         if not owner.formal and (owner.start not in begun or text[owner.end - 1] == "）")
         if not _NO_OWNER.search(text[owner.start : owner.end])
+        if text[owner.start : owner.end] not in divisions()
         if not is_of_all(text, (owner.start, owner.end), work.end, home)
     ]
     if not found:

@@ -28,15 +28,22 @@ class Core(NamedTuple):
     trade: str
     place: str
     branch: str
+    group: bool = False
 
     def same(self, other: Core) -> bool:
         """Whether two printed names may be one firm's."""
         return (
             self.word == other.word
             and self.branch == other.branch
-            and (not self.trade or not other.trade or self.trade == other.trade)
+            and self._one_trade(other)
             and (not self.place or not other.place or self.place == other.place)
         )
+
+    def _one_trade(self, other: Core) -> bool:
+        """Whether no trade tells two names apart; 云溪集团 is another than its 云溪生物."""
+        if self.trade and other.trade:
+            return self.trade == other.trade
+        return not ((self.group and other.trade) or (other.group and self.trade))
 
 
 def core_of(name: str, home: str | None) -> Core:
@@ -56,7 +63,8 @@ def core_of(name: str, home: str | None) -> Core:
     trade = ""
     while (at := _trade_at(bare)) >= _LEAST:
         trade, bare = bare[at:], bare[:at]
-    return Core(bare, "" if trade == "实业" else trade, place, branch)
+    grouped = name.endswith("集团") and not trade
+    return Core(bare, "" if trade == "实业" else trade, place, branch, grouped)
 
 
 def _trade_at(bare: str) -> int:

@@ -65,7 +65,7 @@ _PUBLIC: Final = re.compile(
 )
 #: How places end that no list knows: 沙河湾, 云溪镇.
 _LANDS: Final = frozenset(
-    "湖港湾库河江海岛城镇村谷站境期区县市乡山岭坡坝滩口沟峡洲堡屯寨庄园路桥线群段盟旗州地矿会展赛节奖圈"
+    "批湖港湾库河江海岛城镇村谷站境期区县市乡山岭坡坝滩口沟峡洲堡屯寨庄园路桥线群段盟旗州地矿会展赛节奖圈"
 )
 #: 人山集团: a legal form behind whatever characters.
 _FORMAL: Final = re.compile("[一-鿿]{2,4}?集团(?!化|军)")

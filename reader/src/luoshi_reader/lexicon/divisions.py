@@ -133,7 +133,8 @@ def district_names(home: str) -> dict[str, tuple[Division, ...]]:
     """Return the short names of the districts of a city, or of the district itself: 松江."""
     found: dict[str, list[Division]] = {}
     for division in divisions():
-        if home in {division.parent, division.name} and division.name.endswith("区"):
+        above = {division.parent, division.name, division.province}
+        if home in above and division.name.endswith("区"):
             short = division.name.removesuffix("区").removesuffix("新")
             if len(short) >= _SHORTEST and short not in ORDINARY and short not in common_words():
                 found.setdefault(short, []).append(division)

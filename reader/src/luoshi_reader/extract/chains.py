@@ -16,9 +16,7 @@ _JOIN: Final = re.compile(r"[-–—―→+]")
 #: The number of a chemical name (1,4-丁二醇) or a bare letter (N-, L-): no link ends there.
 _LOCANT: Final = re.compile(r"(?:[0-9]+['′]?[,，、])*[0-9]+['′]?|[A-Zαβγω]")
 _ENDING: Final = r"(?:全?产业链(?:条)?|全?链条|全链|供应链|一体化)"
-_TAIL: Final = re.compile(
-    rf"等?(?:的[一-龥]{{0,6}}?|完整|完备|[一-龥]{{0,2}}循环)?{_ENDING}(?!的?[一-龥]{{0,2}}(?:人才|监管|治理))"
-)
+_TAIL: Final = re.compile(rf"等?(?:的[一-龥]{{0,6}}?|完整|完备|[一-龥]{{0,2}}循环)?{_ENDING}")
 _QUOTED_TAIL: Final = re.compile(
     rf"(?:(?:、|和|与|以及|及)?“[^“”]*”){{0,16}}等?(?:的|式)?[^，。；：“”（）]{{0,6}}?{_ENDING}"
 )

@@ -239,7 +239,7 @@ def _member(
 
 
 #: 云溪芯港、飞机园等特色园区: a member that is a park by a name of its own.
-_OWN_PARK: Final = re.compile("[一-龥]{2,8}(?:园|谷|城|港|湾|岛|科技园|产业园|开发区|高新区)$")
+_OWN_PARK: Final = re.compile("(?!陆港|空港|海港|内陆)[一-龥]{2,8}(?:园|谷|城|港|湾|岛|科技园|产业园|开发区|高新区)$")
 
 
 def _itself(context: Context, member: Member) -> Named | None:
@@ -278,7 +278,13 @@ def _unlisted(context: Context, begin: int) -> list[Named]:
         return industries
     if context.subject:
         return _of_subject(context, name)
-    return [_named(context, name, (name, context.end), ())]
+    return [*_beside(context, members), _named(context, name, (name, context.end), ())]
+
+
+def _beside(context: Context, members: list[Member]) -> list[Named]:
+    """Return the parks of their own name that stand before the last of a list."""
+    parks = [each for each in members[:-1] if _OWN_PARK.search(context.text, each.start, each.end)]
+    return [named for each in parks if (named := _itself(context, each)) is not None]
 
 
 def _industries(context: Context, name: int) -> list[Named]:

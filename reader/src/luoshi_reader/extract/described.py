@@ -12,7 +12,7 @@ from luoshi_reader.lexicon import promises, verbs
 _SUPPLIED: Final = re.compile(verbs.branches(verbs.SUPPLY | verbs.CUT))
 #: What stands before a number that states how many there are.
 STOCK: Final = re.compile(
-    r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|惠及|受益|覆盖|涵盖|面向|到位|第$|[每各][个家名人户项]?$"
+    r"^年(?![度内底]|产值|营业|营收|收入|销售|主营|税收|交易)|达(?!标)|总[数量]|现有|已有|累计|共有|拥有|截至|占|增[至到加]|年产(?!值)|日产|年处理|就业|贯通|连接|辐射|惠及|受益|覆盖|涵盖|面向|到位|第$|[每各][个家名人户项]?$"
 )
 #: 11个项目投资突破2000亿元: the number only tells whose figure follows.
 _LEVEL_OF: Final = re.compile(

@@ -121,7 +121,7 @@ def _told(text: str, home: str | None) -> Iterator[Name]:
         place = place_at(text, start, home)
         own = text[place.end if place else start : sign.start()]
         brief = _SEVERAL <= len(own) <= _LONGEST_OWN and not _BRANDS.match(text, sign.end())
-        if brief and min(strangeness(own), residue(own)) >= _SEVERAL:
+        if brief and own[0] != "投" and min(strangeness(own), residue(own)) >= _SEVERAL:
             yield Name(start, sign.end(), "enterprise")
     if "链主" in text or "代表" in text or "龙头" in text:
         for sign in _ROLE.finditer(text):

@@ -30,6 +30,8 @@ _BUILDS: Final = re.compile(r"(?:加快|加速)?(?:建设|实施)(?!项目|工�
 _CLUSTERS: Final = ("产业带", "集群", "集聚区")
 #: 云岭、沙溪等氢能产业集群、储能电站建设: places of clusters, not owners of works.
 _OF_CLUSTERS: Final = re.compile(rf"等[^，、]{{2,10}}(?:{'|'.join(_CLUSTERS)})、")
+#: 推动与甲医院、乙医院合作: with whom, not what.
+WITH: Final = ("与", "同")
 _PREPOSITIONS: Final = "在对以从由将"
 TOLD: Final = 2
 _LONG: Final = 4

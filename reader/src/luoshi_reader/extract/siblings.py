@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.known import known_at
-from luoshi_reader.extract.members import Work
+from luoshi_reader.extract.members import WITH, Work
 from luoshi_reader.lexicon.vocabulary import strangeness
 from luoshi_reader.lexicon.words import alternation, load
 from luoshi_reader.text.lists import split_list
@@ -60,7 +60,7 @@ _NO_WORKS: Final = re.compile(
 )
 #: Talk, classes, counts and what is merely done: none names one thing.
 _NO_NAME: Final = re.compile(
-    "[，。；：！？的]|^沿(?![江海黄河边淮])|企业|行业|产业(?!园|基地|中心|化)|领域|问题|体系|机制|能力|行动|计划|标准"
+    "[，。；：！？的]|^沿(?![江海黄河边淮])|创建|争创|企业|行业|产业(?!园|基地|中心|化)|领域|问题|体系|机制|能力|行动|计划|标准"
     "|服务(?!中心|平台|区)|各|其|每|更多|全[省市县区国]|一批|^第[一二三四五六七八九十0-9]+批|若干|“[一二三四五六七八九十两]"
     "|集群|试验区|示范区|先行区|[改革政策]$"
     "|[0-9][万亿余多]*(?:[个条座处家项台所套户名栋件次人亩%]|公里|公顷|平方|亿|万?吨$)"
@@ -146,6 +146,8 @@ def _of_list(
     strong = begun is not None or _FOR_WORKS.search(text, behind, end) is not None
     led = begun or LED.match(text, start, end)
     if led is None or led.end() == start or not (inside or strong):
+        return
+    if text.startswith(WITH, led.end()):
         return
     if closing and _NO_WORKS.search(text, closing, end):
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from luoshi_reader.extract.governing import STOPS, clause_end, sentence_start
-from luoshi_reader.extract.members import AND_OTHERS, Work
+from luoshi_reader.extract.members import AND_OTHERS, WITH, Work
 from luoshi_reader.extract.work_names import (
     BUILT,
     NEITHER,
@@ -141,6 +141,9 @@ def single_works(text: str, home: str | None) -> Iterator[Work]:
                 continue
             begin = _JOINT.match(text, chunk.start)
             low = intro.end() if intro else begin.end() if begin else chunk.start
+            if text.startswith(WITH, low):
+                goes_on = False
+                continue
             high = told.start() if told else chunk.end
             found = [work for each in _lists(text, low, high) for work in _named(text, *each, home)]
             goes_on = bool(found)

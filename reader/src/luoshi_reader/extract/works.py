@@ -18,6 +18,7 @@ from luoshi_reader.extract.members import (
     PUBLIC_NOUN,
     PUBLIC_WORK,
     TOLD,
+    WITH,
     WORKS,
     Piece,
     Work,
@@ -80,7 +81,7 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
             start, end = chunks[at]
             intro, end = _intro(text, start, end, home)
             at += 1
-            if not intro or intro.end() == end:
+            if not intro or intro.end() == end or text.startswith(WITH, intro.end()):
                 continue
             before = chunks[at - 2] if at > 1 else None
             groups = [(intro.end(), end)]

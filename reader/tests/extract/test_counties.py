@@ -116,3 +116,30 @@ def test_a_district_is_known_in_its_own_province() -> None:
     facts = read("推进定兴、徐水百度云计算中心建设。", "保定市2018年政府工作报告")
     places = [fact.places for fact in facts if isinstance(fact, Project)]
     assert places == [("定兴",), ("徐水",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "谋划启动大东环、大西环建设，打通药岭路、沙溪大街、康溪街等多条断头路。",
+            ["大东环", "大西环", "药岭路", "沙溪大街", "康溪街"],
+        ),
+        ("打通建设路、人民路，新建农村公路、产业路。", ["建设路", "人民路"]),
+        (
+            "启动云溪工业园区配套设施提升工程，完成城区雨污分流改造。",
+            ["云溪工业园区配套设施提升工程", "城区雨污分流改造"],
+        ),
+        (
+            "加快推进迎溪大街南延和九岭河整修工程，推进云岭公路竣工通车。",
+            ["迎溪大街南延", "九岭河整修工程", "云岭公路"],
+        ),
+        (
+            "加快云岭、沙溪110千伏变电站新改建工程。",
+            ["云岭110千伏变电站新改建工程", "沙溪110千伏变电站新改建工程"],
+        ),
+        ("推进思路创新、出路拓展，改造背街小巷、老旧小区。", []),
+    ],
+)
+def test_works_of_a_town_are_told_by_their_names(text: str, names: list[str]) -> None:
+    assert [fact.name_text for fact in read(text) if isinstance(fact, Project)] == names

@@ -71,3 +71,31 @@ def test_a_line_that_says_who_answers_is_no_task() -> None:
 
 def test_what_closes_in_a_bracket_without_an_office_is_no_duty() -> None:
     assert duties("推进产业（含县、乡、园区）发展（园区、街道）。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        (
+            "加快建设。（责任单位：市科技局、工信局、消防救援支队依职责办理）",
+            ("市科技局", "市工信局", "市消防救援支队"),
+        ),
+        (
+            "加快建设。（市科技局，各区人民政府（含开发区管委会，下同）按职责分工负责）",
+            ("市科技局", "各区人民政府"),
+        ),
+        (
+            "加快建设。（市科技局，相关区人民政府〈含开发区、新区，下同〉负责）",
+            ("市科技局", "相关区人民政府"),
+        ),
+        (
+            "加快建设。（市科技局，各区政府（新区管委会、合作区管委会），市属国企）",
+            ("市科技局", "各区政府（新区管委会、合作区管委会）", "市属国企"),
+        ),
+        ("加快建设。（市科技局、市工信局根据职能分工抓好落实）", ("市科技局", "市工信局")),
+    ],
+)
+def test_brackets_and_manners_are_no_part_of_a_unit(text: str, leads: tuple[str, ...]) -> None:
+    (found,) = duties(text)
+
+    assert found[1] == leads

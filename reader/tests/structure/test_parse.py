@@ -298,6 +298,15 @@ def test_works_for_the_people_are_a_plan_without_parts() -> None:
     ]
 
 
+def test_labels_of_two_halves_are_headings_where_several_stand_together() -> None:
+    labels = ("实施道路工程，畅其路", "实施更新工程，美其颜", "共建北京（京津冀）科创中心")
+    plan = only(TITLE + "一、内容\n" + "".join(f"{each}。抓好落实。\n" for each in labels))
+    alone = only(TITLE + "一、内容\n实施道路工程，畅其路。抓好落实。\n二、保障\n抓落实。\n")
+
+    assert outline(plan)[2:] == [(4, None, each) for each in labels]
+    assert outline(alone)[1:] == [(2, 1, "内容"), (2, 2, "保障")]
+
+
 def test_a_label_without_a_number_is_a_heading_of_level_four() -> None:
     plan = only(TITLE + "（一）重点\n集成电路。落实规划，建成基地。应用软件。做大产业。\n")
 

@@ -239,7 +239,9 @@ def _member(
 
 
 #: 云溪芯港、飞机园等特色园区: a member that is a park by a name of its own.
-_OWN_PARK: Final = re.compile("(?!陆港|空港|海港|内陆)[一-龥]{2,8}(?:园|谷|城|港|湾|岛|科技园|产业园|开发区|高新区)$")
+_OWN_PARK: Final = re.compile(
+    "(?!陆港|空港|海港|内陆)[一-龥]{2,8}(?:园|谷|城|港|湾|岛|科技园|产业园|开发区|高新区)$"
+)
 
 
 def _itself(context: Context, member: Member) -> Named | None:

@@ -64,7 +64,7 @@ _WANTED: Final = re.compile(
 #: Verbs that are nouns where words of a further member precede them, not adverbs.
 _NOUNS: Final = verbs.NOUNISH | {"发展"}
 _OPENS: Final = re.compile(rf"[、和与及并]*(?:{verbs.alternation(verbs.ADVERB)})*")
-_LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})$")
+_LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})(?<!做大做好)$")
 _HELD: Final = re.compile(r"^(?:以|在|从|对|向|与|由|除)")
 _FRAMED: Final = re.compile(
     r"[^，。；]{0,3}为(?:基础|依托|载体|契机|支撑|平台|龙头|主体|代表|核心|重点|主阵地)"

@@ -34,22 +34,26 @@ _LINE: Final = re.compile(
 _LEAD: Final = re.compile("牵头|主办|承办")
 _JOIN: Final = re.compile("配合|参加|参与|协办|协同|协助|支持|支撑")
 _ROLE: Final = re.compile(
-    "(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|依(?:各自)?职责|根据职责分工|分工|分别|共同|具体|统筹|组织){0,6}"
-    "(?P<role>牵头|主办|负责|配合|参加|参与|协助|支持|协同|落实|实施|推进|抓好)"
+    "(?:(?:按照?|根据|依|结合)(?:各自)?(?:职责|职能)(?:分工)?|依法依规|在(?:各自)?职责范围内|分工|分别|共同|具体|统筹|组织){0,6}"
+    "(?P<role>牵头|主办|负责|配合|参加|参与|协助|支持|协同|落实|实施|推进|抓好|办理|承担|开展)"
     "(?:负责|落实|实施|组织|推进|抓好|做好){0,6}$"
 )
 _TOGETHER: Final = re.compile("会同|商(?=[省市国])")
 _FIRST_LEADS: Final = re.compile("(?:第一|首)(?:位|个)?(?:者|的)?[^。]{0,6}(?:为|是)[^。]{0,4}牵头")
 _COMMA_LEADS: Final = re.compile("[逗顿]号(?:之)?前[^。]{0,8}牵头")
 _BARE_UNIT: Final = re.compile(
-    "(?:厅|委|局|办|部|院|署|政府|管委会|银行|公司|集团|支行|分局|科协|妇联|残联|总工会|工商联|供销社|分中心|总队|支队)$"
+    "(?:厅|委|局|办|部|院|署|政府|管委会|银行|公司|集团|支行|分局|国企|企业|科协|妇联|残联|总工会|工商联|供销社|分中心|总队|支队)$"
 )
 #: 各区, 相关区, 有关市县: a group among the units of a bracket.
 _GROUP: Final = re.compile(
     "(?:各|有关|相关)(?:[省市州区县旗]|地区|地方|单位|部门|镇街|街镇|乡镇|街道|功能区|园区|开发区){1,3}|园区|街道|乡镇|开发区"
 )
-#: 各县（市、区）: the kinds of a group, no list of their own.
-_KINDS: Final = re.compile("[（(][市区县旗]、[市区县旗](?:、[市区县旗])?[）)]")
+#: 各县（市、区）, 市发展改革委（市能源局）: what a bracket holds is no unit of the list.
+_ASIDES: Final = re.compile("[（(][^（）()]*[）)]")
+#: 各区人民政府（含新区管委会，下同）: what a group is to mean from there on.
+_DEFINED: Final = re.compile(
+    "[（(〈](?:(?:含|包括|以下|下称)[^（）()〈〉]*|[^（）()〈〉]*(?:下同|简称)[^（）()〈〉]*)[）)〉]"
+)
 #: ；完成时限：2023年12月底: until when, behind the units.
 _TERM: Final = re.compile(
     "[；;，,]?(?:完成|办理)?(?:时限|时间|期限)[:：][^；;]*$|[，,；;][0-9][^，,；;、]{2,12}前?完成$"
@@ -208,14 +212,14 @@ def _names_units(inner: str, *, last: bool) -> bool:
         return True
     if inner.startswith(("由", "以下", "含", "详见")):
         return False
-    inner = _TERM.sub("", inner)
+    inner = _TERM.sub("", _DEFINED.sub("", inner))
     role = _ROLE.search(inner.split("。", maxsplit=1)[0])
     if role:
         inner = inner[: role.start()]
         return all(len(part) <= _LONGEST_NAME for part in _parts(inner))
     if not last:
         return False
-    parts = _parts(_KINDS.sub("", inner))
+    parts = _parts(_ASIDES.sub("", inner))
     named = [part for part in parts if _BARE_UNIT.search(part) or _GROUP.fullmatch(part)]
     of_level = any(level_of(part) or field_of(part) for part in (parts[0], parts[-1]) if parts)
     return bool(named) and len(named) == len(parts) and of_level
@@ -231,7 +235,7 @@ def shares_of(text: str, *, first: bool = False, comma: bool = False, vague: boo
     省发展改革委牵头，省财政厅、商务厅配合 gives one lead and two who take part. Where nobody is
     singled out all lead; `first` and `comma` are the document's own conventions.
     """
-    text = _TERM.sub("", _bare(text))
+    text = _TERM.sub("", _DEFINED.sub("", _bare(text)))
     shares: dict[str, list[str]] = {"lead": [], "join": [], "": []}
     before = ""
     for role, part in _roles(text):

@@ -16,11 +16,11 @@ from luoshi_reader.text.places import place_at
 #: What a sentence prints that says works are begun or done.
 _CUE: Final = re.compile(
     "开工|建成|开建|竣工|投产|投运|投用|扩建|迁建|改建|续建|新建|贯通|建设开放|达产|通车|并网|"
-    "地块|片区|旧区|路段|新村|基础设施|重大|重点|标志性"
+    "打通|断头路|地块|片区|旧区|路段|新村|基础设施|重大|重点|标志性"
 )
 #: How a thing ends that is built, whatever it is called.
 _BUILDING: Final = re.compile(
-    "(?:站|馆|院|院区|校区|园|桥|[一-鿿]路|港|厂|库|渠|闸|塔|楼|宫|大厦|学校|线|段|[二三四]期|坝|堤|管道|管线|枢纽|口岸|综合体|装置|能源岛)(?:改造|扩建|改扩建|修缮)?$"
+    "(?:站|馆|院|院区|校区|园|桥|[一-鿿]路|[一-鿿]街|大道|环|港|厂|库|渠|闸|塔|楼|宫|大厦|学校|线|段|[二三四]期|坝|堤|管道|管线|枢纽|口岸|综合体|装置|能源岛)(?:改造|扩建|改扩建|修缮)?$"
 )
 _SENTENCE: Final = re.compile("[^。；！？]+")
 #: What begins a list of works that are begun or done: 开工, 建成投产.
@@ -34,7 +34,7 @@ _BEGUN: Final = re.compile(
 )
 #: What begins any list that works may stand in.
 LED: Final = re.compile(
-    f"(?:{_ADVERB})*(?:建设|推进|推动|加快|实施|启动|建成|完成|抓好|做好|谋划|提升|改造|促进|力促|开展|推|抓)?(?:运行|运营)?"
+    f"(?:{_ADVERB})*(?:建设|推进|推动|加快|实施|启动|建成|完成|抓好|做好|谋划|提升|改造|打通|促进|力促|开展|推|抓)?(?:运行|运营)?"
     f"(?:{_ADVERB}|建设|实施|推进|改造|启动|运行|运营)*"
 )
 _DOES: Final = (
@@ -81,7 +81,7 @@ _NOUN: Final = alternation(load("public_works"))
 _SHARED: Final = re.compile(
     rf"(?:、[^。；，]{{0,60}}?)?等?[0-9]{{1,4}}[个条座处][^、，。；等]{{0,6}}?(?P<noun>(?!大?通道){_NOUN})(?![一-鿿]{{0,6}}(?:项目|工程))"
     rf"|、[^。；，等、]{{1,8}}[到至][一-鿿]{{2,6}}?(?P<line>(?:绿电|电力|天然气|原油|煤炭|货运|客运|输电|氢气)?(?:输送|外送|运输|物流)?(?:通道|管道|专线))(?=[。；，]|建设|$)"
-    rf"|(?:、[^。；，等、]{{2,6}}){{0,4}}、[^。；，等、]{{2,6}}?(?P<last>{_NOUN})(?=[^、。；，等]{{0,8}}(?:[。；，]|$))"
+    rf"|(?:、[^。；，等、]{{2,6}}){{0,4}}、[^。；，等、]{{2,6}}?(?P<last>(?:[0-9]{{2,4}}千伏)?{_NOUN}(?:新改建|新建|改扩建|扩建)?(?:工程)?)(?=[^、。；，等]{{0,8}}(?:[。；，]|$))"
     r"|(?:、[^。；，]{0,60}?)?等(?P<task>(?:综合|系统|生态|环境|水环境)*(?:整治|治理|修复|疏浚|清淤)工程)"
 )
 #: What a list of works prints at least once where none of them is known otherwise.
@@ -92,7 +92,7 @@ _THING: Final = re.compile(
 _STRETCH: Final = re.compile("[（(][^（）()]*[）)]")
 #: A member that prints any of these shares no noun.
 _OWN: Final = re.compile(
-    rf"(?:{_NOUN}|[一二三四五六七八九十]中$|中学|小学|学校|工程|项目|[一二三四五六七八九十]期|段|线|站|扩建|改造|研究院|实验室|发电|储能|[一-鿿]院$|[一-鿿]馆$)"
+    rf"(?:{_NOUN}|(?:[一-鿿]路|大街|大道)$|[一二三四五六七八九十]中$|中学|小学|学校|工程|项目|[一二三四五六七八九十]期|段|线|站|扩建|改造|研究院|实验室|发电|储能|[一-鿿]院$|[一-鿿]馆$)"
 )
 #: How one body or work ends, whatever plain words stand before.
 _HEAD: Final = re.compile(

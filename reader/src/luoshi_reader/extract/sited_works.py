@@ -89,6 +89,32 @@ def pilots(text: str, home: str | None) -> Iterator[Work]:
                 yield Work(each.start, found.end("thing"), found.span("thing"), (), place.name)
 
 
+_STREET: Final = "[一-鿿]{1,6}?(?:路|大?街|大道|环线?)(?:[东南西北]延|[东南西北中]段|二期)?"
+#: 打通甲路、乙大街等断头路, 启动大东环、大西环建设: streets of a town, each by its name.
+_STREETS: Final = re.compile(
+    "(?:打通|拓宽|改造|新建|续建|修建|整治|提升|实施|推进|启动|建设|建成|完成|加快)+"
+    f"(?P<own>{_STREET}(?:[、和]{_STREET})+)(?=等|[，。；]|建设|改造|拓宽|提升|工程|通车|整治)"
+)
+#: Kinds of streets, none by its name.
+_ANY_STREET: Final = re.compile(
+    "(?:公|道|铁|网|思|出|套|回|线|电|主干|断头|快速|高速|[乡农]村|旅游|产业|城市|[干支绿]|小|背|后|等级|通[村乡组]|一|二|三|国|省|县)"
+    "(?:路|街|环)"
+)
+
+
+def streets(text: str, home: str | None) -> Iterator[Work]:
+    """Yield the streets of a list that is built or opened, two at least."""
+    if "路" not in text and "街" not in text and "环" not in text:
+        return
+    for found in _STREETS.finditer(text):
+        members = split_list(text, *found.span("own"), "、和")
+        if any(_ANY_STREET.match(text, each.start, each.end) for each in members):
+            continue
+        for each in members:
+            place = place_at(text, each.start, home)
+            yield Work(*each[:2], (each.start, each.end), (), place.name if place else None)
+
+
 def _whose(text: str, at: int, home: str | None) -> tuple[list[Owner], list[str], int]:
     """Return the firms, or else the places, that a list from `at` on names, and where it ends."""
     owners: list[Owner] = []

@@ -14,7 +14,7 @@ from luoshi_reader.text.places import Place, place_at
 NOUN: Final = alternation(load("public_works"))
 #: What is done to a work, behind its noun.
 BUILT: Final = (
-    "除险|改扩建|扩建|迁建|改建|续建|扩能|扩容|增容|电气化|改造|提升|升级|"
+    "除险|整修|提标|新改建|迁改|亮化|拓宽|打通|保护修缮|改扩建|扩建|迁建|改建|续建|扩能|扩容|增容|电气化|改造|提升|升级|"
     "治理|修复|加固|配套|现代化|建设|达标|提质|修缮|重建|复建"
 )
 _PART: Final = (
@@ -33,8 +33,8 @@ _ENGINEERING: Final = re.compile(
 )
 #: 沙溪河综合治理: what is done to a river or a road, without 工程.
 _NOMINAL: Final = re.compile(
-    "(?<!流域)(?<![长珠]江)(?<![黄淮海]河)(?:（[^（）]{1,12}）)?(?:综合治理|综合整治|河道整治|航道整治|水系连通|岸线贯通|扩能升级|扩容提升"
-    "|扩能改造|防洪治理|清淤疏浚|除险加固)(?:提升|改造)*$"
+    "(?<!流域)(?<![长珠]江)(?<![黄淮海]河)(?:（[^（）]{1,12}）)?(?:综合治理|综合整治|整修|环境提升|景观提升|绿化提升|河道整治|航道整治|水系连通|岸线贯通|扩能升级|扩容提升"
+    "|扩能改造|防洪治理|清淤疏浚|保护修缮|除险加固)(?:提升|改造|工程)*$"
 )
 _RIVER: Final = re.compile(
     "^(?!全|新|中小|重要|主要|城市|农村|各|大江|[两三四五六七]江)(?P<own>[一-鿿]{1,4})(?:[江河湖海洲山岛川渠峡塘浦泾浜溪淀]|沙漠|沙地|草原|盆地|流域)"
@@ -44,6 +44,16 @@ _OF_SCHOOLS: Final = re.compile(
     "(?:[一-鿿]{2,3}[市县区]|[市县区州])?(?:第?[一二三四五六七八九]?(?:人民|中心|中医|妇幼保健|儿童|肿瘤|传染病|精神病|口腔)医?院"
     "|第?[一二三四五六七八九十]{1,2}(?:中学?|高)|实验(?:小学|中学|学校)|职教中心|职业中专|高级中学|疾控中心|党校|技师学院)"
     "(?:[东西南北]?新?(?:校区|院区)|分校|[一-鿿]{0,2}(?:住院|门诊|实训|教学|综合|病房)(?:大?楼|中心)|整体|易地|异地|[二三]期|迁建|扩建|改扩建|新建|搬迁|建设)+(?:工程|项目)?"
+)
+#: 云溪工业园配套道路, 沙岭开发区基础设施提升: what is built for a park.
+_FOR_PARK: Final = re.compile(
+    "(?P<park>[一-鿿]{2,10}?(?:工业园区?|产业园区?|科技园|开发区|高新区|经开区|工业区))"
+    "(?:[一-鿿]{0,4}(?:配套|基础设施|道路|管网|路网)[一-鿿]{0,8})(?:建设|提升|改造|工程|项目|[一二三]期|（[一二三]期）)*"
+)
+#: 县城供水二期, 城区雨污分流管网: what the seat of the plan's own county gets.
+_OF_SEAT: Final = re.compile(
+    "(?:县城|城区|主城区|中心城区)(?:[一-鿿]{0,6}(?:供水|供热|热源|供气|燃气|污水|雨污分流|管网))[一-鿿]{0,8}"
+    "(?:工程|项目|改造|建设|提升|管网|厂|[二三]期)+"
 )
 #: 引云济沙, 南水北调: water led from one place to another.
 _LED: Final = re.compile(
@@ -74,7 +84,7 @@ _KINDS_OF_RIVERS: Final = frozenset(
     )
 )
 NEITHER: Final = re.compile(
-    "“[一二三四五六七八九十两]|^沿(?![江海黄河边淮])|面向|[，。；：！？的]|企业|行业|产业|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|更多|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]|创建|争创|建立|设立|组建|[充换]电站|加氢站"
+    "“[一二三四五六七八九十两]|^沿(?![江海黄河边淮])|面向|[，。；：！？的]|企业|行业|产业(?!园)|领域|问题|体系|机制|能力|行动|计划|标准|服务|等|各|其|每|更多|全[省市县区国]|我[省市]|[0-9]+[个条座处家项]|创建|争创|建立|设立|组建|[充换]电站|加氢站"
 )
 _GENERAL: Final = load("works_in_general")
 WORD: Final = re.compile(alternation(_GENERAL))
@@ -127,12 +137,22 @@ def is_work(words: str, places: list[Place], *, works: bool) -> bool:
         return True
     if ROAD.match(words) or _LED.match(words) or _OF_SCHOOLS.fullmatch(words):
         return True
+    if _OF_SEAT.fullmatch(words) or _is_for_park(words, places):
+        return True
     if words.endswith("工程") and _is_local(words, places):
         return True
     match = WORK.search(words)
     if match is None or _PARKS.search(words):
         return works and _NEXT_STAGE.search(words[-_LEAST:]) is not None and river_at(words) > 0
     return _tells(words, match, places)
+
+
+def _is_for_park(words: str, places: list[Place]) -> bool:
+    """Whether words tell what is built for one park: one of a place, or of a strange word."""
+    found = _FOR_PARK.fullmatch(words)
+    if found is None:
+        return False
+    return bool(places) or strangeness(found["park"]) >= _LEAST
 
 
 def _tells(words: str, match: re.Match[str], places: list[Place]) -> bool:

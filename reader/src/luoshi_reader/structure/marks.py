@@ -38,7 +38,7 @@ _DUTY: Final = re.compile(
     r"[^。]{2,200}[）】〕]$"
 )
 #: A label that opens a paragraph in place of a number: 整机制造。
-_LABEL: Final = re.compile(r"([^，：；。！？（）()《》\t]{2,20})。(?=[^（(【\[])")
+_LABEL: Final = re.compile(r"([^，：；。！？（）()《》\t]{2,20})。(?=[^（(【\\[])")
 _NO_LABEL: Final = re.compile(
     r"^[^\u4e00-\u9fffA-Z0-9“]|^[一二三四五六七八九十]{1,3}是|^其[一二三四五六七八九]|是|我们|[已了将则]|[0-9]{2}|[0-9][万亿余]?[所个家项座条户名人台辆套亩]|^[第附—-]|年|同志|"
     r"记者|请遵照|具有|决定|作.*报告"
@@ -132,6 +132,20 @@ def _article_end(text: str, at: int) -> int | None:
 def label_end(text: str) -> int | None:
     """Return where the label ends that opens a paragraph without a number, or None."""
     found = _LABEL.match(text)
+    if found is None or _NO_LABEL.search(found[1]):
+        return None
+    return found.end(1)
+
+
+#: A label of two halves, or with a bracket: 实施更新工程，美其颜。
+_TWOFOLD: Final = re.compile(
+    "([^，：；。！？（）()《》\t]{2,14}(?:，[^，：；。！？（）()《》\t]{2,10}|（[^（）]{1,6}）[^，：；。！？（）()《》\t]{2,14}))。(?=[^（(【\\[])"
+)
+
+
+def twofold_end(text: str) -> int | None:
+    """Return where a label of two halves ends that opens a paragraph; it needs others like it."""
+    found = _TWOFOLD.match(text)
     if found is None or _NO_LABEL.search(found[1]):
         return None
     return found.end(1)

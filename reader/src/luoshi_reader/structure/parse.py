@@ -9,7 +9,7 @@ from luoshi_reader.facts import Heading
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.imprint import area_in, area_of, issuer_of, year_of
 from luoshi_reader.structure.lines import Line, lines_of
-from luoshi_reader.structure.marks import Mark, label_end, lost_labels, title_end
+from luoshi_reader.structure.marks import Mark, label_end, lost_labels, title_end, twofold_end
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.structure.regions import Region, regions_of
 from luoshi_reader.structure.stacked import unstack
@@ -201,17 +201,23 @@ def _labels(lines: list[Line]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     beside: dict[int, int] = {}
+    twofold: dict[int, int] = {}
     for at, line in enumerate(lines):
         if line.mark:
-            found |= _sure(beside)
-            beside = {}
+            found |= _sure(beside, twofold)
+            beside, twofold = {}, {}
         elif not line.is_row and (end := label_end(line.text)):
             beside[at] = end
-    return found | _sure(beside)
+        elif not line.is_row and (end := twofold_end(line.text)):
+            twofold[at] = end
+    return found | _sure(beside, twofold)
 
 
-def _sure(labels: dict[int, int]) -> dict[int, int]:
-    return {at: end for at, end in labels.items() if len(labels) > 1 or end <= _SHORT_LABEL}
+def _sure(labels: dict[int, int], twofold: dict[int, int]) -> dict[int, int]:
+    """Return the labels that stand beside others, or are short; those of two halves need two."""
+    more = twofold if len(labels) + len(twofold) > _PART else {}
+    sure = {at: end for at, end in labels.items() if len(labels) > 1 or end <= _SHORT_LABEL}
+    return sure | more
 
 
 def _empty_plan(source: Source, region: Region, area: str | None) -> PlanText:

@@ -108,7 +108,7 @@ _FURTHERABLE: Final = re.compile(
 )
 #: 推进国家…分中心建设: a body that the state or a place is to have.
 _FURTHERED: Final = re.compile(
-    r"(?P<verb>推进|推动|支持|加快)(?:推进|推动|建设)?(?P<what>[^，。；：、]{4,36}?(?P<noun>中心|研究院|实验室|科学院|医院|大学)"
+    r"(?P<verb>推进|推动|支持|加快|完成)(?:推进|推动|建设)?(?P<what>[^，。；：、]{4,36}?(?P<noun>中心|研究院|实验室|科学院|医院|大学)"
     r"(?:（[^（）]{2,20}）)?)(?=(?:[、和][^，。；等]{2,30})?(?P<does>建设|筹建|组建|落地)(?:[，。；]|$))"
 )
 

@@ -70,6 +70,7 @@ _SECOND_TRADE: Final = re.compile(
 _GRADE: Final = re.compile("[十百千万]{1,3}(?:吨|千瓦|兆瓦|吉瓦|辆|台)级?")
 #: 有条件的区: whoever can.
 _ANYBODY: Final = ("有条件", "具备条件", "符合条件", "新上一批", "一批")
+_COUNTRIES: Final = frozenset("法德欧美日韩俄英意荷巴哈蒙越泰印澳")
 _BUILT: Final = re.compile("(?:新建|扩建|建设|实施|投资|新增|改造)+$")
 #: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
 _PREFIXES: Final = frozenset(
@@ -170,7 +171,8 @@ def _short(
         return None
     built = _BUILT.search(text, core + _LEAST, at)
     own = at = built.start() if built else at  # 云溪|新建年产3万吨
-    at = with_trade(text, at, stop)
+    grown = with_trade(text, at, stop)
+    at = own if met and grown == end else grown  # 中海油|新材料: what it builds
     sure = met or place is not None or (stop < end and at == stop)
     sure = sure or (at > own and _unlike_words(text, core, own))
     if (bracket := _BRACKET.match(text, at, end)) and bracket[1] in names():
@@ -226,6 +228,8 @@ def _known(text: str, at: int, stop: int, known: frozenset[str]) -> int | None:
 def _core(text: str, core: int, stop: int, *, placed: bool) -> int | None:
     """Return where a short name ends: before its trade or the first ordinary word."""
     words = common_words()
+    if text[core] == "中" and text[core + 1 : core + 2] in _COUNTRIES:
+        return None  # 中法葡萄酒庄园: two countries, no firm
     if placed and (trade := _trade_at(text, core, stop)) and trade > core + 1:
         return core  # 汝州钼业: place and trade
     head = text[core : core + 2]

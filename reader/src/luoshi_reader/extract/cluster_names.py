@@ -24,10 +24,12 @@ from luoshi_reader.text.places import Place
 _COUNT: Final = re.compile(
     r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个|大|家|处|条|座)(?:左右|以上)?|一批|若干个?"
 )
-_ETC: Final = re.compile(r"等(?:地|省辖市|县（市）|县市|市县|市|县|地区|区)?(?:的|链接的|联动的)?")
+_ETC: Final = re.compile(
+    r"等(?:地|省辖市|县（市）|县市|市县|市|县|地区|区(?!域))?(?:的|链接的|联动的)?"
+)
 _OF: Final = re.compile(r"^.*的")
 _MANY: Final = re.compile(
-    r"一批|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
+    r"一批|镇街|乡镇|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
 )
 _OWNED: Final = re.compile(
     r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
@@ -226,7 +228,7 @@ def _member(
     rest = text[member.start + len(place) : level.start() if level else member.end]
     rest = _BRACKETED.sub("", rest)
     named = industrial or _is_trade(rest)
-    if len(rest) == _PAIR and _LOCAL.fullmatch(rest) and not named:
+    if len(rest) == _PAIR and _LOCAL.fullmatch(rest) and not (named or rest.endswith("港")):
         place, rest = place + rest, ""
     return _named(
         context,

@@ -176,6 +176,9 @@ def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Itera
         kept = False
         if state is None or not state.wanted or not _is_list_of_clusters(text, state.begin, head):
             continue
+        if same and _SOME.search(text, low, state.begin):
+            state.begin = head.end()
+            continue  # 打造一批甲园、乙基地: kinds of them
         around = _AROUND.search(text, sentence_start(text, low), low)
         found = named_in(text, state.begin, head, places, state.subject, around)
         if head[0].startswith(_OF_FIRMS):
@@ -274,6 +277,7 @@ def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> tuple[Plac
 
 #: 中铁装备（沙溪）产业园: what a known firm calls its own.
 _OF_FIRMS: Final = ("产业园", "工业园", "科技园", "园区", "基地")
+_SOME: Final = re.compile("一批(?!以)")
 #: How far before a cluster the sum may begin that is paid for it.
 _NEAR: Final = 24
 

@@ -52,6 +52,10 @@ _QUOTED: Final = re.compile(
 _ACTING: Final = re.compile(
     "(?:发挥|用好|办好|依托)(?:好)?(?P<name>(?P<own>[^，。；：、（）“”的等各]{2,24}?)(?:联盟|协会|学会|联合会))(?=作用|[，。；]|(?:桥梁|纽带|平台))"
 )
+#: 发挥重点项目挂图作战指挥部作用: an office set up for one task.
+_TASK_FORCE: Final = re.compile(
+    "(?:发挥|用好|依托)(?:好)?(?P<name>[^，。；：、（）的等各]{2,24}?(?:指挥部|工作组|工作专班|领导小组))(?=作用|统筹|牵头|[，。；])"
+)
 _CLAUSE: Final = re.compile("[，。；：！？]")
 _REACH: Final = 120
 _OTHER_BODIES: Final = ("所", "院", "公司", "集团", "大学", "中心", "基地", "平台")
@@ -144,6 +148,8 @@ def _leading(text: str, sign: re.Match[str], home: str | None) -> Iterator[Name]
 
 def _associations(text: str) -> Iterator[Name]:
     """Yield the bodies that their quotes or their acting show."""
+    for found in _TASK_FORCE.finditer(text):
+        yield Name(*found.span("name"), "government")
     if "“" in text:
         for found in _QUOTED.finditer(text):
             if not is_founded(text, found.start()):

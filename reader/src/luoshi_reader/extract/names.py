@@ -99,7 +99,9 @@ def formal_names(text: str, home: str | None = None) -> Iterator[Name]:
         name = _formal(text, match, done, home) or _local(text, match, last, home)
         if name is None:
             continue
-        if last is not None and _continues(last, name):
+        ends = (last.end, name.end) if last is not None else ()
+        college = all(text.endswith("学院", 0, end) for end in ends)
+        if last is not None and _continues(last, name, college=college):
             last = Name(last.start, name.end, name.category)
             continue
         if last is not None:
@@ -122,11 +124,13 @@ def _local(text: str, match: re.Match[str], last: Name | None, home: str | None)
 _BRANCHED: Final = ("university", "institute")
 
 
-def _continues(last: Name, name: Name) -> bool:
+def _continues(last: Name, name: Name, *, college: bool) -> bool:
     """Whether a name goes on: 南岭集团|云河焦化有限公司, 云岭科学院|材料研究所."""
     if name.start != last.end:
         return False
     kinds = (last.category, name.category)
+    if kinds == ("university", "university"):
+        return college
     return kinds in {(kind, kind) for kind in ("enterprise", "institute")} or kinds == _BRANCHED
 
 
@@ -253,12 +257,13 @@ _PROMISED: Final = re.compile(
 _BUILT: Final = re.compile("(?:[、和][^，。；]{0,40})?(?:等[^，。；]{0,8})?建设(?=[，。；、]|$)")
 #: What may hold a joint in its name where that begins with its place.
 _PLACED: Final = frozenset({"研究院", "研究所", "科学院"})
-_FORWARD: Final = re.compile("推动|推进|加快|支持|争取|力争|促进|力促|谋划")
+_FORWARD: Final = re.compile("完成|推动|推进|加快|支持|争取|力争|促进|力促|谋划")
 
 
 def _is_promised(text: str, start: int, end: int) -> bool:
     """Whether what follows a name founds it, and a verb before wants that: 推动某大学筹建."""
-    built = text.endswith((*EXCHANGES, "分中心"), start, end) and _BUILT.match(text, end)
+    founded = (*EXCHANGES, "分中心", "创新中心")
+    built = text.endswith(founded, start, end) and _BUILT.match(text, end)
     if not (built or _PROMISED.match(text, end)):
         return False
     low = max(text.rfind(stop, 0, start) for stop in "，。；") + 1

@@ -72,6 +72,7 @@ _FORMAL: Final = re.compile("[一-鿿]{2,4}?集团(?!化|军)")
 #: 豫西, 蒙东: a part of a province; 中欧: countries together.
 _SIDE: Final = re.compile(
     "[京津沪渝豫冀鲁晋陕湘鄂川粤桂闽浙苏皖赣黔滇甘辽吉琼蒙宁青藏新黑][东西南北中]"
+    "|中[法德欧美日韩俄英意荷以巴哈蒙越泰印澳加]"
 )
 #: 云溪（郑州）: the branch of a firm at a place.
 _BRANCH: Final = re.compile("(?P<own>[一-鿿A-Za-z]{2,6})（(?P<place>[一-鿿]{2,4})）")

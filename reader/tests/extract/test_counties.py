@@ -156,3 +156,22 @@ def test_a_district_is_known_in_its_own_province() -> None:
 )
 def test_works_of_a_town_are_told_by_their_names(text: str, names: list[str]) -> None:
     assert [fact.name_text for fact in read(text) if isinstance(fact, Project)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "庆岭山旅游度假区，完成云溪古镇、文化主题酒店、民宿建设，打造展示区。",
+            ["云溪古镇", "文化主题酒店", "民宿"],
+        ),
+        ("庆岭山旅游度假区，完成一批项目、若干酒店建设。", []),
+        (
+            "推进云溪东路、陆家巷等重点商圈改造提升。",
+            ["云溪东路商圈改造提升", "陆家巷商圈改造提升"],
+        ),
+        ("加快推进云溪工业园配套道路和管网建设。", ["云溪工业园配套道路"]),
+    ],
+)
+def test_what_a_scenic_place_or_a_quarter_is_to_have(text: str, names: list[str]) -> None:
+    assert [fact.name_text for fact in read(text) if isinstance(fact, Project)] == names

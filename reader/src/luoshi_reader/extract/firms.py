@@ -12,7 +12,7 @@ from luoshi_reader.extract.quarters import quarters
 from luoshi_reader.extract.registry import Core, core_of
 from luoshi_reader.extract.siblings import beside, with_noun
 from luoshi_reader.extract.single_works import single_works
-from luoshi_reader.extract.sited_works import pilots, sited_works, streets
+from luoshi_reader.extract.sited_works import of_topic, pilots, renewed, sited_works, streets
 from luoshi_reader.extract.works import works
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.places import find_places, main_province
@@ -55,6 +55,9 @@ def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
     alone = _with_single(text, [*listed, *firm_tasks(text, home)], home)
     alone += quarters(text, alone, home)
     sited = [*sited_works(text, home), *pilots(text, home), *streets(text, home)]
+    sited += of_topic(text)
+    told = list(renewed(text))
+    alone = [*told, *(each for each in alone if _is_fresh(each, told))]
     alone += [each for each in sited if _is_fresh(each, alone)]
     found = [*alone, *beside(text, alone, home)]
     return sorted((with_noun(text, each) for each in found), key=lambda each: each.start)

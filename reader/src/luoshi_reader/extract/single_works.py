@@ -64,6 +64,9 @@ _TEXT_HAS: Final = re.compile(
             "管网",
             "热源",
             "分流",
+            "供水",
+            "供热",
+            "污水",
             "治理",
             "连通",
             "水资源",
@@ -123,6 +126,8 @@ _SHARED: Final = re.compile(
     rf"(?:的?(?:加快|尽快|全面)?(?:{_DONE}|{BUILT})+)?$"
 )
 _JOINT: Final = re.compile("以及|和|及|与")
+#: 云溪园路网工程及|综合配套: what stands behind the joint names nothing.
+_ANY: Final = re.compile(f"(?:{WORD.pattern}|管网|综合|配套|设施|基础)+(?:建设|改造|工程|提升)*")
 _JOINTS: Final = re.compile("、|以及|和|及|与")
 #: 云河与沙溪航道连通工程: one work that links the two.
 _LINKED: Final = re.compile("连通|联通|互通|连接|互济|联网")
@@ -274,7 +279,7 @@ def _sides(
             and (sides[0] or text[joint.start() - 1] in _WHOLE)
         ):
             return [*parts]  # 沙溪站和云岭、沙岭机场
-        if sides[0] and (WORD.fullmatch(text, *parts[1]) or text[parts[1][0]].isdigit()):
+        if sides[0] and (_ANY.fullmatch(text, *parts[1]) or text[parts[1][0]].isdigit()):
             return [parts[0]]
     return [(start, end)]
 

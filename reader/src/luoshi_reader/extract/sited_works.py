@@ -89,6 +89,47 @@ def pilots(text: str, home: str | None) -> Iterator[Work]:
                 yield Work(each.start, found.end("thing"), found.span("thing"), (), place.name)
 
 
+#: 云山景区，完成甲古镇、乙酒店建设: what a place that a sentence begins with is to have.
+_TOPIC: Final = re.compile(
+    "(?:(?<=[。；])|^)(?P<topic>[一-鿿]{2,14}?(?:景区|度假区|旅游区|旅游示范区|片区|小镇|古镇))，(?:[^，。；]{2,14}，)?"
+    "(?:重点|大力|全力|加快|积极|抓紧)*(?:完成|加快|推进|实施|启动|建设|抓好)(?:推进|建设|实施)?"
+    "(?P<own>[^，。；]{4,80}?)等?(?:建设|(?:提升|改造|配套)工程)(?=[，。；])"
+)
+_LONGEST: Final = 14
+
+
+def of_topic(text: str) -> Iterator[Work]:
+    """Yield what a sentence about one scenic place says is built there, two things at least."""
+    if "区，" not in text and "镇，" not in text:
+        return
+    for found in _TOPIC.finditer(text):
+        members = split_list(text, *found.span("own"), "、和")
+        sizes = [each.end - each.start for each in members]
+        if len(members) < _CITIES or not all(_CITIES <= size <= _LONGEST for size in sizes):
+            continue
+        for each in members:
+            if not _NOT_ONE.search(text, each.start, each.end):
+                yield Work(each.start, each.end, (each.start, each.end), (), None)
+
+
+#: 推进甲路、乙巷等重点商圈改造提升: quarters that share what is done to them.
+_QUARTERS: Final = re.compile(
+    "(?:推进|推动|实施|启动|加快|完成|开展|抓好)(?P<own>[^，。；：等]{4,60}?)等(?:重点|历史|特色|老旧)*"
+    "(?P<thing>(?:商圈|片区|老街|街区|古镇|步行街)(?:更新|改造|提升|升级|整治|保护|建设)+)(?=[，。；])"
+)
+
+
+def renewed(text: str) -> Iterator[Work]:
+    """Yield the quarters of a list that are renewed, each with what they share."""
+    if "等" not in text:
+        return
+    for found in _QUARTERS.finditer(text):
+        for each in split_list(text, *found.span("own"), "、和"):
+            if not _NOT_ONE.search(text, each.start, each.end):
+                name = (each.start, each.end)
+                yield Work(each.start, found.end("thing"), name, (), None, found.span("thing"))
+
+
 _STREET: Final = "[一-鿿]{1,6}?(?:路|大?街|大道|环线?)(?:[东南西北]延|[东南西北中]段|二期)?"
 #: 打通甲路、乙大街等断头路, 启动大东环、大西环建设: streets of a town, each by its name.
 _STREETS: Final = re.compile(

@@ -89,8 +89,8 @@ def test_town_and_country_have_a_number_each() -> None:
     figures = figures_of("全省城乡居民人均收入分别达到4万元、2万元。")
 
     assert [(each.subject_text, each.indicator_text, each.value) for each in figures] == [
-        ("全省", "城居民人均收入", Decimal(4)),
-        ("全省", "乡居民人均收入", Decimal(2)),
+        ("全省", "城镇居民人均收入", Decimal(4)),
+        ("全省", "农村居民人均收入", Decimal(2)),
     ]
 
 
@@ -126,3 +126,18 @@ def test_an_aside_behind_a_counted_noun_belongs_to_no_indicator() -> None:
     (figure,) = figures_of("国家级工程研究中心（含国家地方联合工程研究中心）达到5个以上。")
 
     assert (figure.indicator_text, figure.value) == ("国家级工程研究中心", Decimal(5))
+
+
+def test_a_bracket_behind_a_measure_takes_nothing_from_its_neighbour() -> None:
+    figures = figures_of("全市生产总值（不含某县，下同）、固定资产投资分别增长9%、10%。")
+
+    assert [each.indicator_text for each in figures] == [
+        "生产总值（不含某县，下同）",
+        "固定资产投资",
+    ]
+
+
+def test_the_same_counted_otherwise_has_the_same_indicator() -> None:
+    figures = figures_of("一般公共预算收入增长8%，不含新区增长8.4%。")
+
+    assert [each.indicator_text for each in figures] == ["一般公共预算收入"] * 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi_reader.extract.measures import Mention, tells
-from luoshi_reader.extract.owners import Parted
+from luoshi_reader.extract.owners import Parted, measure_of
 from luoshi_reader.text.folding import Folded
 
 #: Indicators measured in percent.
@@ -21,6 +21,10 @@ _LONE: Final = frozenset({"产量", "投资", "产能"})
 #: 完成规划任务85%: how much of it is done.
 _TASKS: Final = ("任务", "计划", "进度", "工程量")
 _ASIDE: Final = re.compile("（[^（）]{1,30}）$")
+#: 城乡居民收入分别增长6%、7%: town and country, a character each.
+_IN_FULL: Final = {"城": "城镇", "乡": "农村"}
+#: 不含雄安增长8.4%: the same, counted otherwise.
+_WITHOUT: Final = re.compile("不含|扣除|剔除")
 _LONGEST_NOUN: Final = 24
 _GENERIC: Final = len("数量")
 #: Units of what is counted by name: 科技型中小企业达到2.8万家.
@@ -51,7 +55,13 @@ def indicator(folded: Folded, found: Mention, parted: Parted, before: Before | N
         return f"{name}占比" if name else None
     if parted.named and own:
         return _measured(found, parted, own + verb, before)
+    if _WITHOUT.match(own) and before is not None:
+        return before.indicator
     if found.tail is not None:
+        bare = _ASIDE.sub("", own)
+        if bare != own and measure_of(bare):
+            return own  # 生产总值（不含某县）、固定资产|投资
+        own = _IN_FULL.get(own, own)
         return own + folded.words(found.tail.start, found.tail.end) + verb if own else None
     if found.role == "growth":
         return own or (before.indicator if before is not None else None)

@@ -45,7 +45,23 @@ _HOLDERS: Final = (
 #: Bodies that one noun behind a list may name all together.
 _OF_ALL: Final = ("联盟", "研究院", "研究所", "实验室", "研究中心", "创新中心", "学院")
 #: What else one verb may govern beside the thing sought: 实施…工程、…行动.
-_ELSE: Final = ("工程", "计划", "项目", "机制", "体系", "制度")
+_ELSE: Final = (
+    "工程",
+    "计划",
+    "项目",
+    "机制",
+    "体系",
+    "制度",
+    "园",
+    "园区",
+    "小镇",
+    "广场",
+    "大厦",
+    "街区",
+    "酒店",
+    "景区",
+    "片区",
+)
 #: 甲振兴、乙提升行动: what each campaign does, and the noun they share.
 _CAMPAIGN: Final = re.compile("(?:专项|三年|攻坚)*行动(?:计划)?$")
 _DOES: Final = re.compile(

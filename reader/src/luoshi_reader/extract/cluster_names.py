@@ -34,6 +34,10 @@ _MANY: Final = re.compile(
 _OWNED: Final = re.compile(
     r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
 )
+#: “一城、一基地”, 4.0版园区, 乡级发展产业园: a slogan, an edition, a level.
+_NO_NAME: Final = re.compile("一(?:基地|园|谷)|[0-9.]+版|[县乡镇村]级发展")
+#: A member that is another thing: 云溪博物馆、沙岭产业园.
+_THING: Final = re.compile("(?:博物馆|小镇|公园|医院|学校|大厦|广场|水库|高速|铁路|市场)$")
 #: What there is only one of, or what several have in common.
 _TOGETHER: Final = re.compile(
     r"共建|联合|合力|协同|最大|最强|重要的|领先|一流|唯一|全球|世界|链接的"
@@ -211,7 +215,9 @@ def _member(
 ) -> Named | None:
     """Read one member: a place alone shares the noun; an industry has a name of its own."""
     text = context.text
-    if _COUNT.match(text, member.start, member.end):
+    if _COUNT.match(text, member.start, member.end) or _THING.search(
+        text, member.start, member.end
+    ):
         return None
     place = place_name(text, context.places, member.start, member.end)
     place = text[member.start : member.end] if place is None and local else place
@@ -379,6 +385,8 @@ def _named(
 def _is_one(context: Context, named: Named) -> bool:
     begin, end = named.parts[-1]
     before = "".join(context.text[slice(*each)] for each in named.parts)
+    if _NO_NAME.match(before):
+        return False
     return tells_one(
         context.noun,
         before[: -(context.end - context.head_at)],

@@ -139,10 +139,11 @@ _THINGS: Final = MEASURES - PHYSICAL
 def _told_once(facts: list[Fact]) -> list[Fact]:
     """Leave out the figures that are no more than a promise: 参与制定国际标准20项.
 
-    Such a one says the same words, and what it takes for an indicator begins with the verb.
+    Such a one says the same words, and what it takes for an indicator begins with the verb, or
+    the verb stands before: 创建美丽乡村18个，其中|精品村不少于2个.
     """
     verbs = {
-        fact.span: fact.action_text
+        fact.span: "" if _is_lent(fact) else fact.action_text or "—"
         for fact in facts
         if isinstance(fact, Commitment) and fact.count and fact.unit in _THINGS
     }
@@ -151,8 +152,13 @@ def _told_once(facts: list[Fact]) -> list[Fact]:
         for fact in facts
         if not isinstance(fact, Figure)
         or fact.span not in verbs
-        or not (fact.indicator_text or "").startswith(verbs[fact.span] or "—")
+        or not (fact.indicator_text or "").startswith(verbs[fact.span])
     ]
+
+
+def _is_lent(fact: Commitment) -> bool:
+    """Whether a promise has its verb from the one before it."""
+    return any(place.end <= fact.span.start for place in fact.evidence)
 
 
 def _read(plan: PlanText) -> Plan:

@@ -99,3 +99,8 @@ def test_brackets_and_manners_are_no_part_of_a_unit(text: str, leads: tuple[str,
     (found,) = duties(text)
 
     assert found[1] == leads
+
+
+@pytest.mark.parametrize("text", ["（）", "加快建设。（）", "加快建设。（、）"])
+def test_an_empty_bracket_names_nobody(text: str) -> None:
+    assert duties(text) == []

@@ -47,7 +47,7 @@ def abbreviated(text: str, home: str | None) -> Iterator[Name]:
             continue
         more = _MORE.match(text, match.end())
         category = "institute" if more else _KINDS[kind]
-        if category != "institute" and text.startswith("中国", start):
+        if category == "enterprise" and text.startswith("中国", start):
             continue  # 中国工业大奖
         yield Name(start, more.end() if more else match.end(), category)
 

@@ -34,6 +34,8 @@ def told_otherwise(paragraph: Paragraph, home: str | None) -> Iterator[Commitmen
         yield from _furthered(paragraph, home)
     if "》" in text:
         yield from _revised(paragraph)
+    if "规划" in text or "规编" in text or "规修" in text or "设计" in text:
+        yield from _drafted(paragraph)
     yield from finished(paragraph)
     for by in _BY.finditer(text):
         low = clause_start(text, by.start())
@@ -88,6 +90,24 @@ _REVISED: Final = re.compile(
     "(?:修订|修正|修改|修编|制定|制订|编制|起草|报批|印发)(?:[与和及](?:实施|报批|印发))?)"
     "(?:工作|任务)?(?=[，。；、]|$)"
 )
+
+
+#: 完成国土空间规划编制: the plan stands before what is done to it.
+_DRAFTED: Final = re.compile(
+    "(?P<verb>完成|启动)(?P<what>[^，。；：、的《》0-9]{2,24}?(?:规划|详规|总规|控规|城市设计)(?:的?(?:编制|修编|修订|编修)))"
+    "(?:工作|任务)?(?=[，。；、]|$)"
+)
+
+
+def _drafted(paragraph: Paragraph) -> Iterator[Commitment]:
+    """Yield the plans without title marks that are to be drawn up: 完成国土空间规划编制."""
+    for found in _DRAFTED.finditer(paragraph.text):
+        if is_general(found["what"]) or is_loose(paragraph.text, found.start()):
+            continue
+        when = due(paragraph.text, found.start())
+        dated = when.span() if when else None
+        span = (found.start(), found.end("what"))
+        yield commitment_of(paragraph, span, found.span("verb"), found.span("what"), when=dated)
 
 
 def _revised(paragraph: Paragraph) -> Iterator[Commitment]:

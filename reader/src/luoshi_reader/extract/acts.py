@@ -141,7 +141,8 @@ def _one_of(text: str, start: int, end: int, kind: Kind) -> bool:
 def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part, ...]]:
     """Yield the things of a coordination, each as the parts of its name.
 
-    甲行动和乙行动 gives two; 甲、乙等规划 gives two that share their noun; 一批甲中心、乙平台 none.
+    甲行动和乙行动 gives two; 甲、乙等规划 gives two that share their noun; 一批甲中心、乙平台 none;
+    “甲”“乙”等行动 is one campaign.
     """
     body = _SHARED_BODY.search(text, start, end) if kind.listed and not kind.placed else None
     if body and _OF_WORKS.search(text, body.end(), end):
@@ -151,14 +152,7 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part
         return
     shared = (_SHARED_EVENTS if kind.placed else _SHARED).search(text, start, end)
     if shared:
-        noun = (shared.end(), end)
-        if kind.titled:
-            for member in split_list(text, start, shared.start()):
-                own = (member.start, member.end)
-                yield (own,) if kind.ends(text, *own) else (own, noun)
-        elif kind.listed:
-            some = list(_of_some(text, (start, shared.start()), noun, kind))
-            yield from some or _of_one(text, (start, end))
+        yield from _sharing(text, (start, shared.start()), (shared.end(), end), kind)
         return
     joint = _JOINT.search(text, start, end)
     if not kind.placed and is_general(text[start : joint.start() if joint else end]):
@@ -175,6 +169,20 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part
         elif text.endswith(_ELSE, begin, member.end):
             joint = _JOINT.match(text, member.end)
             begin = joint.end() if joint else member.end
+
+
+def _sharing(text: str, listed: Part, noun: Part, kind: Kind) -> Iterator[tuple[Part, ...]]:
+    """Yield the things of a list that a noun behind 等 closes."""
+    start, end = listed[0], noun[1]
+    if kind.titled:
+        for member in split_list(text, *listed):
+            own = (member.start, member.end)
+            yield (own,) if kind.ends(text, *own) else (own, noun)
+    elif kind.new and text[start] == "“":
+        yield ((start, end),)
+    elif kind.listed:
+        some = list(_of_some(text, listed, noun, kind))
+        yield from some or _of_one(text, (start, end))
 
 
 def _of_some(text: str, listed: Part, noun: Part, kind: Kind) -> Iterator[tuple[Part, ...]]:

@@ -38,7 +38,9 @@ _SINGLE: Final = re.compile(rf"(?:{verbs.alternation(promises.SINGLE)})(?:建设
 _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建设|实施)?$")
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|目标|任务)$")
 #: What statistics count: figures, not promises.
-_MONEYED: Final = re.compile(r"(?:投资|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$")
+_MONEYED: Final = re.compile(
+    r"(?:投资|固投|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$"
+)
 #: 出台科技金融十条措施: rules that are issued by number.
 ISSUING: Final = frozenset({"出台", "推出", "制定", "制订", "发布", "实施"})
 ISSUED: Final = ("措施", "政策", "举措")

@@ -59,6 +59,8 @@ _BY_SIZE: Final = re.compile(
 _ENDS: Final = frozenset("，。；、")
 _JOIN: Final = re.compile(r"、|，|和|以及|及|与|并")
 _ONE: Final = frozenset("一")
+#: 创建18个美丽乡村，其中|精品村2个.
+_AMONG: Final = "其中"
 _OWN_VERB: Final = re.compile(
     r"确保|惠及|受益|涉及|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
 )
@@ -293,6 +295,7 @@ def _frame(text: str, count: Count, last: _Kept | None) -> Frame | None:
     elif last is not None and _follows(text, last.end, count.start):
         joint = _JOIN.match(text, last.end)
         start = joint.end() if joint else last.end
+        start += len(_AMONG) if text.startswith(_AMONG, start) else 0
         frame = Frame(last.verb, start, (start, count.start), last.due)
     else:
         return None

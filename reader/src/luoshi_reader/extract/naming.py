@@ -17,7 +17,7 @@ _SHARED: Final = re.compile(r"(?:产量|销量|产销量|产能|消费量|出口
 #: Measures that say whose they are only through the figure before them.
 _LEANING: Final = frozenset({"占比", "比重", "净增", "总数", "总量", "总规模"})
 #: Measures that a sentence about one good or work may print alone: 力争产量突破200亿立方米.
-_LONE: Final = frozenset({"产量", "投资", "产能"})
+_LONE: Final = frozenset({"产量", "投资", "固投", "产能"})
 #: 完成规划任务85%: how much of it is done.
 _TASKS: Final = ("任务", "计划", "进度", "工程量")
 _ASIDE: Final = re.compile("（[^（）]{1,30}）$")

@@ -221,7 +221,7 @@ def _names_units(inner: str, *, last: bool) -> bool:
         return False
     parts = _parts(_ASIDES.sub("", inner))
     named = [part for part in parts if _BARE_UNIT.search(part) or _GROUP.fullmatch(part)]
-    of_level = any(level_of(part) or field_of(part) for part in (parts[0], parts[-1]) if parts)
+    of_level = any(level_of(part) or field_of(part) for part in parts[:1] + parts[-1:])
     return bool(named) and len(named) == len(parts) and of_level
 
 

@@ -131,10 +131,15 @@ def renewed(text: str) -> Iterator[Work]:
 
 
 _STREET: Final = "[一-鿿]{1,6}?(?:路|大?街|大道|环线?)(?:[东南西北]延|[东南西北中]段|二期)?"
-#: 打通甲路、乙大街等断头路, 启动大东环、大西环建设: streets of a town, each by its name.
+#: What is done to streets, printed behind the last of them.
+_PAVED: Final = (
+    "等?(?:路段|道路|便道|路面|建筑|立面|管网|雨污|污水|供热|绿化|亮化|景观|沿线|拆迁){0,3}"
+    "(?:修复|改造|提升|敷设|拓宽|整治|绿化|亮化|硬化|分流|贯通|立面){1,3}(?:工程)?"
+)
+#: 打通甲路、乙大街等断头路, 完成甲路、乙街修复: streets of a town, each by its name.
 _STREETS: Final = re.compile(
-    "(?:打通|拓宽|改造|新建|续建|修建|整治|提升|实施|推进|启动|建设|建成|完成|加快)+"
-    f"(?P<own>{_STREET}(?:[、和]{_STREET})+)(?=等|[，。；]|建设|改造|拓宽|提升|工程|通车|整治)"
+    "(?:打通|拓宽|改造|新建|续建|修建|整治|提升|实施|推进|启动|建设|建成|完成|加快)"
+    f"(?P<own>{_STREET}(?:[、和]{_STREET}){{1,8}})(?:(?P<thing>{_PAVED})(?=等|[，。；、])|(?=等|[，。；]|建设|工程|通车))"
 )
 #: Kinds of streets, none by its name.
 _ANY_STREET: Final = re.compile(
@@ -144,16 +149,22 @@ _ANY_STREET: Final = re.compile(
 
 
 def streets(text: str, home: str | None) -> Iterator[Work]:
-    """Yield the streets of a list that is built or opened, two at least."""
+    """Yield the streets of a list that is built or opened, two at least.
+
+    完成云岭路、沙溪街修复 gives 云岭路修复 and 沙溪街修复.
+    """
     if "路" not in text and "街" not in text and "环" not in text:
         return
     for found in _STREETS.finditer(text):
         members = split_list(text, *found.span("own"), "、和")
         if any(_ANY_STREET.match(text, each.start, each.end) for each in members):
             continue
+        thing = found.span("thing") if found["thing"] else None
         for each in members:
             place = place_at(text, each.start, home)
-            yield Work(*each[:2], (each.start, each.end), (), place.name if place else None)
+            name = (each.start, each.end)
+            end = thing[1] if thing else each.end
+            yield Work(each.start, end, name, (), place.name if place else None, thing)
 
 
 def _whose(text: str, at: int, home: str | None) -> tuple[list[Owner], list[str], int]:

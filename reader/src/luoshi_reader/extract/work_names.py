@@ -14,7 +14,7 @@ from luoshi_reader.text.places import Place, place_at
 NOUN: Final = alternation(load("public_works"))
 #: What is done to a work, behind its noun.
 BUILT: Final = (
-    "除险|整修|提标|新改建|迁改|亮化|拓宽|打通|保护修缮|改扩建|扩建|迁建|改建|续建|扩能|扩容|增容|电气化|改造|提升|升级|"
+    "除险|整修|拆迁改造|提标|新改建|迁改|亮化|拓宽|打通|保护修缮|改扩建|扩建|迁建|改建|续建|扩能|扩容|增容|电气化|改造|提升|升级|"
     "治理|修复|加固|配套|现代化|建设|达标|提质|修缮|重建|复建"
 )
 _PART: Final = (

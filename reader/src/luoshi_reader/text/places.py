@@ -130,6 +130,8 @@ def _joined(text: str, at: int, name: str) -> bool:
 def _is_sure(name: str, home: str | None) -> bool:
     """Whether the name alone, out of any list, is a place."""
     divisions = _at_home(home)[0][name]
+    if divisions[0].level == "province":
+        return True  # 河北 and 海南 are districts elsewhere
     if name in ORDINARY:
         return False
     if divisions[0].level != "county" or len(name) > _BARE:

@@ -41,6 +41,8 @@ MET_LAST: Final = (
     "shanghai",
     "anguo",
     "tangxian",
+    "fuping",
+    "lixian",
 )
 #: The cases learnt from and kept apart, of the Henan notice and of other issuers.
 LEARNT: Final = (
@@ -82,6 +84,7 @@ KEPT_APART: Final = (
     "xizang",
     "yixian",
     "hebei17",
+    "laiyuan",
 )
 #: The faults accepted last time stand beside the gold, one a line.
 LAST: Final = "last.tsv"

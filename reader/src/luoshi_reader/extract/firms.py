@@ -13,7 +13,7 @@ from luoshi_reader.extract.registry import Core, core_of
 from luoshi_reader.extract.siblings import beside, with_noun
 from luoshi_reader.extract.single_works import single_works
 from luoshi_reader.extract.sited_works import of_topic, pilots, renewed, sited_works, streets
-from luoshi_reader.extract.stages import running, stages
+from luoshi_reader.extract.stages import moving, running, stages
 from luoshi_reader.extract.works import works
 from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.places import find_places, main_province
@@ -57,7 +57,7 @@ def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
     alone += quarters(text, alone, home)
     roads = list(streets(text, home))
     sited = [*sited_works(text, home), *pilots(text, home), *roads, *of_topic(text)]
-    sited += [*stages(text, home), *running(text)]
+    sited += [*stages(text, home), *running(text), *moving(text, home)]
     told = [*renewed(text), *(road for road in roads if road.noun)]
     alone = [*told, *(each for each in alone if _is_fresh(each, told))]
     alone += [each for each in sited if _is_fresh(each, alone)]

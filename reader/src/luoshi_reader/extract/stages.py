@@ -9,6 +9,7 @@ from typing import Final
 from luoshi_reader.extract.builders import Owner, ends_in_trade
 from luoshi_reader.extract.members import Work
 from luoshi_reader.lexicon.vocabulary import strangeness
+from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import place_at
 
 _HOW: Final = "加快|加速|积极|大力|全力|继续|抓紧|持续|全面|尽快|重点|高标准|高质量|年内|力争|确保"
@@ -17,7 +18,7 @@ _DOES: Final = (
 )
 #: 启动云溪生猪养殖二期建设: the second stage of what the words name.
 _STAGE: Final = re.compile(
-    f"(?:{_DOES})(?:{_HOW}|{_DOES}){{0,3}}(?P<name>(?!的)[一-鿿“”]{{3,18}}?(?:[二三四五]期(?:工程|项目)?|主体工程))"
+    f"(?:{_DOES})(?:{_HOW}|{_DOES}){{0,3}}(?P<name>(?![的了])[一-鿿“”]{{3,18}}?(?:[二三四五]期(?:工程|项目)?|主体工程))"
     "(?=(?:建设|工作|扩建|投产|投用|建成|开工|落地|竣工|施工){0,3}(?:[，。；]|$))"
 )
 _NEXT: Final = re.compile("[二三四五]期|主体")
@@ -55,6 +56,35 @@ def _owner(text: str, start: int, end: int) -> tuple[Owner, ...]:
     stop = stage.start() if stage else end
     firm = ends_in_trade(text[start:stop]) and strangeness(text[start:stop]) >= _LEAST
     return (Owner(start, stop, stop, formal=False, sure=True),) if firm else ()
+
+
+#: 启动甲、乙搬迁入园: firms that move.
+_MOVES: Final = re.compile(
+    f"(?:{_DOES}){{1,3}}(?P<firms>[一-鿿]{{2,6}}(?:[、和][一-鿿]{{2,6}}){{0,5}}?)等?(?P<thing>(?:整体)?(?:搬迁入园|退城入园|退城搬迁|搬迁改造))(?=[，。；、]|$|项目|工程)"
+)
+
+
+_KINDS: Final = ("企业", "区", "村", "户", "厂房", "工业", "行业")
+
+
+def moving(text: str, home: str | None) -> Iterator[Work]:
+    """Yield the move of each firm of a list: 启动云溪、沙岭搬迁入园."""
+    if "搬迁" not in text and "退城" not in text:
+        return
+    for found in _MOVES.finditer(text):
+        for each in split_list(text, *found.span("firms"), "、和"):
+            name = text[each.start : each.end]
+            if (
+                strangeness(name) < _LEAST
+                or name.endswith(_KINDS)
+                or place_at(text, each.start, home)
+            ):
+                continue
+            owner = Owner(each.start, each.end, each.end, formal=False, sure=True)
+            own, thing = (each.start, each.end), found.span("thing")
+            whole = each.end == thing[0]
+            name_at = (each.start, thing[1]) if whole else own
+            yield Work(each.start, thing[1], name_at, (owner,), None, None if whole else thing)
 
 
 def running(text: str) -> Iterator[Work]:

@@ -17,7 +17,7 @@ _NUMBER: Final = re.compile(
 )
 #: Documents yet to be written: the verb that governs a title, or the list it stands in.
 _TO_BE: Final = re.compile(
-    r"(?:制定|制订|出台|编制|起草|草拟|拟定|拟订|编写|编印|修订|修改|修编|完善|印发|发布|颁布|制作|研究提出|形成)"
+    r"(?:制定|制订|出台|编制|起草|草拟|拟定|拟订|编写|编印|修订|修改|修编|完善|印发|发布|颁布|制作|研究提出|形成|完成)"
     r"(?:和|并|、|了|实施|落实|印发|发布|出台|完善|修订|报送|上报|相应的|我省|我市|全省|全市|省级|"
     r"市级|本市|新的|好){0,4}$"
 )

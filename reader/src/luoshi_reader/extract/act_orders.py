@@ -36,8 +36,6 @@ def told_otherwise(paragraph: Paragraph, home: str | None) -> Iterator[Commitmen
         yield from _revised(paragraph)
     if "规划" in text or "规编" in text or "规修" in text or "设计" in text:
         yield from _drafted(paragraph)
-    if "一体的" in text:
-        yield from _all_in_one(paragraph)
     yield from finished(paragraph)
     for by in _BY.finditer(text):
         low = clause_start(text, by.start())
@@ -92,23 +90,6 @@ _REVISED: Final = re.compile(
     "|《[^《》]{2,80}》(?:（[^（）]{1,8}）)?的?(?:修订|修正|修改|修编|制定|制订|编制|起草|报批|印发)(?:[与和及](?:实施|报批|印发))?)"
     "(?:工作|任务)?(?=[，。；、]|$)"
 )
-
-
-#: 打造集甲、乙于一体的丙平台: what one platform unites.
-_UNITES: Final = re.compile(
-    "(?P<verb>打造|建设|搭建|构建|建立|建成)集[^。；：]{4,80}?[于为]一体的(?P<what>[^，。；、]{2,30}?(?:平台|系统|数据库))(?=[，。；]|$)"
-)
-
-
-def _all_in_one(paragraph: Paragraph) -> Iterator[Commitment]:
-    """Yield the platforms that a paragraph says unite several things."""
-    for found in _UNITES.finditer(paragraph.text):
-        if not is_loose(paragraph.text, found.start()):
-            when = due(paragraph.text, found.start())
-            dated = when.span() if when else None
-            yield commitment_of(
-                paragraph, found.span(), found.span("verb"), found.span("what"), when=dated
-            )
 
 
 #: 完成国土空间规划编制: the plan stands before what is done to it.

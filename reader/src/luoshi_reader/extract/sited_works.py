@@ -29,6 +29,8 @@ _LEAD: Final = re.compile(
     "(?=[^，。；：])"
     "|^(?:重点)?(?:在|依托|以|支持|推动|推进|引进|由|力促)"
 )
+#: A place and a thing to be built stand ahead, before the sentence ends.
+_AHEAD: Final = re.compile(f"[^。；：]{{2,120}}?(?:{_WORKS})(?=建设|[，。；：]|$|、?并)")
 _ETC: Final = re.compile(
     "等?(?:地|地区|企业|[两三四五六七八九][县市区]|市|县)?(?:境内|域内)?(?:为(?:试点|依托|主体|龙头|载体|重点)，?)?"
 )
@@ -55,7 +57,7 @@ def sited_works(text: str, home: str | None) -> Iterator[Work]:
         return
     done = 0
     for lead in _LEAD.finditer(text):
-        if lead.end() < done:
+        if lead.end() < done or not _AHEAD.match(text, lead.end()):
             continue
         owners, places, at = _whose(text, lead.end(), home)
         if not (owners or places):

@@ -28,10 +28,12 @@ from luoshi_reader.text.folding import fold
 _SHARED_OUT: Final = "牵头|负责|配合|责任单位|落实"
 _BRACKETED: Final = r"(?:[^（）()]|[（(][^（）()]*[）)])"
 _HIDDEN: Final = re.compile(
-    r"《[^《》]*》|[一-龥]{2,12}(?=〔[0-9]{4}〕)|以下[简统]称“[^”]{0,60}”"
+    r"《[^《》]*》|以下[简统]称“[^”]{0,60}”"
     rf"|[（(](?:(?!{_SHARED_OUT}){_BRACKETED})*+(?:{_SHARED_OUT}){_BRACKETED}*+[）)]"
     r"|(?:牵头|责任|配合|参加|主办|协办)(?:单位|部门)[:：].*"
 )
+#: 云政办〔2016〕5号: who numbers a document acts in nothing.
+_NUMBERED: Final = re.compile("[一-龥]{2,12}(?=〔[0-9]{4}〕)")
 
 
 def organisations(plan: PlanText, ground: Ground) -> Iterator[Organisation]:
@@ -130,6 +132,8 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
     if not found:
         return []
     hidden = [match.span() for match in _HIDDEN.finditer(text)]
+    if "〔" in text:
+        hidden += [match.span() for match in _NUMBERED.finditer(text)]
     if text.rstrip("。；").endswith(_BRACKET_ENDS):
         hidden += duty_places(text)
     kept: list[Name] = []

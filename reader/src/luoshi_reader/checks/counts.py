@@ -29,6 +29,8 @@ _LISTED: Final = frozenset({"个", "家", "户", "大", "类", "大类", "种", 
 #: How far from its number a list is looked for.
 _WINDOW: Final = 3000
 _HEAD: Final = re.compile(r"[^，。；：、（）0-9]{1,12}(?P<opens>[：（])")
+#: 四区|一线：: another number counts part of the list.
+_SECOND: Final = re.compile("[一二两三四五六七八九十0-9][一-鿿]{1,3}：")
 _ENDS: Final = {"：": re.compile("[。；：，]"), "（": re.compile("[）。；：，]")}
 #: A list of clauses is none of members.
 _RUNS_ON: Final = frozenset("：，；")
@@ -107,8 +109,8 @@ def _titles(text: str, quantity: Quantity) -> _List | None:
 def _told_off(text: str, quantity: Quantity) -> _List | None:
     """Read 形成6大产业链。一是…；二是…."""
     first = _FIRST.match(text, quantity.end)
-    if first is None:
-        return None
+    if first is None or _is_quoted(text, quantity.start):
+        return None  # 落实“四个不摘”要求。一是…: what the quotes count is told elsewhere
     last = 1
     end = first.end()
     for match in _NTH.finditer(text, first.end(), first.end() + _WINDOW):
@@ -122,7 +124,7 @@ def _told_off(text: str, quantity: Quantity) -> _List | None:
 def _behind(text: str, quantity: Quantity) -> _List | None:
     """Read 6大类产品：甲、乙和丙。 and 三大产业（甲、乙、丙）, but not 4个县（市、区、旗）."""
     head = _HEAD.match(text, quantity.end)
-    if head is None:
+    if head is None or _SECOND.match(text, quantity.end):
         return None
     limit = min(len(text), head.end() + _WINDOW)
     stop = _ENDS[head["opens"]].search(text, head.end(), limit)

@@ -8,6 +8,7 @@ from typing import Final
 
 from luoshi_reader.doubts import Doubt, Severity
 from luoshi_reader.facts import Assignment, Fact, Organisation, Project
+from luoshi_reader.lexicon.indicators import ACTS
 from luoshi_reader.lexicon.spellings import CONFUSABLE, STANDARD
 from luoshi_reader.lexicon.words import alternation
 from luoshi_reader.rules import raised
@@ -110,7 +111,8 @@ def _within(plan: PlanText, name: str, span: Span) -> Mention | None:
 def _turned(plan: PlanText, firms: dict[str, Span]) -> Iterator[tuple[Mention, Mention]]:
     """Yield names whose halves stand exchanged: 甲乙丙丁, 丙丁甲乙.
 
-    One of the two is a firm or stands in a list beside one, the other is a member of any list.
+    One of the two is a firm or stands in a list beside one, the other is a member of any list;
+    庭院创建 and 创建庭院 are one thing done.
     """
     named = set(firms)
     members: set[str] = set()
@@ -126,6 +128,7 @@ def _turned(plan: PlanText, firms: dict[str, Span]) -> Iterator[tuple[Mention, M
         for name in named
         if len(name) in _TURNED
         for at in range(2, len(name) - 1)
+        if name[:at] not in ACTS and name[at:] not in ACTS
     }
     told: set[str] = set()
     for other in sorted(turned.keys() & (members | firms.keys())):

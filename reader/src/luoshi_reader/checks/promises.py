@@ -29,7 +29,7 @@ _TANGIBLE: Final = re.compile(
 )
 _LONGEST: Final = 160
 _HEDGED: Final = re.compile(
-    r"(?P<hedge>力争|争取|努力)[^，。；：]{0,24}[0-9][^，。；：、0-9]{0,6}?(?P<about>左右)"
+    r"(?P<hedge>力争|争取|努力)[^，。；：]{0,24}[0-9][^，。；：、0-9]{0,6}?(?<![年月天日])(?P<about>左右)"
 )
 _KINDS: Final = (Figure, Commitment, Project, Cluster, Citation)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from luoshi_reader.checks.arithmetic import level
 from luoshi_reader.doubts import Doubt
@@ -13,8 +15,12 @@ from luoshi_reader.structure.outline import PlanText
 from luoshi_reader.text.numbers import power
 from luoshi_reader.text.quantities import bare_unit
 
+#: A threshold before the words of a figure: 100万元以上.
+_ABOVE: Final = re.compile("[0-9][^，。；：]{0,6}(?:以上|以下|以内)$")
+_NEAR: Final = 16
 
-def one_target_twice(_plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
+
+def one_target_twice(plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
     """Yield LS107 where indicator, subject, year and unit agree and the value does not."""
     seen: dict[tuple[object, ...], Figure] = {}
     for fact in facts:
@@ -22,6 +28,8 @@ def one_target_twice(_plan: PlanText, facts: Sequence[Fact]) -> Iterator[Doubt]:
             continue
         if not (fact.year and fact.subject_text and fact.indicator_text):
             continue
+        if _ABOVE.search(plan.source.text, max(0, fact.span.start - _NEAR), fact.span.start):
+            continue  # 50万元以上|村占50%，100万元以上|村占20%: each of its own
         unit = fact.unit or ""
         noun = bare_unit(unit)
         key = (fact.year, fact.subject_text, fact.indicator_text, noun, fact.scope)

@@ -27,7 +27,10 @@ _BINDING: Final = re.compile(r"^[从自]|[-—–~～至]20|[前内]$|月|季度
 _GOAL: Final = re.compile(r"^(?:力争|争取)?[到至].*(?:[0-9]年|[底末]|期间)$")
 #: 到2025年全部完成…加固: the one goal that can be ticked off as it stands.
 _DONE: Final = re.compile("(?:全部|全面)?完成$")
-_FIGURE: Final = re.compile(r"[0-9]%|百分|达到?[0-9]|[增降][长低至]|比重|占比|翻|以上$|倍")
+_FIGURE: Final = re.compile(
+    r"[0-9]%|百分|达到?[0-9]|[增降][长低至]|比重|占比|翻|以上$|倍"
+    r"|(?:投资|产值|收入|税收|利税|贷款|增加值|融资|销售额|交易额|进出口)(?:[约超达过]|不低于|突破)?[0-9]"
+)
 #: The date of a project belongs to the project.
 _BUILT: Final = re.compile(
     r"(?:全面|基本|全部)?(?:建成|投产|完成|开工|竣工|投用|启动|试运行|运行|通车)"

@@ -18,6 +18,10 @@ _ORGAN: Final = re.compile(
     r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院|办|中心|处|公司|小组)(?:等.{1,4}部门)?$"
 )
 _REPORT: Final = re.compile(r"政府工作报告$")
+#: ——2021年2月5日在某县第十六届人民代表大会第五次会议上: when and before whom a report is given.
+_HELD: Final = re.compile(
+    "(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日在?[^，。]{2,30}(?:大会|会议)"
+)
 _STATE: Final = re.compile(r"(?:国务院|中共中央|中央|国家|全国|.{2,10}部(?:$|关于|印发|等))")
 _GOVERNED: Final = re.compile("([^，。、]{2,10}?[省市县区州盟旗])(?:人民政府|政府工作报告)")
 _NATION: Final = "全国"
@@ -35,12 +39,13 @@ _AT_LEAST: Final = 2
 
 
 def year_of(region: Region) -> int | None:
-    """Return the plan's year: the last one in its title, else of byline, date or number."""
+    """Return the plan's year: the last of its title, else of byline, date, number, session."""
     heads = (region.title_text, region.byline.text if region.byline else "")
     dates = [signature(lines)[1] or "" for lines in (region.after, region.matter, region.before)]
     around = (*region.matter, *region.before, *region.after)
     notes = [line.text for line in around if line.is_number or line.is_note]
-    for text in (*heads, *dates, *notes):
+    held = [line.text for line in region.matter if _HELD.search(line.text)]
+    for text in (*heads, *dates, *notes, *held[:1]):
         if years := _YEAR.findall(text):
             return int(years[-1])
     return None

@@ -10,7 +10,7 @@ from typing import Final
 
 from luoshi_reader.source import Source, Span
 from luoshi_reader.structure.marks import Mark, mark_of
-from luoshi_reader.text.folding import WRAPS, Folded, fold
+from luoshi_reader.text.folding import WRAPS, Folded, fold, unspaced
 
 _BLANKS: Final = "\t \xa0\u1680" + "".join(map(chr, range(0x2000, 0x2010))) + "\u202f\u205f\u2060"
 #: What stands before and after a line's words: blanks, wraps, and the stars of bold type.
@@ -32,6 +32,10 @@ _DOC_NO: Final = re.compile(
 _NOTE: Final = re.compile(r"[（(][^（）()]{2,40}[）)]$")
 _ATTACHED: Final = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,2}[.．、：:]?$")
 _POINTER: Final = re.compile(r"附[件录表][0-9一二三四五六七八九十]{0,2}[：:.．]?.")
+#: 时间：2023-03-30⇥来源：政府网: what a portal prints above a text is no row of a table.
+_PORTAL: Final = re.compile(
+    r"(?:发布)?(?:时间|日期|来源|作者)[：:][^\t]{0,40}(?:\t{1,8}[^\t：:]{1,8}[：:][^\t]{0,40}){1,8}$"
+)
 _PIPES: Final = 3
 #: A row or a bracket is not broken over more lines than this.
 _MOST_PIECES: Final = 8
@@ -183,12 +187,14 @@ def _physical(source: Source) -> Iterator[Line]:
             yield Line(fold(source, Span(start, stop)), apart, None, cells)
             continue
         at = start + raw.index(inner[0])
-        folded = fold(source, Span(at, at + len(inner)))
+        folded = unspaced(fold(source, Span(at, at + len(inner))))
         yield Line(folded, apart, mark_of(folded.text), 1)
 
 
 def _cell_count(raw: str, inner: str) -> int:
     """Return how many cells a line has: tabs between words, or bars around them."""
+    if "\t" in inner and _PORTAL.match(inner):
+        return 1
     if inner.startswith("|") and inner.endswith("|") and inner.count("|") >= _PIPES:
         return inner.count("|") - 1
     if "\t" not in inner and raw.endswith("\t\t"):

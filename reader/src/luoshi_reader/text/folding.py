@@ -37,6 +37,10 @@ _LOOSE: Final = re.compile(
     "|(?<=[0-9])[ \u00a0]++(?=年|月|日|天)"
 )
 
+#: A line whose characters are set apart to fill it: 政 府 工 作 报 告.
+_SET_WIDE: Final = re.compile("[一-鿿](?:[ \u00a0]+[一-鿿]){3,}")
+_WIDE: Final = re.compile("[ \u00a0]+")
+
 
 class Folded(NamedTuple):
     """Text without layout wraps and with half-width digits and letters, tied to its source.
@@ -82,6 +86,11 @@ def tight(view: Folded) -> Folded:
     if " " not in text and "\u00a0" not in text:
         return view
     return _without(view, _BLANK)
+
+
+def unspaced(view: Folded) -> Folded:
+    """Return a view of a line set wide without its blanks: 政 府 工 作 报 告."""
+    return _without(view, _WIDE) if _SET_WIDE.fullmatch(view.text) else view
 
 
 def close(view: Folded) -> Folded:

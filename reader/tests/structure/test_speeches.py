@@ -48,3 +48,19 @@ def test_words_set_wide_within_a_sentence_stay() -> None:
     (plan,) = read_plan(f"云溪县2021年工作方案\n{BODY}\n发展 壮大 实体 经济 。\n").plans
 
     assert plan.title_text == "云溪县2021年工作方案"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "工作报告\n",
+        "标题：",
+        "发文单位：云溪县人民政府\n标 题：",
+        "工作报告\n云溪县2021年政府工作报告\n时间：2023-03-30\t\t作者：云溪\t\t来源：政府网\n",
+    ],
+)
+def test_a_portals_labels_are_no_part_of_a_title(above: str) -> None:
+    (plan,) = of_report("云溪县2021年政府工作报告", above).plans
+
+    assert (plan.title_text, plan.year) == ("云溪县2021年政府工作报告", 2021)
+    assert plan.issuer_text == "云溪县人民政府"

@@ -17,6 +17,8 @@ _BEFORE_ABOUT: Final = re.compile(r"(.{2,30}?)(?:关于|印发)")
 _ORGAN: Final = re.compile(
     r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院|办|中心|处|公司|小组)(?:等.{1,4}部门)?$"
 )
+#: 发文机关：, as portals print it.
+_ISSUED_BY: Final = re.compile("^(?:发文|制定|发布|印发)(?:单位|机关|机构)[：:]")
 _REPORT: Final = re.compile(r"政府工作报告$")
 #: ——2021年2月5日在某县第十六届人民代表大会第五次会议上: when and before whom a report is given.
 _HELD: Final = re.compile(
@@ -53,6 +55,11 @@ def year_of(region: Region) -> int | None:
 
 def issuer_of(region: Region, area: str | None) -> str | None:
     """Return the body of the byline, of the title's head, above the title, or of the signature."""
+    issuer = _issuer(region, area)
+    return _ISSUED_BY.sub("", issuer) if issuer else None
+
+
+def _issuer(region: Region, area: str | None) -> str | None:
     if region.byline:
         organ = _DATE.sub("", region.byline.text.strip("（）()")).strip()
         if _ORGAN.search(organ):

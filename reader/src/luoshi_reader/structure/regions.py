@@ -36,6 +36,9 @@ _WORK_OF_YEAR: Final = re.compile(
     r"(?:20[0-9]{2}年|今年)(?:度)?(?:政府|全[省市区县]|主要|的)?"
     r"(?:重点工作|重点任务|主要任务|工作任务|主要工作|工作重点|目标任务)(?:任务|安排)?[：:]?$"
 )
+#: 发文机关：…, 索引号：…: what a portal tells of a document above its title.
+_FIELD: Final = re.compile("[一-鿿]{2,6}[：:].")
+_LABEL: Final = re.compile("标 {0,4}题[：:]")
 _CAPTION: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[：.．、 ]{1,2}(?![0-9])")
 #: 现制定工作方案如下：, 提出以下意见：: the opening words of a text, no addressee.
 _ANNOUNCES: Final = re.compile("(?:如下|以下[^，。：:]{2,8}|(?:制定|提出)[^，。：:]{2,20})[：:]$")
@@ -72,6 +75,7 @@ class Region:
 
 def regions_of(lines: list[Line]) -> list[Region]:
     """Return the plans of a document in order; none when the text is no plan."""
+    lines = [_unlabelled(line) for line in lines]
     lines = [_uncaptioned(lines, at) for at in range(len(lines))]
     starts = _titles(lines)
     bounds = [first for first, _ in starts]
@@ -91,6 +95,14 @@ def regions_of(lines: list[Line]) -> list[Region]:
         before = []
         regions.append(region)
     return [region for region in regions if region.body]
+
+
+def _unlabelled(line: Line) -> Line:
+    """Return a line without the label that a portal prints before a title: 标题：."""
+    label = _LABEL.match(line.text)
+    if label is None or line.is_row or label.end() == len(line.text):
+        return line
+    return replace(line, folded=line.folded.cut(label.end(), len(line.text)))
 
 
 def _uncaptioned(lines: list[Line], at: int) -> Line:
@@ -115,6 +127,8 @@ def _titles(lines: list[Line]) -> list[tuple[int, int]]:
         if not _is_title(line) or (found and at < found[-1][1]):
             body = body or line.mark is not None
             continue
+        if found and not body and _names_more(line, lines[found[-1][1] - 1]):
+            found.pop()  # 工作报告, a portal's column, above 云溪县2021年政府工作报告
         bylined = at + 1 < len(lines) and lines[at + 1].is_note and not line.mark
         fresh = line.captioned or (not found and not body)
         if not (bylined or fresh or _after_break(lines, at)):
@@ -130,6 +144,11 @@ def _is_title(line: Line) -> bool:
     if line.mark or line.is_row or len(text) > _LONG_TITLE or _NO_TITLE.search(text):
         return False
     return _SUFFIX.search(_TAIL.sub("", text)) is not None and not line.names_attachment
+
+
+def _names_more(line: Line, above: Line) -> bool:
+    """Whether a title ends in the whole of one above it that names less."""
+    return len(line.text) > len(above.text) and line.text.endswith(above.text)
 
 
 def _years_below(lines: list[Line], at: int) -> bool:
@@ -165,6 +184,7 @@ def _first_line(lines: list[Line], at: int, floor: int, *, spaced: bool) -> int:
 
 def _is_part_of_title(line: Line) -> bool:
     other = line.is_date or line.is_note or line.opens_attachment or line.is_number
+    other = other or _FIELD.match(line.text) is not None
     if other or line.is_scrap or not line.is_plain or _NO_TITLE.search(line.text):
         return False
     return _SUFFIX.search(_TAIL.sub("", line.text)) is None

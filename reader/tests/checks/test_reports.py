@@ -21,6 +21,8 @@ def codes(text: str) -> list[str]:
             "工业园区深入挖潜，年底力争完成产值190亿元；开发区创优环境，年底力争完成产值40亿元。",
         ),
         ("LS502", "力争通过3年左右时间让收入翻一番。"),
+        ("LS302", "完成工商局小区、地税局住宅楼、国税局老旧小区改造。"),
+        ("LS302", "落实国家税务总局要求。"),
     ],
 )
 def test_what_is_no_fault(code: str, text: str) -> None:
@@ -32,6 +34,7 @@ def test_what_is_no_fault(code: str, text: str) -> None:
     [
         ("LS102", "建设3所学校：云溪学校、沙岭学校、岭川学校、渚溪学校。"),
         ("LS502", "力争收入增长7%左右。"),
+        ("LS302", "由县工商局办理登记，县国家税务局配合。"),
     ],
 )
 def test_what_still_is_one(code: str, text: str) -> None:

@@ -48,6 +48,10 @@ _NEW: Final = frozenset(
 #: So many years after a reform of the State Council the last counties had followed.
 _FOLLOWED: Final = 2
 _KIND: Final = "(?:行政管理|监督管理)?(?:委员会|总局|厅|委|局)"
+#: 工商局家属楼, 地税局住宅楼: houses keep the name of whoever built them.
+_HOUSES: Final = "(?:老旧)?(?:家属|小区|住宅|宿舍|大院|片区)"
+#: What stands to this day, whatever its like in the provinces came to.
+_STANDS: Final = "国家税务总局"
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +64,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, int, tuple[str, ...]
                 known[wording] = (usual, change.year, change.successors, True)
             elif usual in change.successors and usual in _NEW:
                 known.setdefault(wording, (usual, change.year, (), False))
-    return re.compile(f"({alternation(known)}){_KIND}"), known
+    return re.compile(f"(?!{_STANDS})({alternation(known)}){_KIND}(?!{_HOUSES})"), known
 
 
 def departments(plan: PlanText, _facts: Sequence[Fact]) -> Iterator[Doubt]:

@@ -62,8 +62,7 @@ def _owner(text: str, start: int, end: int) -> tuple[Owner, ...]:
 _MOVES: Final = re.compile(
     f"(?:{_DOES}){{1,3}}(?P<firms>[一-鿿]{{2,6}}(?:[、和][一-鿿]{{2,6}}){{0,5}}?)等?(?P<thing>(?:整体)?(?:搬迁入园|退城入园|退城搬迁|搬迁改造))(?=[，。；、]|$|项目|工程)"
 )
-
-
+#: What so ends is a kind of firms or where people live, not one firm.
 _KINDS: Final = ("企业", "区", "村", "户", "厂房", "工业", "行业")
 
 
@@ -73,18 +72,16 @@ def moving(text: str, home: str | None) -> Iterator[Work]:
         return
     for found in _MOVES.finditer(text):
         for each in split_list(text, *found.span("firms"), "、和"):
-            name = text[each.start : each.end]
-            if (
-                strangeness(name) < _LEAST
-                or name.endswith(_KINDS)
-                or place_at(text, each.start, home)
-            ):
+            firm = text[each.start : each.end]
+            if strangeness(firm) < _LEAST or firm.endswith(_KINDS):
+                continue
+            if place_at(text, each.start, home):
                 continue
             owner = Owner(each.start, each.end, each.end, formal=False, sure=True)
-            own, thing = (each.start, each.end), found.span("thing")
-            whole = each.end == thing[0]
-            name_at = (each.start, thing[1]) if whole else own
-            yield Work(each.start, thing[1], name_at, (owner,), None, None if whole else thing)
+            begin, end = found.span("thing")
+            last = each.end == begin  # the one that prints what the others share
+            name = (each.start, end if last else each.end)
+            yield Work(each.start, end, name, (owner,), None, None if last else (begin, end))
 
 
 def running(text: str) -> Iterator[Work]:

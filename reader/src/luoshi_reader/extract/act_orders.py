@@ -34,7 +34,7 @@ def told_otherwise(paragraph: Paragraph, home: str | None) -> Iterator[Commitmen
         yield from _furthered(paragraph, home)
     if "》" in text:
         yield from _revised(paragraph)
-    if "规划" in text or "规编" in text or "规修" in text or "设计" in text:
+    if "编" in text or "修订" in text:
         yield from _drafted(paragraph)
     yield from finished(paragraph)
     for by in _BY.finditer(text):

@@ -1,0 +1,193 @@
+"""The service behind an address: one question, one answer, and what may go wrong between."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from threading import Timer
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+
+from luoshi_reader.errors import ReadingError
+
+#: An answer tells of one or two pages; whatever is longer is none.
+MAX_BYTES: Final = 2 * 2**20
+#: How long a service may think about one question, in seconds.
+SECONDS: Final = 180.0
+_OK: Final = 200
+#: The service, not the question, is at fault, or is only busy.
+_BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+_NO_KEY: Final = frozenset({401, 403})
+_NO_PLACE: Final = 404
+
+
+class Silence(ReadingError):
+    """No answer to this question; the next may have one. Code ``second.silent``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A language model behind an address such as http://10.0.0.8:8000/v1.
+
+    `seconds` bound a whole question from the first to the last byte. No proxy is used and no
+    redirection followed, so that the text and the key go to this address and to no other.
+    """
+
+    address: str
+    model: str
+    key: str = field(default="", repr=False)
+    seconds: float = SECONDS
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address: ReadingError ``second.address``."""
+        _parts(self.address)
+        if not self.model.strip():
+            raise ReadingError(
+                "second.address",
+                "没有写明第二识读用哪个模型。",
+                next_step="请填写模型名称，即服务列出的名字。",
+            )
+
+    def answer(self, messages: list[dict[str, str]]) -> str:
+        """Ask one question, and return the words of the answer.
+
+        Raises:
+            Silence: nobody answered in time, or the answer was none.
+            ReadingError: the address, key or model is wrong, and no question will be answered:
+                ``second.unreachable``, ``second.refused``.
+
+        """
+        body = {"model": self.model, "messages": messages, "temperature": 0, "stream": False}
+        try:
+            status, answer = self._post(json.dumps(body, ensure_ascii=False).encode())
+        except TimeoutError as late:
+            raise _late(self.seconds) from late
+        except ConnectionRefusedError as refused:
+            raise self._unreachable(refused) from refused
+        except socket.gaierror as unknown:
+            raise self._unreachable(unknown) from unknown
+        except (OSError, HTTPException) as broken:
+            raise Silence(
+                "second.silent",
+                "第二识读的服务中断了应答。",
+                next_step="请稍后再试；仍不行的，请管理员查看模型服务的日志。",
+            ) from broken
+        if status != _OK:
+            raise self._refusal(status)
+        return _content(answer)
+
+    def _post(self, body: bytes) -> tuple[int, bytes]:
+        parts = _parts(self.address)
+        headers = {"Content-Type": "application/json", "Connection": "close"}
+        if self.key:
+            headers["Authorization"] = f"Bearer {self.key}"
+        connection = _connection(parts, self.seconds)
+        with _bounded(connection, self.seconds):
+            path = f"{parts.path.rstrip('/')}/chat/completions"
+            connection.request("POST", path, body, headers)
+            response: HTTPResponse = connection.getresponse()
+            answer = response.read(MAX_BYTES + 1)
+        return response.status, answer
+
+    def _unreachable(self, why: OSError) -> ReadingError:
+        host = _parts(self.address).netloc.rpartition("@")[2]
+        return ReadingError(
+            "second.unreachable",
+            f"连不上第二识读的服务（{host}：{why.strerror or why}）。",
+            next_step="请管理员核对地址，并确认模型服务已经启动。",
+        )
+
+    def _refusal(self, status: int) -> ReadingError:
+        if status in _BUSY:
+            return Silence(
+                "second.silent",
+                f"第二识读的服务正忙或出错（{status}）。",
+                next_step="请稍后再试；仍不行的，请管理员查看模型服务的日志。",
+            )
+        what = "不予应答"
+        if status in _NO_KEY:
+            what = "不认这个密钥"
+        elif status == _NO_PLACE:
+            what = f"没有这个地址或模型“{self.model}”"
+        return ReadingError(
+            "second.refused",
+            f"第二识读的服务{what}（{status}）。",
+            next_step="请管理员核对地址、模型名称和密钥。",
+        )
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or not address.isascii() or any(char.isspace() for char in address):
+        raise ReadingError(
+            "second.address",
+            "第二识读的地址不成地址。",
+            next_step="请写成 http://主机:端口/v1 的样子。",
+        )
+    return parts
+
+
+def _connection(parts: SplitResult, seconds: float) -> HTTPConnection:
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    return kind(str(parts.hostname), parts.port, timeout=seconds)
+
+
+@contextmanager
+def _bounded(connection: HTTPConnection, seconds: float) -> Iterator[None]:
+    """End the whole exchange after some seconds, however slowly it drips."""
+    connection.connect()
+    line: socket.socket = connection.sock
+    late: list[bool] = []
+
+    def end() -> None:
+        late.append(True)
+        line.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (OSError, HTTPException) as broken:
+        if late:
+            raise TimeoutError from broken
+        raise
+    finally:
+        timer.cancel()
+        connection.close()
+    if late:
+        raise TimeoutError
+
+
+def _late(seconds: float) -> Silence:
+    return Silence(
+        "second.silent",
+        f"第二识读的服务{seconds:.0f}秒内没有答完。",
+        next_step="请稍后再试，或请管理员换用快些的模型。",
+    )
+
+
+def _content(answer: bytes) -> str:
+    """Return the words of an answer; `Silence` where its form is not that of the protocol."""
+    try:
+        if len(answer) > MAX_BYTES:
+            raise ValueError
+        told: Any = json.loads(answer)
+        content = told["choices"][0]["message"]["content"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        content = None
+    if not isinstance(content, str):
+        raise Silence(
+            "second.silent",
+            "第二识读的服务答非所问。",
+            next_step="请管理员确认地址是兼容OpenAI接口的模型服务。",
+        )
+    return content

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from luoshi_reader.extract.measures import FLIPPED
 from luoshi_reader.extract.owners import AREA, is_narrow, part
 from luoshi_reader.facts import Figure, FigureKind, Nature, Op
 from luoshi_reader.lexicon.comparators import HEDGE
@@ -53,7 +54,6 @@ _CLOSES: Final = "〕】］]）)"
 #: What may follow a number in its cell: a mark of a note, or the note itself.
 _NOTED: Final = re.compile(r"[*※①-⑳]{0,3}(?:[（(〔\[][^（）()〔〕\[\]]{0,30}[）)〕\]])?[*※。]?$")
 SUM: Final = re.compile("(?:合|总|小) {0,4}计")
-_FLIPPED: Final[dict[Op, Op]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _LONGEST_NAME: Final = 40
 
 
@@ -188,7 +188,7 @@ def _figure(
 
 def _growth(number: Number, *, falls: bool) -> tuple[Op, Decimal]:
     if number.falls or (falls and number.value > 0):
-        return _FLIPPED.get(number.op, number.op), -number.value
+        return FLIPPED.get(number.op, number.op), -number.value
     return number.op, number.value
 
 

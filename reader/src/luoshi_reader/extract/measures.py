@@ -73,7 +73,7 @@ _SIGNED: Final = ("签约项目", "签约落地项目")
 #: 人均, 亩均: 均 belongs to the name.
 _PER_HEAD: Final = frozenset("人亩户地")
 _CIRCUMSTANCES: Final = ("情况下", "基础上", "背景下", "前提下")
-_FLIPPED: Final[dict[Op, Op]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+FLIPPED: Final[dict[Op, Op]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _MOST_DOUBLINGS: Final = 9
 _LONGEST_STRIP: Final = 12
 
@@ -247,7 +247,7 @@ def growth(found: Mention) -> tuple[Op, Decimal]:
     op, value = found.compared.op, found.quantity.value
     if not found.falls:
         return op, value
-    return _FLIPPED.get(op, op), -value
+    return FLIPPED.get(op, op), -value
 
 
 def says_nothing(text: str, quantity: Quantity) -> bool:

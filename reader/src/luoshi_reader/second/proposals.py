@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Final
 
-from luoshi_reader.facts import Fact
+from luoshi_reader.facts import (
+    Assignment,
+    Chain,
+    Citation,
+    Commitment,
+    Fact,
+    Figure,
+    Organisation,
+)
 from luoshi_reader.plan import Document
-from luoshi_reader.second.service import Service
+from luoshi_reader.second.asking import Stretch, messages, stretches
+from luoshi_reader.second.grounds import Dropped, ground_of
+from luoshi_reader.second.kinds import fact_of
+from luoshi_reader.second.service import Service, Silence
 from luoshi_reader.source import Span
 
 #: Told after each stretch: how many are done, and of how many.
 Progress = Callable[[int, int], None]
+#: After so many stretches in a row without an answer nobody is asked any more.
+_PATIENCE: Final = 3
+#: What a model thinks before it answers is no answer.
+_THOUGHT: Final = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +40,11 @@ class Proposals:
     """What a second reader proposes beyond the facts of a document.
 
     `facts` stand in the order of the text, each with its exact quote, none of them read by the
-    grammar. `refused` counts what was said and dropped, by reason: ``form``, ``kind``, ``quote``,
-    ``words``, ``number``, ``known``, ``repeated``. `unanswered` are the stretches of the source
-    that got no answer, and `silence` says why in a sentence, "" where all were answered.
+    grammar. `refused` counts what was said and dropped, by reason: ``form`` no JSON or no such
+    value, ``kind`` no such kind of fact, ``quote`` words that stand nowhere, ``words`` a needed
+    part that stands nowhere, ``number`` a number that is not printed, ``known`` read by the
+    grammar already, ``repeated`` said twice. `unanswered` are the stretches of the source that
+    got no answer, and `silence` says why in a sentence, "" where all were answered.
     """
 
     facts: tuple[Fact, ...]
@@ -37,4 +60,109 @@ def propose(document: Document, service: Service, progress: Progress | None = No
         ReadingError: no stretch was answered; codes as in `Service.answer`.
 
     """
-    raise NotImplementedError
+    asked = stretches(document)
+    found: list[Fact] = []
+    refused: Counter[str] = Counter()
+    unanswered: list[Span] = []
+    silence: Silence | None = None
+    waited = 0
+    for done, stretch in enumerate(asked, 1):
+        try:
+            if waited < _PATIENCE:
+                answer = service.answer(messages(stretch))
+                found += _holding(stretch, answer, found, refused)
+                waited = 0
+            else:
+                unanswered.append(stretch.span)
+        except Silence as silent:
+            silence = silent
+            waited += 1
+            unanswered.append(stretch.span)
+        if progress:
+            progress(done, len(asked))
+    if silence and len(unanswered) == len(asked):
+        raise silence
+    return Proposals(
+        tuple(sorted(found, key=attrgetter("span.start", "type"))),
+        dict(refused),
+        tuple(unanswered),
+        str(silence or ""),
+    )
+
+
+def _holding(
+    stretch: Stretch, answer: str, before: Iterable[Fact], refused: Counter[str]
+) -> list[Fact]:
+    """Return what holds of one answer; what does not is counted."""
+    found: list[Fact] = []
+    for told in _lines(answer, refused):
+        try:
+            fact = fact_of(ground_of(stretch, told), told)
+        except Dropped as dropped:
+            refused[str(dropped)] += 1
+            continue
+        if any(_one(fact, known) for known in stretch.plan.facts):
+            refused["known"] += 1
+        elif any(_one(fact, other) for other in (*before, *found)):
+            refused["repeated"] += 1
+        else:
+            found.append(fact)
+    return found
+
+
+def _lines(answer: str, refused: Counter[str]) -> Iterator[dict[str, Any]]:
+    """Yield the objects of an answer, one a line; what is cut short loses its last line alone.
+
+    Fences and words around the lines are passed over; a list of objects counts as its members.
+    """
+    most = _MOST
+    for line in _THOUGHT.sub("", answer).splitlines():
+        bare = line.strip().rstrip(",")
+        if not bare.startswith(("{", "[")) or bare in {"[", "{"}:
+            continue
+        try:
+            told = json.loads(bare)
+        except (ValueError, RecursionError):
+            told = None
+        for each in told if isinstance(told, list) else [told]:
+            most -= 1
+            if most < 0:
+                refused["form"] += 1
+                return
+            if isinstance(each, dict):
+                yield each
+            else:
+                refused["form"] += 1
+
+
+def _one(fact: Fact, other: Fact) -> bool:
+    """Whether a reading states nothing that another does not state too."""
+    if isinstance(other, Assignment) and isinstance(fact, Organisation):
+        named = (*other.leads, *other.participants)
+        return fact.name_text in named and _touch(fact.span, other.span)
+    if type(fact) is not type(other):
+        return False
+    if isinstance(fact, Organisation) and isinstance(other, Organisation):
+        return fact.name_text == other.name_text or _shared(fact.span, other.span)
+    if isinstance(fact, Citation) and isinstance(other, Citation):
+        return fact.title_text == other.title_text
+    if isinstance(fact, Figure) and isinstance(other, Figure):
+        level = fact.value in (None, other.value)
+        return (
+            level and fact.growth_pct in (None, other.growth_pct) and _touch(fact.span, other.span)
+        )
+    if isinstance(fact, Commitment) and isinstance(other, Commitment):
+        return fact.count == other.count and _touch(fact.span, other.span)
+    if isinstance(fact, Chain):
+        return _touch(fact.span, other.span)
+    return _shared(fact.span, other.span)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _shared(one: Span, other: Span) -> bool:
+    """Whether two stretches share at least half of the shorter one."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common > 0 and 2 * common >= min(len(one), len(other))

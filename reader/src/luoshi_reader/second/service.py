@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Timer
-from typing import Any, Final
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from luoshi_reader.errors import ReadingError
@@ -18,14 +19,17 @@ from luoshi_reader.errors import ReadingError
 MAX_BYTES: Final = 2 * 2**20
 #: How long a service may think about one question, in seconds.
 SECONDS: Final = 180.0
+#: A service of the house answers the door at once.
+_TO_CONNECT: Final = 10.0
 _OK: Final = 200
+_ADDRESS: Final = re.compile("[!-~]+")
 #: The service, not the question, is at fault, or is only busy.
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _NO_KEY: Final = frozenset({401, 403})
 _NO_PLACE: Final = 404
 
 
-class Silence(ReadingError):
+class Silence(ReadingError):  # noqa: N818 - it says what came
     """No answer to this question; the next may have one. Code ``second.silent``."""
 
 
@@ -62,36 +66,47 @@ class Service:
 
         """
         body = {"model": self.model, "messages": messages, "temperature": 0, "stream": False}
+        connection = self._connected()
         try:
-            status, answer = self._post(json.dumps(body, ensure_ascii=False).encode())
+            with _bounded(connection, self.seconds):
+                status, answer = self._post(
+                    connection, json.dumps(body, ensure_ascii=False).encode()
+                )
+                if status != _OK:
+                    raise self._refusal(status)
+                return _content(answer)
         except TimeoutError as late:
-            raise _late(self.seconds) from late
-        except ConnectionRefusedError as refused:
-            raise self._unreachable(refused) from refused
-        except socket.gaierror as unknown:
-            raise self._unreachable(unknown) from unknown
+            raise Silence(
+                "second.silent",
+                f"第二识读的服务{self.seconds:.0f}秒内没有答完。",
+                next_step="请稍后再试，或请管理员换用快些的模型。",
+            ) from late
         except (OSError, HTTPException) as broken:
             raise Silence(
                 "second.silent",
                 "第二识读的服务中断了应答。",
                 next_step="请稍后再试；仍不行的，请管理员查看模型服务的日志。",
             ) from broken
-        if status != _OK:
-            raise self._refusal(status)
-        return _content(answer)
 
-    def _post(self, body: bytes) -> tuple[int, bytes]:
+    def _connected(self) -> HTTPConnection:
         parts = _parts(self.address)
+        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        connection = kind(str(parts.hostname), parts.port, timeout=min(self.seconds, _TO_CONNECT))
+        try:
+            connection.connect()
+        except OSError as refused:
+            raise self._unreachable(refused) from refused
+        connection.sock.settimeout(self.seconds)
+        return connection
+
+    def _post(self, connection: HTTPConnection, body: bytes) -> tuple[int, bytes]:
         headers = {"Content-Type": "application/json", "Connection": "close"}
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
-        connection = _connection(parts, self.seconds)
-        with _bounded(connection, self.seconds):
-            path = f"{parts.path.rstrip('/')}/chat/completions"
-            connection.request("POST", path, body, headers)
-            response: HTTPResponse = connection.getresponse()
-            answer = response.read(MAX_BYTES + 1)
-        return response.status, answer
+        path = f"{_parts(self.address).path.rstrip('/')}/chat/completions"
+        connection.request("POST", path, body, headers)
+        response = connection.getresponse()
+        return response.status, response.read(MAX_BYTES + 1)
 
     def _unreachable(self, why: OSError) -> ReadingError:
         host = _parts(self.address).netloc.rpartition("@")[2]
@@ -121,12 +136,12 @@ class Service:
 
 
 def _parts(address: str) -> SplitResult:
-    try:
+    parts = None
+    with suppress(ValueError):  # of brackets, and of ports that are no number
         parts = urlsplit(address)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        sound = False
-    if not sound or not address.isascii() or any(char.isspace() for char in address):
+        sound = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        parts = parts if sound and _ADDRESS.fullmatch(address) else None
+    if parts is None:
         raise ReadingError(
             "second.address",
             "第二识读的地址不成地址。",
@@ -135,55 +150,37 @@ def _parts(address: str) -> SplitResult:
     return parts
 
 
-def _connection(parts: SplitResult, seconds: float) -> HTTPConnection:
-    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    return kind(str(parts.hostname), parts.port, timeout=seconds)
-
-
 @contextmanager
 def _bounded(connection: HTTPConnection, seconds: float) -> Iterator[None]:
-    """End the whole exchange after some seconds, however slowly it drips."""
-    connection.connect()
+    """End an exchange after some seconds, however slowly it drips; TimeoutError says so."""
     line: socket.socket = connection.sock
     late: list[bool] = []
 
     def end() -> None:
         late.append(True)
-        line.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # the other end may just have closed it
+            line.shutdown(socket.SHUT_RDWR)
 
     timer = Timer(seconds, end)
     timer.daemon = True
     timer.start()
     try:
         yield
-    except (OSError, HTTPException) as broken:
+    except (OSError, HTTPException, Silence) as broken:
         if late:
             raise TimeoutError from broken
         raise
     finally:
         timer.cancel()
         connection.close()
-    if late:
-        raise TimeoutError
-
-
-def _late(seconds: float) -> Silence:
-    return Silence(
-        "second.silent",
-        f"第二识读的服务{seconds:.0f}秒内没有答完。",
-        next_step="请稍后再试，或请管理员换用快些的模型。",
-    )
 
 
 def _content(answer: bytes) -> str:
     """Return the words of an answer; `Silence` where its form is not that of the protocol."""
-    try:
-        if len(answer) > MAX_BYTES:
-            raise ValueError
-        told: Any = json.loads(answer)
-        content = told["choices"][0]["message"]["content"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        content = None
+    content: object = None
+    if len(answer) <= MAX_BYTES:
+        with suppress(ValueError, LookupError, TypeError, RecursionError):
+            content = json.loads(answer)["choices"][0]["message"]["content"]
     if not isinstance(content, str):
         raise Silence(
             "second.silent",

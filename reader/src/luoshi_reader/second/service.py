@@ -136,18 +136,16 @@ class Service:
 
 
 def _parts(address: str) -> SplitResult:
-    parts = None
     with suppress(ValueError):  # of brackets, and of ports that are no number
         parts = urlsplit(address)
-        sound = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-        parts = parts if sound and _ADDRESS.fullmatch(address) else None
-    if parts is None:
-        raise ReadingError(
-            "second.address",
-            "第二识读的地址不成地址。",
-            next_step="请写成 http://主机:端口/v1 的样子。",
-        )
-    return parts
+        served = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        if served and _ADDRESS.fullmatch(address):
+            return parts
+    raise ReadingError(
+        "second.address",
+        "第二识读的地址不成地址。",
+        next_step="请写成 http://主机:端口/v1 的样子。",
+    )
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from luoshi_reader.cli.commands import (
     compare_command,
     main,
     peers_command,
+    propose_command,
     read_command,
     schema_command,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "compare_command",
     "main",
     "peers_command",
+    "propose_command",
     "read_command",
     "schema_command",
 ]

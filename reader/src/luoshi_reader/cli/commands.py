@@ -55,6 +55,11 @@ def bench_command(
     return _guarded(lambda: _run_of("bench")(argv, prog, more or {}))
 
 
+def propose_command(argv: Sequence[str], *, prog: str = "luoshi-reader propose") -> int:
+    """Ask a second reader what the grammar passed over: 0 asked, 2 not readable or no answer."""
+    return _guarded(lambda: _run_of("propose")(argv, prog))
+
+
 def peers_command(argv: Sequence[str], *, prog: str = "luoshi-reader peers") -> int:
     """Answer the cases of other projects, one JSON line each."""
     return _guarded(lambda: _run_of("peers")(argv, prog))
@@ -87,6 +92,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[..., int]]]] = {
     "read": ("读文件，列出事实", read_command),
     "check": ("核对计划自身是否前后一致", check_command),
     "compare": ("比较两份计划：保留、变化、未再提及、新增", compare_command),
+    "propose": ("请大语言模型补读，只作提议", propose_command),
     "bench": ("量读得准不准、快不快", bench_command),
     "peers": ("解答同类项目的测试题", peers_command),
     "calibrate": ("数一数各类事实读对的比例", calibrate_command),

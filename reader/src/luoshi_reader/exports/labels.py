@@ -94,3 +94,14 @@ CHANGES: Final[dict[Change, str]] = {
     "new": "新增",
     "kept": "保留",
 }
+
+#: Why something that a second reader said was dropped.
+DROPPED: Final = {
+    "quote": "引文与原文不符",
+    "words": "要素不在原文",
+    "number": "数字与原文不符",
+    "kind": "种类不明",
+    "form": "不成格式",
+    "known": "已识读",
+    "repeated": "重复",
+}

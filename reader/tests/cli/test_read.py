@@ -191,7 +191,7 @@ def test_akoma_ntoso_is_told_by_the_name_of_the_file_and_takes_one_text(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "缺少参数：read|check|compare|bench|peers|calibrate|schema。"),
+        ([], "缺少参数：read|check|compare|propose|bench|peers|calibrate|schema。"),
         (["read"], "缺少参数：文件。"),
         (["read", "x", "--format", "doc"], "--format 不能是 'doc'"),
         (["read", "x", "--colour"], "不认识的参数：--colour。"),

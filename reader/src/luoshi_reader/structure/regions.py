@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi_reader.structure.lines import Line
+from luoshi_reader.structure.marks import Mark
 from luoshi_reader.structure.tables import stands_alone
 
 _SUFFIX: Final = re.compile(
@@ -18,7 +19,8 @@ _SUFFIX: Final = re.compile(
     r"行动|战略|[一二三四五六七八九十]条"
     r"|20[0-9]{2}年.{0,30}(?:实事(?:项目)?|[任工][务作]清单|任务分工|台账))$"
 )
-_TAIL: Final = re.compile(r"[（(〔\[][^（）()]{1,20}[）)〕\]]$")
+#: What follows a title's own words: （试行）, and the press's 来啦.
+_TAIL: Final = re.compile(r"[（(〔\[][^（）()]{1,20}[）)〕\]]$|(?:来啦|来了|出炉)[！!]?$")
 _NO_TITLE: Final = re.compile(r"[。；\t]|^[《“]?附件|：$|^\[|^- ")
 _ORGAN: Final = re.compile(r"(?:国务院|委|政府|办公[厅室]|部|厅|局|会|署|院)$")
 _CALL: Final = re.compile(r"(?:[：:]|^各位[^，]{2,8}[！：])$")
@@ -44,6 +46,7 @@ _CAPTION: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[�
 _ANNOUNCES: Final = re.compile("(?:如下|以下[^，。：:]{2,8}|(?:制定|提出)[^，。：:]{2,20})[：:]$")
 _PART: Final = 2
 _MEASURE: Final = 3
+_ITEM: Final = 4
 _MOST_ATTACHMENTS: Final = 20
 _TITLE_LINES: Final = 4
 _LONG_TITLE: Final = 60
@@ -193,12 +196,15 @@ def _is_part_of_title(line: Line) -> bool:
 def _stands_alone(lines: list[Line]) -> bool:
     """Whether lines without a title are a plan all the same.
 
-    They have two parts or more, or begin with 2026年重点工作 or with one part of many measures, or
-    are a table of what is to be done, reached or built.
+    They have two parts or more, under bare titles too (1、 more than once), or begin with
+    2026年重点工作 or with one part of many measures, or are a table of what is to be done, reached or
+    built.
     """
     parts = sum(1 for line in lines if line.mark and line.mark.level <= _PART)
     if parts > 1 or not lines:
         return parts > 1
+    if sum(1 for line in lines if line.mark and _begins_items(line, line.mark)) > 1:
+        return True
     if (rows := [line for line in lines if line.is_row]) and stands_alone(rows):
         return len(rows) > 1
     first = lines[0]
@@ -206,6 +212,11 @@ def _stands_alone(lines: list[Line]) -> bool:
     if first.mark and first.mark.level <= _PART:
         return measures > 1
     return _WORK_OF_YEAR.match(first.text) is not None and any(line.is_running for line in lines)
+
+
+def _begins_items(line: Line, mark: Mark) -> bool:
+    """Whether a line is the first of the measures under a bare title: 1、实施强基工程."""
+    return mark.level == _ITEM and mark.number == 1 and not line.is_running
 
 
 def _has_parts(region: Region) -> bool:

@@ -11,7 +11,7 @@ from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import TRADES
 from luoshi_reader.lexicon.vocabulary import common_words, longer_words, strangeness
-from luoshi_reader.lexicon.words import branches
+from luoshi_reader.lexicon.words import branches, load
 from luoshi_reader.text.places import place_at
 
 _LEGAL: Final = re.compile(
@@ -76,8 +76,14 @@ _BUILT: Final = re.compile("(?:新建|扩建|建设|实施|投资|新增|改造)
 _PREFIXES: Final = frozenset(
     "超高新微大小多非双全智低中轻重特精短长宽薄厚热冷电光水煤油气碳硅铝铜铁锌钛镁"
 )
+#: 固态电池, 钠离子电池: what is made, and no word of a maker.
+_GOODS_ALONE: Final = re.compile(f"(?:{branches(load('goods'))})+")
+#: 已批复, 未开工: how far it has come.
+SAID: Final = frozenset("已未待拟")
 #: 新一代煤电: what it is like, not whose it is.
 _NEW: Final = ("新一代", "新型", "新兴", "先进", "现代")
+#: 城西文化旅游综合体: where in a town, nobody's.
+_SIDES: Final = ("城东", "城西", "城南", "城北", "城中", "城区")
 _LEAST: Final = 2
 _MOST: Final = 6
 
@@ -148,7 +154,7 @@ def _short(
     stop, end = bounds
     place = place_at(text, start, home)
     core = place.end if place else start
-    if text.startswith(_NEW, core):
+    if text.startswith(_NEW, core) or text.startswith(_SIDES, core):
         return None
     graded = _GRADE.search(text, core, min(stop, core + _NEAR))
     stop = graded.start() if graded else stop  # 汝州|千万吨级炼化一体化
@@ -167,7 +173,7 @@ def _short(
     if at is None and stop < end and _LEAST <= stop - core <= _MOST + _LEAST:
         told = _unlike_words(text, core, stop) or (place and stop - core <= _LEAST + 1)
         at = stop if told else None
-    if at is None or not (met or at == core or residue(text[core:at]) >= _LEAST):
+    if at is None or not (met or at == core or _names_somebody(text, core, at, stop)):
         return None
     built = _BUILT.search(text, core + _LEAST, at)
     own = at = built.start() if built else at  # 云溪|新建年产3万吨
@@ -182,6 +188,14 @@ def _short(
         sure = sure or ends_in_trade(text[at:end])
         at = end
     return Owner(start, at, at, formal=False, sure=sure, known=met)
+
+
+def _names_somebody(text: str, core: int, at: int, stop: int) -> bool:
+    """Whether words are more than what everybody builds: not 固态电池, 已批复, 水上."""
+    words = text[core:at]
+    if residue(words) < _LEAST or words[0] in SAID or _GOODS_ALONE.fullmatch(words):
+        return False
+    return strangeness(words) > 0 or ends_in_trade(words) or with_trade(text, at, stop) > at
 
 
 def _branch(text: str, core: int, end: int) -> int | None:

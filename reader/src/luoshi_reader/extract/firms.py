@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from luoshi_reader.extract.carried import carried
 from luoshi_reader.extract.firm_tasks import firm_tasks
 from luoshi_reader.extract.governing import looks_back
 from luoshi_reader.extract.members import Work
@@ -58,8 +59,10 @@ def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
     roads = list(streets(text, home))
     sited = [*sited_works(text, home), *pilots(text, home), *roads, *of_topic(text)]
     sited += [*stages(text, home), *running(text), *moving(text, home)]
+    shared = list(carried(text, home))
     told = [*renewed(text), *(road for road in roads if road.noun)]
     alone = [*told, *(each for each in alone if _is_fresh(each, told))]
+    alone = [*shared, *(each for each in alone if not _is_inside(each, shared))]
     alone += [each for each in sited if _is_fresh(each, alone)]
     found = [*alone, *beside(text, alone, home)]
     return sorted((with_noun(text, each) for each in found), key=lambda each: each.start)
@@ -68,6 +71,11 @@ def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
 def _is_fresh(work: Work, known: list[Work]) -> bool:
     """Whether no known work lies where another was found."""
     return all(work.name[1] <= each.name[0] or each.name[1] <= work.name[0] for each in known)
+
+
+def _is_inside(work: Work, known: list[Work]) -> bool:
+    """Whether a work begins within the quote of a known one."""
+    return any(each.start <= work.name[0] < each.end for each in known)
 
 
 def _with_single(text: str, listed: list[Work], home: str | None) -> list[Work]:

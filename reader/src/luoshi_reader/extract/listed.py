@@ -41,8 +41,11 @@ _CLOSERS: Final = ("等", "以", "大", "家")
 _CLASS: Final = re.compile(
     rf"(?:等(?<![高中平同何优初劣对相]等)(?!地)|(?<=[一-鿿])(?:[两三四五六七八九]大|[2-9两三四五六七八九]家)(?=[^，。；、：（）“”]{{0,6}}(?:企业|集团|公司|高校|院所|车企|医院|大学)))((?:(?!集群|园区|城市|入选|产品|支持|推动|工具|政策|服务)[^，。；、：（）“”]){{0,14}}?)({alternation(CLASSES)})(?!的?(?:经营|投资|标准|用户|资源|安全|风险))"
 )
-#: 央企云溪、民企岭川: what sort of firm each is.
-_OWNERS: Final = ("央企", "民企", "国企", "外企", "车企", "药企")
+#: 央企云溪、域内岭川: what sort of firm each is, or that it stands here.
+_OWNERS: Final = (
+    *("央企", "民企", "国企", "外企", "车企", "药企"),
+    *("域内", "区内", "县内", "市内", "省内", "境内", "园内", "当地", "本地"),
+)
 #: Institutes among 院校, whatever closes their list.
 _ACADEMIES: Final = ("科学院", "研究院", "农科院", "林科院", "中科院", "研究所")
 #: Where 研究 is no verb.
@@ -116,7 +119,7 @@ def names_in_list(
 
 
 def behind_sort(text: str, start: int) -> int:
-    """Return where a firm begins behind the word for its sort: 央企|云溪."""
+    """Return where a firm begins behind the word for its sort or for here: 央企|云溪."""
     return start + TOLD * text.startswith(_OWNERS, start)
 
 
@@ -127,6 +130,7 @@ def _may_be_name(text: str, start: int, end: int, home: str | None) -> bool:
         not _WORD_NAME.fullmatch(word)
         or word[0] in _ANY
         or word in ABROAD
+        or "企业" in word
         or word.endswith(_NO_MEMBER)
     ):
         return False
@@ -167,6 +171,7 @@ def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
     word = text[core:end]
     if (
         word.endswith((*_NO_MEMBER, *_GROUND))
+        or "企业" in word
         or word.startswith(("新一代", "新型", *_ANY))
         or word in ABROAD
     ):

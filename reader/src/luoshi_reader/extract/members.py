@@ -36,6 +36,10 @@ _PREPOSITIONS: Final = "在对以从由将"
 TOLD: Final = 2
 _LONG: Final = 4
 AMOUNT: Final = re.compile("年产|年处理")
+#: 第二批800万千瓦新能源项目: a project told by how large it is.
+_SIZED: Final = re.compile(
+    "(?<![0-9.])[0-9.]{1,8}[万亿]?(?:千瓦|兆瓦|吉瓦|吨|立方米|平方米|亩)(?![/以及左])"
+)
 #: Research of a firm is no project: 开展技术开发.
 _STUDIED: Final = re.compile("研发|开发|研究")
 #: A base of a place is a cluster.
@@ -204,7 +208,7 @@ def _shared_thing(text: str, piece: Piece, stop: int) -> tuple[int, int] | None:
 
 def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
     owner = piece.owner
-    if text.startswith("一批", piece.start):
+    if text.startswith("一批", piece.start) or text.endswith(_BODIES, piece.start, piece.end):
         return None
     if owner is None:
         return _ownerless(text, piece, before)
@@ -306,16 +310,18 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     placed = piece.place is not None and told > TOLD
     served = piece.place is None and _SERVICE.search(words) is not None
     served = served and _NAMED_BODY.fullmatch(words) is None
+    served = served and not (words.endswith(SYSTEMS) and told > _LONG + _LONG)
     listed = piece.tail == WORKS or (piece.tail == "项目" and not words.endswith("工程"))
     listed = listed and residue(words) >= TOLD
     listed = listed and not served
     made = AMOUNT.match(words) is not None
+    sized = project and _SIZED.search(words) is not None
     single = (project and (made or (placed and told > _LONG))) or (piece.tail == LAST and made)
     work = PUBLIC_WORK.fullmatch(words)
     public = work is not None and _PLAIN.fullmatch(work["stem"]) is None
     public = public and residue(words[:_LONG]) >= TOLD
     placed = placed or STREET.match(words) is not None or _is_water(words)
-    if listed or (piece.tail == "工程" and placed) or single or public:
+    if listed or (piece.tail == "工程" and placed) or single or sized or public:
         return Work(start, end, mine, (), piece.place)
     return None
 
@@ -338,13 +344,23 @@ def _is_water(words: str) -> bool:
 _NOMINAL: Final = re.compile("(?:综合|循环|高效|分级|保护|开发)?利用$|(?:改造|优化)提升$")
 
 
+#: 安全风险预警系统、市场主体数据库等项目: a system is a thing, however plain its words.
+SYSTEMS: Final = ("系统", "平台", "数据库", "信息库")
+
+
+#: 推进云岭实验室、沙溪大学等建设: bodies that are there and get on.
+_BODIES: Final = ("实验室", "研究院", "达摩院", "科学院", "研究所", "大学")
+
+
 def _is_no_work(words: str, place: str | None) -> bool:
     """Whether words without an owner are a place, a class, a count or a clause."""
-    if words == place or words[0] in _PREPOSITIONS or words.endswith((*_CLUSTERS, "企业")):
+    if words == place or words[0] in _PREPOSITIONS:
+        return True
+    if words.endswith((*_CLUSTERS, *_BODIES, "企业")):
         return True
     if _GENERIC.match(words) or _COUNTED.match(words) or _CLOSED_BY_COUNT.search(words):
         return True
     verb = _VERB.search(words.removesuffix("建设项目"))
-    if verb is None or _NOMINAL.search(words, verb.start()):
+    if verb is None or words.endswith(SYSTEMS) or _NOMINAL.search(words, verb.start()):
         return False
     return words[verb.end() :] not in {"工程", "项目"}  # 电网加强工程 is no verb

@@ -66,6 +66,8 @@ _SET_UP: Final = re.compile(
     "(?:组建|成立|设立|筹建|新设|创立)(?:了?一批|[一二三四五六七八九十0-9]家)?(?:[一-鿿]{2,12}、){0,4}$"
 )
 _NEVER_OPEN: Final = "与由"
+#: 甲、乙等地|与云溪公司共建: where, and with whom.
+_ELSEWHERE: Final = re.compile("地(?=[与同])")
 #: 深化同|天津云溪大学合作, not 同济.
 _WITH: Final = "同"
 _BRACKETED: Final = 8
@@ -208,6 +210,7 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
     start = next((cut for cut in cuts if is_telling(text, cut, stem, ending, home)), None)
     if start is None:
         return None
+    start += _ELSEWHERE.match(text, start) is not None and text.endswith("等", 0, start)
     start += text[start] in _NEVER_OPEN
     start += text[start] == _WITH and place_at(text, start + 1, home) is not None
     return _at_area(text, start, stem, home)

@@ -163,7 +163,7 @@ def _is_within(name: Name, before: Name) -> bool:
     if before.noun is not None:
         return name.noun == before.noun
     its_own = name.start == before.start and name.category == "university"
-    return its_own and before.category in {"university", "institute"}
+    return its_own and before.category == "university"
 
 
 def _of_its_kind(text: str, name: Name) -> Name:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.builders import with_trade
+from luoshi_reader.extract.builders import SAID, with_trade
 from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.names import Name
 from luoshi_reader.extract.telling import residue
@@ -265,7 +265,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
     word = text[start:end]
     if not _OWN.fullmatch(word) or not _LEAST <= len(word) <= _LONGEST or word[-1] in _LANDS:
         return False
-    if _SIDE.fullmatch(word):
+    if _SIDE.fullmatch(word) or word[0] in SAID:
         return False
     if len(word) == _LEAST and word[1] in _METALS and word[0] not in _KINDS_OF_METAL:
         return True

@@ -97,6 +97,10 @@ _JOINTS: Final = frozenset("与和及")
 _CLOSED: Final = ("中和", "共和", "饱和")
 
 
+#: 省、市、县三级银行机构: those of several levels.
+_OF_LEVELS: Final = ("两级", "二级", "三级", "四级", "五级", "各级")
+
+
 class _Stem(NamedTuple):
     """What stands before an ending: its places and levels up to `at`, its own words behind."""
 
@@ -134,7 +138,7 @@ def category_of(ending: str) -> Category:
 def is_telling(text: str, start: int, stem: int, ending: str, home: str | None) -> bool:
     """Whether text[start:stem] names something: a word of its own, or a place for some ends."""
     at, area, placed = start, False, False
-    if text.startswith(_ANY_OF, start):
+    if text.startswith(_ANY_OF, start) or text.endswith(_OF_LEVELS, start, stem):
         return False
     while at < stem:
         if found := _AREA.match(text, at, stem):

@@ -17,8 +17,8 @@ from luoshi_reader.extract.members import (
     OTHER,
     PUBLIC_NOUN,
     PUBLIC_WORK,
+    SYSTEMS,
     TOLD,
-    WITH,
     WORKS,
     Piece,
     Work,
@@ -64,6 +64,8 @@ _NEXT: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?:[（(]?[0-9]{1,3}[）).．、]|[①-⑳]|[—·●-]+)?")
 _MODALS: Final = "要应将已可须等"
 _WORTH: Final = re.compile(f"项目|工程|公司|集团|研究所|研究院|大学|实验室|{PUBLIC_NOUN}")
+#: 推动与甲医院合作, 加快在公交领域推广: with whom or where, not what.
+_WITH: Final = re.compile("[与同]|在(?!建|研)")
 _LEANS: Final = ("依托", "支持")
 #: 等6条高铁: the members are works by themselves.
 _LINES: Final = re.compile("等[0-9]+[条座处]")
@@ -81,7 +83,7 @@ def works(text: str, home: str | None, known: frozenset[str]) -> Iterator[Work]:
             start, end = chunks[at]
             intro, end = _intro(text, start, end, home)
             at += 1
-            if not intro or intro.end() == end or text.startswith(WITH, intro.end()):
+            if not intro or intro.end() == end or _WITH.match(text, intro.end()):
                 continue
             before = chunks[at - 2] if at > 1 else None
             groups = [(intro.end(), end)]
@@ -281,7 +283,8 @@ def _is_of_classes(text: str, pieces: list[Piece]) -> bool:
         return False
     if sum(_GOODS.search(text, each.start, each.end) is not None for each in pieces) > TOLD:
         return True
-    plain = sum(is_ordinary(text[each.start : each.end]) for each in pieces)
+    words = [text[each.start : each.end] for each in pieces]
+    plain = sum(is_ordinary(each) and not each.endswith(SYSTEMS) for each in words)
     if plain > TOLD and plain * TOLD > len(pieces):
         return True
     classed = text.startswith("一批", pieces[0].start) or _CLASSED.match(text, pieces[-1].end)

@@ -51,7 +51,7 @@ def strangeness(text: str) -> int:
 @lru_cache(maxsize=1)
 def _ordinary_words() -> tuple[frozenset[str], int]:
     """Return every ordinary word and how long the longest is."""
-    lists = ("policy_words", "works_in_general", "public_works", "grown")
+    lists = ("policy_words", "works_in_general", "public_works", "grown", "goods")
     words = common_words() | longer_words() | frozenset[str]().union(*map(load, lists))
     return words, max(map(len, words))
 

@@ -197,8 +197,8 @@ def _stands_alone(lines: list[Line]) -> bool:
     """Whether lines without a title are a plan all the same.
 
     They have two parts or more, under bare titles too (1、 more than once), or begin with
-    2026年重点工作 or with one part of many measures, or are a table of what is to be done, reached or
-    built.
+    2026年重点工作 or with one part of many measures, or are a table of what is to be done, reached
+    or built.
     """
     parts = sum(1 for line in lines if line.mark and line.mark.level <= _PART)
     if parts > 1 or not lines:

@@ -96,3 +96,50 @@ def test_a_page_whose_parts_have_titles_alone_is_a_plan() -> None:
     assert [fact.number for fact in found[1:]] == [None, 1, 2, None, 1, 2]
     assert len(read_plan(text).plans) == 1
     assert read_plan("1、买菜\n做饭。\n2、扫地\n休息。\n").plans == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "完成新疾控中心、发热门诊、沙溪第一中学建设。",
+            ["新疾控中心", "发热门诊", "沙溪第一中学"],
+        ),
+        (
+            "建设完成便民市场、文化步行街和政务服务大厅。",
+            ["便民市场", "文化步行街", "政务服务大厅"],
+        ),
+        ("新建5所养老院，建设村级文化馆、社区养老院。", []),
+        ("加强疾控中心的能力建设。", []),
+    ],
+)
+def test_a_county_builds_one_of_each(text: str, names: list[str]) -> None:
+    def of(title: str) -> list[str]:
+        facts = read_plan(f"{title}\n一、任务\n（一）要办。{text}\n").facts
+        return [fact.name_text for fact in facts if isinstance(fact, Project)]
+
+    assert of("兰考县2022年政府工作报告") == names
+    assert set(of("河南省2022年政府工作报告")) <= {"沙溪第一中学"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "加快中船、中远海运等船舶制造项目建设。",
+            [("船舶制造", ("中船",)), ("船舶制造", ("中远海运",))],
+        ),
+        (
+            "加快建设洛阳溪渚生物制药研发生产基地。",
+            [("洛阳溪渚生物制药研发生产基地", ("洛阳溪渚生物",))],
+        ),
+        ("加快建设特色农产品加工基地。", []),
+        ("确保溪渚饲料建成投产。", [("溪渚饲料", ("溪渚饲料",))]),
+        ("开展引渚济沙前期工作。", [("引渚济沙", ())]),
+        ("谋划研究郑州到洛阳绿电输送通道。", [("郑州到洛阳绿电输送通道", ())]),
+        ("启动沙渚和四溪扩能等铁路项目。", [("沙渚和四溪扩能", ())]),
+    ],
+)
+def test_works_of_firms_and_lines(text: str, found: list[tuple[str, tuple[str, ...]]]) -> None:
+    facts = [fact for fact in read(text) if isinstance(fact, Project)]
+    assert [(fact.name_text, fact.owners) for fact in facts] == found

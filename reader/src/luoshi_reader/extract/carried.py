@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.builders import Owner, owner_at
+from luoshi_reader.extract.builders import Owner, is_firm, owner_at
 from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.members import Work
 from luoshi_reader.lexicon.vocabulary import strangeness
@@ -29,6 +29,16 @@ _MAKING: Final = re.compile(
     "等(?P<thing>[^，。；]{4,30}?)项目(?=建设|[，。；])"
 )
 _GOODS: Final = re.compile(branches(load("goods")))
+#: 加快中船、云溪重工等船舶制造项目: fewer firms, each shown as one.
+_FEW: Final = re.compile(
+    f"(?:^|(?<=[，。；：])){_VERBS}(?P<firms>(?:[一-鿿]{{2,8}}、){{1,8}}[一-鿿]{{2,8}}?)"
+    "等(?P<thing>[^，。；、等]{2,20}(?:制造|修造|生产|加工|研发|扩产|扩能|技改|改造))项目(?=建设|[，。；])"
+)
+#: 建设云溪生物制药研发生产基地: what a firm has built for itself.
+_BASE: Final = re.compile(
+    f"(?:^|(?<=[，。；：])){_VERBS}(?:建成|打造|谋划|启动|开工){{0,2}}(?P<name>[^，。；、“”的]{{5,30}}?"
+    "(?:研发|生产|制造|智造|加工|中试|总装|物流|仓储|培训|运营){1,3}(?:基地|工厂|中心))(?=建设|投产|落地|[，。；、])"
+)
 _LEAST: Final = 2
 
 
@@ -43,6 +53,23 @@ def carried(text: str, home: str | None) -> Iterator[Work]:
         members = split_list(text, *found.span("firms"), "、")
         if _GOODS.search(text, *found.span("thing")) and _are_firms(text, members, home):
             yield from _of_all(members, found.span("thing"))
+    for found in _FEW.finditer(text):
+        members = split_list(text, *found.span("firms"), "、")
+        if all(_is_shown(text, each, home) for each in members):
+            yield from _of_all(members, found.span("thing"))
+
+
+def based(text: str, home: str | None) -> Iterator[Work]:
+    """Yield the bases and factories that a verb builds and a firm's name opens."""
+    if "基地" not in text and "工厂" not in text and "中心" not in text:
+        return
+    for found in _BASE.finditer(text):
+        start, end = found.span("name")
+        owner = owner_at(text, start, end, home, frozenset())
+        if owner is None or owner.end >= end - _LEAST or not is_firm(text, owner):
+            continue
+        place = place_at(text, start, home)
+        yield Work(start, end, (start, end), (owner,), place.name if place else None)
 
 
 def _works(
@@ -67,6 +94,14 @@ def _are_firms(text: str, members: list[Member], home: str | None) -> bool:
         return False
     strange = sum(strangeness(name) >= _LEAST or known_at(name, 0) is not None for name in names)
     return strange * _LEAST > len(names)
+
+
+def _is_shown(text: str, member: Member, home: str | None) -> bool:
+    """Whether a member is the name of a firm and no more, known everywhere or by its form."""
+    if known_at(text, member.start) == member.end:
+        return True
+    owner = owner_at(text, member.start, member.end, home, frozenset())
+    return owner is not None and owner.end == member.end and is_firm(text, owner)
 
 
 def _of_all(members: list[Member], thing: tuple[int, int]) -> Iterator[Work]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from luoshi_reader.extract.carried import carried
+from luoshi_reader.extract.carried import based, carried
+from luoshi_reader.extract.facilities import facilities
 from luoshi_reader.extract.firm_tasks import firm_tasks
 from luoshi_reader.extract.governing import looks_back
 from luoshi_reader.extract.members import Work
@@ -44,28 +45,31 @@ def ground_of(plan: PlanText) -> Ground:
     cores = _cores(plan, names, home)
     known = frozenset(core.word for core in cores.values() if len(core.word) >= _LEAST)
     listed = []
+    county = _is_of_county(plan)
     for paragraph in plan.paragraphs:
         found = list(works(paragraph.text, home, known))
         # A section that looks back plans nothing: its lists are read for their firms alone.
         back = looks_back(plan, paragraph.section)
-        listed.append(found if back else _with_all(paragraph.text, found, home))
+        listed.append(found if back else _with_all(paragraph.text, found, home, county=county))
     return Ground(home, names, cores, listed)
 
 
-def _with_all(text: str, listed: list[Work], home: str | None) -> list[Work]:
+def _with_all(text: str, listed: list[Work], home: str | None, *, county: bool) -> list[Work]:
     """Return the works of lists, those that stand by themselves and those beside both, in order."""
     alone = _with_single(text, [*listed, *firm_tasks(text, home)], home)
     alone += quarters(text, alone, home)
     roads = list(streets(text, home))
     sited = [*sited_works(text, home), *pilots(text, home), *roads, *of_topic(text)]
-    sited += [*stages(text, home), *running(text), *moving(text, home)]
+    sited += [*stages(text, home), *running(text), *moving(text, home), *based(text, home)]
     shared = list(carried(text, home))
     told = [*renewed(text), *(road for road in roads if road.noun)]
     alone = [*told, *(each for each in alone if _is_fresh(each, told))]
     alone = [*shared, *(each for each in alone if not _is_inside(each, shared))]
     alone += [each for each in sited if _is_fresh(each, alone)]
-    found = [*alone, *beside(text, alone, home)]
-    return sorted((with_noun(text, each) for each in found), key=lambda each: each.start)
+    found = [with_noun(text, each) for each in (*alone, *beside(text, alone, home))]
+    if county:
+        found += [each for each in facilities(text) if _is_fresh(each, found)]
+    return sorted(found, key=lambda each: each.start)
 
 
 def _is_fresh(work: Work, known: list[Work]) -> bool:
@@ -81,20 +85,37 @@ def _is_inside(work: Work, known: list[Work]) -> bool:
 def _with_single(text: str, listed: list[Work], home: str | None) -> list[Work]:
     """Return the works of lists together with those that stand by themselves, in order.
 
-    What a list gives as one and the text names as two is two: 甲水电站和乙铁路.
+    What a list gives as one and the text names as two is two, 甲水电站和乙铁路; what it parts and
+    the text names as one is one, 甲线和乙线扩能.
     """
     single = list(single_works(text, home))
     if not single:
         return listed
     joint = [each for each in listed if not each.owners and _inside(each, single) >= _LEAST]
-    kept = [each for each in listed if each not in joint]
+    kept = [each for each in listed if each not in joint and not _is_part(each, single)]
     fresh = [work for work in single if _is_fresh(work, kept)]
     return sorted([*kept, *fresh], key=lambda each: each.start)
+
+
+def _is_part(work: Work, single: list[Work]) -> bool:
+    """Whether a work without an owner is part of what the text names as one."""
+    low, high = work.name
+    return not work.owners and any(
+        each.name[0] <= low and high <= each.name[1] and each.name != work.name for each in single
+    )
 
 
 def _inside(work: Work, single: list[Work]) -> int:
     low, high = work.name
     return sum(low <= each.name[0] and each.name[1] <= high for each in single)
+
+
+def _is_of_county(plan: PlanText) -> bool:
+    """Whether a plan is that of a county, where there is one of most things."""
+    for words in (plan.area_text, plan.issuer_text, plan.title_text):
+        for place in find_places(words or ""):
+            return place.divisions[0].level == "county"
+    return False
 
 
 def _home_of(plan: PlanText) -> str | None:

@@ -9,6 +9,7 @@ from typing import Final
 from luoshi_reader.extract.builders import Owner, ends_in_trade
 from luoshi_reader.extract.members import Work
 from luoshi_reader.lexicon.vocabulary import strangeness
+from luoshi_reader.lexicon.words import branches, load
 from luoshi_reader.text.lists import split_list
 from luoshi_reader.text.places import place_at
 
@@ -32,6 +33,8 @@ _RUNS: Final = re.compile(
     f"(?:(?<=[，。；])|^)(?:{_HOW}|推动|促进|力促|推进|支持){{0,3}}(?P<firm>[一-鿿]{{3,8}}?)(?:{_WHEN}){{0,3}}"
     "(?:建成|竣工|开工建设|开工|试)?(?:投产达效|投产|达产|投用|建成){1,2}(?=[，。；]|$)"
 )
+#: 云溪饲料, 沙岭肉牛: a firm by what it makes.
+_GOODS: Final = re.compile(f"(?:{branches(load('goods'))})$")
 _LEAST: Final = 2
 
 
@@ -90,6 +93,8 @@ def running(text: str) -> Iterator[Work]:
         return
     for found in _RUNS.finditer(text):
         start, end = found.span("firm")
-        if ends_in_trade(found["firm"]) and strangeness(found["firm"]) >= _LEAST:
+        firm = found["firm"]
+        traded = ends_in_trade(firm) or _GOODS.search(firm)
+        if traded and strangeness(firm) >= _LEAST:
             owner = Owner(start, end, end, formal=False, sure=True)
             yield Work(start, end, (start, end), (owner,), None)

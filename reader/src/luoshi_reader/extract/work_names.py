@@ -57,7 +57,7 @@ _OF_SEAT: Final = re.compile(
 )
 #: 引云济沙, 南水北调: water led from one place to another.
 _LED: Final = re.compile(
-    "^(?:引[一-鿿]{1,3}[入济补][一-鿿]{1,3}|[东西南北]水[东西南北]调)(?:[^，。、]{0,16}(?:工程|项目|供水)|扩容提升)?$"
+    "^(?:引[一-鿿]{1,3}[入济补][一-鿿]{1,3}|引[一-鿿]{1,2}(?:延伸|增效|扩容|灌溉|供水|调水|配套|[二三]期)+(?=工程)|[东西南北]水[东西南北]调)(?:[^，。、]{0,16}(?:工程|项目|供水)|扩容提升)?$"
     "|^(?!外)[一-鿿]{1,2}[电气煤][入送出][一-鿿]{1,2}(?:特高压|直流|交流|工程|项目|通道)*$"
 )
 #: 330千伏, 100万千瓦: a size names nothing.
@@ -88,7 +88,9 @@ NEITHER: Final = re.compile(
 )
 _GENERAL: Final = load("works_in_general")
 WORD: Final = re.compile(alternation(_GENERAL))
-_ROUTE: Final = re.compile("[一-鿿]至[一-鿿]|[一-鿿][—–-][一-鿿]")
+_ROUTE: Final = re.compile(
+    "[一-鿿]至[一-鿿]|[一-鿿]{2}(?<![得达直受拿])到[一-鿿]{2}|[一-鿿][—–-][一-鿿]"
+)
 #: 轨道交通B2线, 6号线云岭至沙溪段, …云岭至沙溪段提升工程: a line or a stretch of one.
 _LINE: Final = re.compile(
     rf"(?:轨道交通|地铁|市[郊域]铁路|有轨电车)?[A-Z]?[0-9]{{1,3}}号?线{_PART}(?:{BUILT})*(?:工程|项目)?"

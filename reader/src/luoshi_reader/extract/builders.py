@@ -10,8 +10,8 @@ from luoshi_reader.extract.names import formal_names
 from luoshi_reader.extract.telling import residue
 from luoshi_reader.lexicon.divisions import names
 from luoshi_reader.lexicon.organisations import TRADES
-from luoshi_reader.lexicon.vocabulary import common_words, longer_words, strangeness
-from luoshi_reader.lexicon.words import branches, load
+from luoshi_reader.lexicon.vocabulary import common_words, is_goods, longer_words, strangeness
+from luoshi_reader.lexicon.words import branches
 from luoshi_reader.text.places import place_at
 
 _LEGAL: Final = re.compile(
@@ -22,8 +22,8 @@ _NEAR: Final = 24
 _REACH: Final = 60
 #: Works of the public: a line, a reservoir, a hospital is named for its place, not for its owner.
 PUBLIC: Final = re.compile(
-    "引[一-鿿]{1,3}[入济补]|矿$|油田|气田|联网(?<![互物]联网)|泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
-    "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|生态廊道|水源地|南水北调|老旧|危旧|危房|小区|通道|"
+    "千伏|输变电(?!装)|引[一-鿿]{1,3}[入济补]|矿$|油田|气田|联网(?<![互物]联网)|泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
+    "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|生态廊道|水源地|殡仪馆|福利院|敬老院|养护院|卫生院|公墓|南水北调|老旧|危旧|危房|小区|通道|"
     "城市更新|旧改|风貌区|街坊|管廊|地块|片区|运动中心|体育中心|文化中心|古城|遗址|考古|文化遗产|古镇|治理|修复|治沙|造林|绿化|防护林|供热|热电|路网|城中村|学校|幼儿园|养老"
 )
 #: Where a firm's short name ends for certain: what it makes, and how much of it.
@@ -71,19 +71,23 @@ _GRADE: Final = re.compile("[十百千万]{1,3}(?:吨|千瓦|兆瓦|吉瓦|辆|�
 #: 有条件的区: whoever can.
 _ANYBODY: Final = ("有条件", "具备条件", "符合条件", "新上一批", "一批")
 _COUNTRIES: Final = frozenset("法德欧美日韩俄英意荷巴哈蒙越泰印澳")
-_BUILT: Final = re.compile("(?:新建|扩建|建设|实施|投资|新增|改造)+$")
+_BUILT: Final = re.compile("(?:新建|扩建|建设|实施|投资|新增|改造|搬迁|迁建|改组|重组)+$")
 #: One character that opens a word of its own: 超高分子, 新能源, 大尺寸.
 _PREFIXES: Final = frozenset(
     "超高新微大小多非双全智低中轻重特精短长宽薄厚热冷电光水煤油气碳硅铝铜铁锌钛镁"
 )
-#: 固态电池, 钠离子电池: what is made, and no word of a maker.
-_GOODS_ALONE: Final = re.compile(f"(?:{branches(load('goods'))})+")
+#: 双十大|科技创新, 市|农产品: how many great ones, and of which level.
+_RANKED: Final = re.compile("[十百千]大|^[省市县]列|^[省市县区].$")
+#: What stands between two, never within the short name of one.
+JOINTS: Final = frozenset("及和与或")
 #: 已批复, 未开工: how far it has come.
 SAID: Final = frozenset("已未待拟")
 #: 新一代煤电: what it is like, not whose it is.
 _NEW: Final = ("新一代", "新型", "新兴", "先进", "现代")
 #: 城西文化旅游综合体: where in a town, nobody's.
 _SIDES: Final = ("城东", "城西", "城南", "城北", "城中", "城区")
+#: 哈尔滨软件|园: the ground of a trade, no firm of it.
+_GROUNDS: Final = ("园", "谷", "港")
 _LEAST: Final = 2
 _MOST: Final = 6
 
@@ -193,8 +197,10 @@ def _short(
 def _names_somebody(text: str, core: int, at: int, stop: int) -> bool:
     """Whether words are more than what everybody builds: not 固态电池, 已批复, 水上."""
     words = text[core:at]
-    if residue(words) < _LEAST or words[0] in SAID or _GOODS_ALONE.fullmatch(words):
+    if residue(words) < _LEAST or words[0] in SAID or is_goods(words):
         return False
+    if not JOINTS.isdisjoint(words) or _RANKED.search(words):
+        return False  # 云溪客专及|连接线, 甲县和乙
     return strangeness(words) > 0 or ends_in_trade(words) or with_trade(text, at, stop) > at
 
 
@@ -209,7 +215,7 @@ def _branch(text: str, core: int, end: int) -> int | None:
 def _is_firm_alone(text: str, at: int, end: int, *, traded: bool) -> bool:
     """Whether what follows a short name is still its own: 云溪|竹木板业, 南岭|办公."""
     trade = max(at, end - _LEAST)
-    if text[end - 1] in "期线厂园":
+    if text[end - 1] in "期线厂园" or _BUILT.search(text, at, end):
         return False
     return (end - at == _LEAST and not traded) or (
         _INDUSTRY.match(text, trade) is not None and end - at <= _MOST
@@ -265,7 +271,7 @@ def _core(text: str, core: int, stop: int, *, placed: bool) -> int | None:
 def _trade_at(text: str, at: int, stop: int) -> int | None:
     """Return where a trade that begins at `at` ends: 食品, 化工, 木业."""
     if match := _TRADE.match(text, at, stop):
-        return match.end()
+        return None if text[match.end() : match.end() + 1] in _GROUNDS else match.end()
     if match := _INDUSTRY.match(text, at, stop):
         return match.end()
     return None

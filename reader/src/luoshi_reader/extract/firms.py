@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from luoshi_reader.extract.carried import based, carried
 from luoshi_reader.extract.facilities import facilities
@@ -67,9 +69,17 @@ def _with_all(text: str, listed: list[Work], home: str | None, *, county: bool) 
     alone = [*shared, *(each for each in alone if not _is_inside(each, shared))]
     alone += [each for each in sited if _is_fresh(each, alone)]
     found = [with_noun(text, each) for each in (*alone, *beside(text, alone, home))]
+    found = [each for each in found if not _SO_MANY.match(text, *each.name)]
     if county:
         found += [each for each in facilities(text) if _is_fresh(each, found)]
     return sorted(found, key=lambda each: each.start)
+
+
+#: 一批田园综合体, 500所幼儿园提质, 三座灌区改造: so many, none by its name.
+_SO_MANY: Final = re.compile(
+    "一批|[0-9.]{1,8}[万余多]{0,2}(?:户|所|公里|千米|座|条|处|套|栋|眼|口|亩|平方米)"
+    "|[一二三四五六七八九十两几数]{1,3}[座条处所个](?!庄)"
+)
 
 
 def _is_fresh(work: Work, known: list[Work]) -> bool:

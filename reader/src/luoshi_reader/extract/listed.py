@@ -17,7 +17,7 @@ from luoshi_reader.lexicon.organisations import (
     SHORT_INSTITUTES,
     TRADES,
 )
-from luoshi_reader.lexicon.vocabulary import common_words, is_ordinary
+from luoshi_reader.lexicon.vocabulary import common_words, is_goods, is_ordinary
 from luoshi_reader.lexicon.words import alternation, branches, load
 from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
@@ -30,9 +30,11 @@ _LEADERS: Final = re.compile(
 _SHORT_INSTITUTE: Final = re.compile(
     "(?:"
     + branches(level + name for level in ("", "省", "市", "中国") for name in SHORT_INSTITUTES)
-    + ")(?:(?<=中科院)(?:[一-鿿]{2,12}?(?:所|研究院)|[一-鿿]{2,4}分院)(?![有在属]))?"
+    + ")(?:(?<=中科院)(?:(?!等)[一-鿿]{2,12}?(?:所|研究院)|[一-鿿]{2,4}分院)(?![有在属]))?"
 )
 _ENDS_IN_TRADE: Final = re.compile(rf"(?<=.)(?:{alternation(TRADES)})\Z")
+#: 有两家企业, 十大科技, 奶业: so many, or a whole trade.
+_NONE: Final = re.compile("^有?[一两三四五六七八九十几数]+[家户个]?$|[的个]|[十百千]大|^[一-鿿]业$")
 _WORD_NAME: Final = re.compile("[一-鿿]{2,4}")
 #: 岭钢|发展深加工: what a list of firms is to do.
 _BEHIND: Final = re.compile(f"{branches(BREAKS | FOUNDING)}|发展(?=[一-鿿]{{2}})")
@@ -176,7 +178,7 @@ def is_short_name(text: str, start: int, end: int, home: str | None) -> bool:
         or word in ABROAD
     ):
         return False
-    if not _SHORT_NAME.fullmatch(word):
+    if not _SHORT_NAME.fullmatch(word) or _NONE.search(word) or is_goods(word.removesuffix("业")):
         return False
     word = _ENDS_IN_TRADE.sub("", word)
     if len(word) < TOLD:

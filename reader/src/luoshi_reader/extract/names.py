@@ -66,6 +66,10 @@ _SET_UP: Final = re.compile(
     "(?:组建|成立|设立|筹建|新设|创立)(?:了?一批|[一二三四五六七八九十0-9]家)?(?:[一-鿿]{2,12}、){0,4}$"
 )
 _NEVER_OPEN: Final = "与由"
+#: 博望区建设国家级…中心: what a place is to do.
+_ACTS: Final = re.compile(
+    "(?:(?<=[区县省])|(?<=[^城都]市))(?:建设|打造|创建|争创|建成|组建)(?!银行|集团|投资|工程|发展)"
+)
 #: 甲、乙等地|与云溪公司共建: where, and with whom.
 _ELSEWHERE: Final = re.compile("地(?=[与同])")
 #: 深化同|天津云溪大学合作, not 同济.
@@ -208,7 +212,7 @@ def _begin(text: str, stem: int, floor: int, ending: str, home: str | None) -> i
             loose.append(match.end())
     cuts = sorted({low, *(cut for cut in loose if cut > low)}, reverse=True)
     start = next((cut for cut in cuts if is_telling(text, cut, stem, ending, home)), None)
-    if start is None:
+    if start is None or _ACTS.search(text, start, stem):
         return None
     start += _ELSEWHERE.match(text, start) is not None and text.endswith("等", 0, start)
     start += text[start] in _NEVER_OPEN

@@ -129,6 +129,7 @@ def _names(text: str, home: str | None, formal: list[Name], works: list[Work]) -
         if text[owner.start : owner.end] not in divisions()
         if not is_of_all(text, (owner.start, owner.end), work.end, home)
     ]
+    found = [name for name in found if not _LETTERED.match(text, name.start, name.end)]
     if not found:
         return []
     hidden = [match.span() for match in _HIDDEN.finditer(text)]
@@ -189,6 +190,10 @@ def _byline(plan: PlanText) -> Organisation | None:
 _BRACKET_ENDS: Final = ("）", ")", "】", "]", "〕")
 _NEAR: Final = 40
 #: 云溪百万吨…项目, 云溪至岭川…工程: what a work makes and where it leads is no owner.
+#: LED光电, PVC材料: a kind of goods by its letters.
+_LETTERED: Final = re.compile(
+    "(?:LED|OLED|LNG|CNG|LPG|PVC|PET|PCB|MDI|TDI|PTA|VR|AR|AI|5G|IT)(?![A-Za-z0-9])"
+)
 _NO_OWNER: Final = re.compile(
     "^[向至经]|至$|(?:注射液|胶囊|颗粒|口岸|都市圈)$|通[水电气桥]|[万亿千百][吨辆台套件瓦]$"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from luoshi_reader.extract.builders import SAID, with_trade
+from luoshi_reader.extract.builders import JOINTS, SAID, with_trade
 from luoshi_reader.extract.known import known_at
 from luoshi_reader.extract.names import Name
 from luoshi_reader.extract.telling import residue
@@ -85,7 +85,7 @@ _KINDS_OF_METAL: Final = frozenset(
 )
 _OWN: Final = re.compile("(?![全本该各我])(?:(?!等)[一-鿿A-Za-z·])+(?<![至于岩])")
 #: One character that belongs to the goods behind it: 云溪|微玻纤.
-_PREFIXES: Final = frozenset("微超")
+_PREFIXES: Final = frozenset("微超高")
 #: Firms build these as well: only a place before one leaves no firm.
 _OF_FIRMS_TOO: Final = load("works_of_firms")
 _LEAST: Final = 2
@@ -265,7 +265,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
     word = text[start:end]
     if not _OWN.fullmatch(word) or not _LEAST <= len(word) <= _LONGEST or word[-1] in _LANDS:
         return False
-    if _SIDE.fullmatch(word) or word[0] in SAID:
+    if _SIDE.fullmatch(word) or word[0] in SAID or not JOINTS.isdisjoint(word):
         return False
     if len(word) == _LEAST and word[1] in _METALS and word[0] not in _KINDS_OF_METAL:
         return True

@@ -89,7 +89,7 @@ TOLD: Final = 2
 #: 云溪港集团, 沙岭钢集团: what one character behind a place tells.
 _OF_PLACES_OWN: Final = frozenset("港钢煤电油铝铜粮盐酒药烟纺")
 #: 市（州）农商银行: those of any.
-_ANY_OF: Final = ("省（", "市（", "县（", "区（")
+_ANY_OF: Final = ("省（", "市（", "县（", "区（", "省外", "市外", "县外", "区外", "境外")
 #: 云岭医学院, 沙溪工学院: what a college of a place teaches, in one character.
 _FACULTIES: Final = frozenset("医工农林商警")
 _JOINTS: Final = frozenset("与和及")

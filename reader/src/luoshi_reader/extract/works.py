@@ -49,8 +49,10 @@ _SHARED: Final = re.compile(
     r"|等[0-9]{1,6}[条座处](?=[^、，]{2,6}$)[^、，项]{2,6}$"
     r"|等(?:的?(?:加快|尽快)?(?:建设|投运|投产|达产|达效|增效|建成|开工|落地)+)?$)"
 )
-#: 谋划储备、洽谈招引一批项目: no member of the list is one.
-_SOME: Final = re.compile("(?<!等)一批(?:重大|重点)?(?:项目|工程)")
+#: 谋划储备、洽谈招引一批项目, 续建、新建项目分别超百个: no member of the list is one.
+_SOME: Final = re.compile(
+    "(?<!等)一批(?:重大|重点)?(?:项目|工程)|分别(?:超过?|达到?|突破)[^，。；]{1,8}[个项]"
+)
 #: 支持甲机场、乙机场提升保障能力: what they are to do themselves.
 _ACTS: Final = re.compile(
     "等(?:省|市|县|区|州|地)+(?:推进|建设|实施|布局|发展)|(?<=[一-鿿]{2})(?:提升|创建|打造|争创|增强|扩大|拓展|建设国|申报|发展(?!区|中心))"
@@ -65,7 +67,7 @@ _NUMBER: Final = re.compile(r"(?:[（(]?[0-9]{1,3}[）).．、]|[①-⑳]|[—·
 _MODALS: Final = "要应将已可须等"
 _WORTH: Final = re.compile(f"项目|工程|公司|集团|研究所|研究院|大学|实验室|{PUBLIC_NOUN}")
 #: 推动与甲医院合作, 加快在公交领域推广: with whom or where, not what.
-_WITH: Final = re.compile("[与同]|在(?!建|研)")
+_WITH: Final = re.compile("[与同]|以(?!及)|在(?!建|研)")
 _LEANS: Final = ("依托", "支持")
 #: 等6条高铁: the members are works by themselves.
 _LINES: Final = re.compile("等[0-9]+[条座处]")

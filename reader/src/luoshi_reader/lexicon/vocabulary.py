@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
-from luoshi_reader.lexicon.words import load
+from luoshi_reader.lexicon.words import branches, load
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +47,16 @@ def strangeness(text: str) -> int:
             if left[at] < left[end] and text[at:end] in words:
                 left[end] = left[at]
     return left[-1]
+
+
+def is_goods(text: str) -> bool:
+    """Whether words are what is made and no word of a maker: 固态电池, not 云岭电池."""
+    return _goods().fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _goods() -> re.Pattern[str]:
+    return re.compile(f"(?:{branches(load('goods'))})+")
 
 
 @lru_cache(maxsize=1)

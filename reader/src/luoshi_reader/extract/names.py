@@ -69,6 +69,7 @@ _NEVER_OPEN: Final = "与由"
 #: 博望区建设国家级…中心: what a place is to do.
 _ACTS: Final = re.compile(
     "(?:(?<=[区县省])|(?<=[^城都]市))(?:建设|打造|创建|争创|建成|组建)(?!银行|集团|投资|工程|发展)"
+    "|(?:建设|创建|创办|争创|打造)(?=世界|国内|国家级|全国|一流|高水平|省级|示范)"
 )
 #: 甲、乙等地|与云溪公司共建: where, and with whom.
 _ELSEWHERE: Final = re.compile("地(?=[与同])")

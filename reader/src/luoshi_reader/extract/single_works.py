@@ -84,7 +84,7 @@ _ADVERBS: Final = (
     "统筹|同步|集中|切实|有力有序|适时|早日|重点|组织|按期|如期|奋力|稳妥|规划|超前|前瞻|科学|加力|协同|合力|纵深|滚动|分类|优先|全速|着手|配合|联合|接续|压茬|梯次|尽早|逐步|务实|一体|分批|分期"
 )
 _VERBS: Final = (
-    "开工建设|建成投用|建成开放|开工|开建|建设|建成|新建|续建|扩建|拓宽改造|拓宽|延伸|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划研究|谋划|投产|投用|投运|通车|开通|畅通|织密|全面投运|高效建设|用好|管好|配合|"
+    "开工建设|动工建设|动工|创办|建成投用|建成开放|开工|开建|建设|建成|新建|续建|扩建|拓宽改造|拓宽|延伸|改扩建|改建|迁建|推进|推动|实施|启动|完成|抓好|抓实|做好|建好|谋划研究|谋划|投产|投用|投运|通车|开通|畅通|织密|全面投运|高效建设|用好|管好|配合|"
     "开展|实现|促进|力促|力争|争取|确保|保障|打造|竣工|提速|加紧|修建|复建|加快|加速|布局|攻坚|改造|优化提升|提升|运营|运行|完工|投入使用|共建"
 )
 #: What a work costs, and who pays, before its verb or 的: 由甲公司投资5亿元建设.
@@ -162,7 +162,7 @@ def single_works(text: str, home: str | None) -> Iterator[Work]:
                 continue
             begin = _JOINT.match(text, chunk.start)
             low = intro.end() if intro else begin.end() if begin else chunk.start
-            if text.startswith(WITH, low):
+            if text.startswith(WITH, low) or (text[low] == "以" and text[low + 1] != "及"):
                 goes_on = False
                 continue
             high = told.start() if told else chunk.end

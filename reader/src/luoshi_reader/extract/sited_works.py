@@ -41,7 +41,8 @@ _NOT_ONE: Final = re.compile(
 )
 #: What is made, generated or led there, not what any office does.
 _MADE: Final = re.compile(
-    f"[0-9百千万][万亿千百]{0,3}(?:吨|千瓦|兆瓦|立方米|辆|台|套|平方米|头|只|羽|亩)|{alternation(load('goods'))}|{alternation(load('public_works'))}"
+    "[0-9百千万][万亿千百]{0,3}(?:吨|千瓦|兆瓦|立方米|辆|台|套|平方米|头|只|羽|亩)"
+    f"|{alternation(load('goods'))}|{alternation(load('public_works'))}"
     "|发电|储能|加工|冶炼|炼铁|炼钢|炼化|铸造|焦化|气化|煤层气|光伏|风光|水电|热电|余热|碳捕集|农光|尾矿|固废"
 )
 _MOST: Final = 6

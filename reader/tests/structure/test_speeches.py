@@ -1,6 +1,7 @@
 """Reports as they are given: a title set wide, the session they are given to, a portal's lines."""
 
 import pytest
+from luoshi_reader.facts import Figure
 from luoshi_reader.plan import Document, read_plan
 
 BODY = """
@@ -56,6 +57,9 @@ def test_words_set_wide_within_a_sentence_stay() -> None:
         "工作报告\n",
         "标题：",
         "发文单位：云溪县人民政府\n标 题：",
+        "文件名称：云溪县2021年政府工作报告\n",
+        "新华社云溪2月13日电\n",
+        "云溪县2021年政府工作报告\n发布日期：2021年3月1日\n",
         "工作报告\n云溪县2021年政府工作报告\n时间：2023-03-30\t\t作者：云溪\t\t来源：政府网\n",
     ],
 )
@@ -64,3 +68,22 @@ def test_a_portals_labels_are_no_part_of_a_title(above: str) -> None:
 
     assert (plan.title_text, plan.year) == ("云溪县2021年政府工作报告", 2021)
     assert plan.issuer_text == "云溪县人民政府"
+
+
+def test_the_years_of_a_five_year_plan_are_those_of_its_name() -> None:
+    text = (
+        "云溪县“十四五”工业发展规划\n2021年12月30日\n一、发展成效\n工业产值超过50亿元。\n"
+        "二、目标\n工业产值力争达到90亿元。\n"
+    )
+    (plan,) = read_plan(text).plans
+    figures = [(fact.kind, fact.year) for fact in plan.facts if isinstance(fact, Figure)]
+
+    assert plan.year == 2025
+    assert figures == [("actual", 2020), ("target", 2025)]
+
+
+def test_what_has_happened_before_a_plan_of_many_years_happened_before_its_first() -> None:
+    text = "云溪县工业发展纲要（2022-2035年）\n一、发展成效\n工业产值超过50亿元。\n"
+    (plan,) = read_plan(text).plans
+
+    assert [fact.year for fact in plan.facts if isinstance(fact, Figure)] == [2021]

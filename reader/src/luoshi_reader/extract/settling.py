@@ -81,7 +81,8 @@ def _unsaid(plan: PlanText, text: str, clock: Clock, draft: Draft) -> tuple[int 
     if (draft.unit or "").endswith(_SPANS_OF_WORK):
         return None, "target"
     if clock.is_review():
-        return (plan.year - 1 if plan.year else None), "actual"
+        first = clock.first_year or plan.year
+        return (first - 1 if first else None), "actual"
     words = text[max(0, draft.start) : draft.end]
     if _STANDING.search(words) and not draft.hedge:
         return None, "actual"

@@ -11,6 +11,7 @@ from typing import Final
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.text.numbers import numeral
+from luoshi_reader.text.periods import FIVE_YEARS
 from luoshi_reader.text.spans import years_named
 
 #: Times told from the plan's own year. A review of 过去五年 carries its last year.
@@ -20,16 +21,9 @@ _RELATIVE: Final = {
     "五年间": -1, "未来五年": 4, "今后五年": 4, "未来三年": 2, "今后三年": 2,
 }  # fmt: skip
 #: The last years of the national five-year plans.
-_FIVE_YEARS: Final = {
-    "十一五": 2010,
-    "十二五": 2015,
-    "十三五": 2020,
-    "十四五": 2025,
-    "十五五": 2030,
-}
 _SAID: Final = re.compile(
     "|".join(sorted(_RELATIVE, key=len, reverse=True))
-    + rf"|“?({'|'.join(_FIVE_YEARS)})”?(?:时期|期间|期末|末|以来|的五年)"
+    + rf"|“?({'|'.join(FIVE_YEARS)})”?(?:时期|期间|期末|末|以来|的五年)"
 )
 _NUMBER: Final = "[0-9]{1,2}|[一二两三四五六七八九十]"
 #: A term counted from a year, or from the plan's own: 自2021年起5年内, 用3年时间.
@@ -158,7 +152,7 @@ class Clock:
             if _is_basis(text, match.start(), match.end()):
                 continue
             if match[1]:
-                found.append((match.start(), _FIVE_YEARS[match[1]], match.end(), False))
+                found.append((match.start(), FIVE_YEARS[match[1]], match.end(), False))
             elif plan_year is not None:
                 year = plan_year + _RELATIVE[match[0]]
                 found.append((match.start(), year, match.end(), False))
@@ -178,8 +172,10 @@ class Clock:
 def first_year_of(title: str, last: int | None) -> int | None:
     """Return the first year that a title prints: 2022 of （2022-2035）, 2021 of 十四五."""
     if last is None:
-        named = _PLAN_PERIOD.search(title)
-        return _FIVE_YEARS[named[1]] - 4 if named else None
+        return None
+    named = _PLAN_PERIOD.search(title)
+    if named and FIVE_YEARS[named[1]] == last:
+        return last - 4
     spans = [first for _, _, first, end in _years_in(title) if end == last]
     spans += [int(one["first"]) for one in _BARE_SPAN.finditer(title) if int(one["last"]) == last]
     return min(spans, default=last)
@@ -189,7 +185,7 @@ def first_year_of(title: str, last: int | None) -> int | None:
 _BARE_SPAN: Final = re.compile(
     "(?<![0-9])(?P<first>20[0-9]{2})年?[-—–~～－至到]{1,2}(?P<last>20[0-9]{2})(?![0-9])"
 )
-_PLAN_PERIOD: Final = re.compile(rf"“?({'|'.join(_FIVE_YEARS)})”?")
+_PLAN_PERIOD: Final = re.compile(rf"“?({'|'.join(FIVE_YEARS)})”?")
 #: What stands before a time and tells how far it reaches.
 _LEADS: Final = ("截至", "截止", "到", "至", "自", "从", "在", "于")
 

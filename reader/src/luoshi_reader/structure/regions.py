@@ -40,7 +40,11 @@ _WORK_OF_YEAR: Final = re.compile(
 )
 #: 发文机关：…, 索引号：…: what a portal tells of a document above its title.
 _FIELD: Final = re.compile("[一-鿿]{2,6}[：:].")
-_LABEL: Final = re.compile("标 {0,4}题[：:]")
+_LABEL: Final = re.compile("(?:标 {0,4}题|文件名称|文件标题|信息名称)[：:]")
+#: 新华社北京2月13日电: an agency's dateline above what it prints.
+_WIRE: Final = re.compile(
+    "(?:新华社|人民日报|本报)?[一-鿿]{2,6}[0-9]{1,2}月[0-9]{1,2}日(?:[电讯]|消息)"
+)
 _CAPTION: Final = re.compile(r"附件[0-9一二三四五六七八九十]{0,2}[：.．、 ]{1,2}(?![0-9])")
 #: 现制定工作方案如下：, 提出以下意见：: the opening words of a text, no addressee.
 _ANNOUNCES: Final = re.compile("(?:如下|以下[^，。：:]{2,8}|(?:制定|提出)[^，。：:]{2,20})[：:]$")
@@ -150,8 +154,8 @@ def _is_title(line: Line) -> bool:
 
 
 def _names_more(line: Line, above: Line) -> bool:
-    """Whether a title ends in the whole of one above it that names less."""
-    return len(line.text) > len(above.text) and line.text.endswith(above.text)
+    """Whether a title ends in the whole of one above it, that names less or is said again."""
+    return len(line.text) >= len(above.text) and line.text.endswith(above.text)
 
 
 def _years_below(lines: list[Line], at: int) -> bool:
@@ -187,7 +191,7 @@ def _first_line(lines: list[Line], at: int, floor: int, *, spaced: bool) -> int:
 
 def _is_part_of_title(line: Line) -> bool:
     other = line.is_date or line.is_note or line.opens_attachment or line.is_number
-    other = other or _FIELD.match(line.text) is not None
+    other = other or _FIELD.match(line.text) is not None or _WIRE.fullmatch(line.text) is not None
     if other or line.is_scrap or not line.is_plain or _NO_TITLE.search(line.text):
         return False
     return _SUFFIX.search(_TAIL.sub("", line.text)) is None

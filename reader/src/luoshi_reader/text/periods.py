@@ -77,6 +77,15 @@ _DAYS_OF_YEAR: Final = 365
 _CENTURIES: Final = 29
 _YEARS: Final = range(1000, 3000)
 
+#: The last year of each five-year plan, by the name it goes by.
+FIVE_YEARS: Final = {
+    "十一五": 2010,
+    "十二五": 2015,
+    "十三五": 2020,
+    "十四五": 2025,
+    "十五五": 2030,
+}
+
 
 class Time(NamedTuple):
     """A stretch of days named at `start`..`end`: `first` inclusive to `until` exclusive.

@@ -23,7 +23,7 @@ from luoshi_reader.extract.figures import figures
 from luoshi_reader.extract.place_rows import place_rows
 from luoshi_reader.extract.project_rows import project_rows
 from luoshi_reader.extract.ventures import ventures
-from luoshi_reader.facts import Commitment, Fact, Figure
+from luoshi_reader.facts import Commitment, Fact, Figure, Project
 from luoshi_reader.lexicon.promises import MEASURES, PHYSICAL
 from luoshi_reader.resolve.links import links
 from luoshi_reader.source import Source, Span
@@ -147,13 +147,40 @@ def _told_once(facts: list[Fact]) -> list[Fact]:
         for fact in facts
         if isinstance(fact, Commitment) and fact.count and fact.unit in _THINGS
     }
-    return [
+    kept = [
         fact
         for fact in facts
         if not isinstance(fact, Figure)
         or fact.span not in verbs
         or not (fact.indicator_text or "").startswith(verbs[fact.span])
     ]
+    return _built_once(kept)
+
+
+#: 建成空间治理数据库: a system is promised, 建设云溪数据中心: a work is built.
+_SYSTEMS: Final = ("系统", "平台", "数据库", "信息库")
+
+
+def _built_once(facts: list[Fact]) -> list[Fact]:
+    """Leave one of a project and a promise that say the same words of the same place."""
+    works = {(fact.span.end, fact.name_text) for fact in facts if isinstance(fact, Project)}
+    plain = {
+        (fact.span.end, fact.object_text)
+        for fact in facts
+        if isinstance(fact, Commitment) and fact.count is None and not fact.documents
+    }
+    if not (both := works & plain):
+        return facts
+    return [fact for fact in facts if not _is_other(fact, both)]
+
+
+def _is_other(fact: Fact, both: set[tuple[int, str]]) -> bool:
+    if isinstance(fact, Project):
+        return (fact.span.end, fact.name_text) in both and fact.name_text.endswith(_SYSTEMS)
+    if isinstance(fact, Commitment):
+        told = fact.object_text or ""
+        return (fact.span.end, told) in both and not told.endswith(_SYSTEMS)
+    return False
 
 
 def _is_lent(fact: Commitment) -> bool:

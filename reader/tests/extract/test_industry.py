@@ -143,3 +143,14 @@ def test_a_county_builds_one_of_each(text: str, names: list[str]) -> None:
 def test_works_of_firms_and_lines(text: str, found: list[tuple[str, tuple[str, ...]]]) -> None:
     facts = [fact for fact in read(text) if isinstance(fact, Project)]
     assert [(fact.name_text, fact.owners) for fact in facts] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("建设郑州主数据中心。", "project"),
+        ("建成省域空间治理大数据库。", "commitment"),
+    ],
+)
+def test_a_work_is_told_once(text: str, kind: str) -> None:
+    assert [fact.type for fact in read(text) if not isinstance(fact, Heading)] == [kind]

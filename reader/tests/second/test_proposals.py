@@ -289,6 +289,9 @@ def test_what_is_said_twice_is_proposed_once() -> None:
         "[\n{},\n]",
         "{}\n{{",
         "{}\n" + '{{"type": "figure", "quo',
+        '{{"facts": [{}]}',
+        '{{"facts": [{}, {{"type": "fig',
+        '{{"说明": "无"}\n{}',
     ],
 )
 def test_words_around_the_lines_do_no_harm(around: str) -> None:
@@ -388,3 +391,17 @@ def _numbers_of(fact: Fact) -> list[Decimal]:
     found += [each.value for each in getattr(fact, "capacities", ())]
     found.append(getattr(getattr(fact, "investment", None), "value", None))
     return [abs(each) for each in found if isinstance(each, Decimal)]
+
+
+def test_facts_laid_out_over_many_lines_are_understood() -> None:
+    with fake("```json\n" + json.dumps({"facts": [FIGURE, FIGURE]}, indent=2) + "\n```") as service:
+        found = propose(_document(), Service(service.address, "fake"))
+    assert (len(found.facts), found.refused) == (1, {"repeated": 1})
+
+
+@pytest.mark.parametrize("said", ['{"a":' * 40_000, "{" * 200_000, '{"a":[' * 40_000])
+def test_brackets_without_end_are_given_up(said: str) -> None:
+    with fake(said) as service:
+        found = propose(_document(), Service(service.address, "fake"))
+    assert found.facts == ()
+    assert found.refused == {"form": 201}

@@ -32,7 +32,9 @@ Progress = Callable[[int, int], None]
 _PATIENCE: Final = 3
 #: What a model thinks before it answers is no answer.
 _THOUGHT: Final = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+#: No more objects than a page can state are looked at, and no more of an answer than they fill.
 _MOST: Final = 200
+_LONGEST: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _holding(
 ) -> list[Fact]:
     """Return what holds of one answer; what does not is counted."""
     found: list[Fact] = []
-    for told in _lines(answer, refused):
+    for told in _told(answer, refused):
         try:
             fact = fact_of(ground_of(stretch, told), told)
         except Dropped as dropped:
@@ -110,29 +112,35 @@ def _holding(
     return found
 
 
-def _lines(answer: str, refused: Counter[str]) -> Iterator[dict[str, Any]]:
-    """Yield the objects of an answer, one a line; what is cut short loses its last line alone.
+def _told(answer: str, refused: Counter[str]) -> Iterator[dict[str, Any]]:
+    """Yield the objects that an answer tells, one a line or however they are laid out.
 
-    Fences and words around the lines are passed over; a list of objects counts as its members.
+    Fences and words around them are passed over; of a list of facts, or of an object that holds
+    one, each is an object of its own, so that what is cut short loses its last fact alone.
     """
-    most = _MOST
-    for line in _THOUGHT.sub("", answer).splitlines():
-        bare = line.strip().rstrip(",")
-        if not bare.startswith(("{", "[")) or bare in {"[", "{"}:
-            continue
+    text = _THOUGHT.sub("", answer)[:_LONGEST]
+    read = json.JSONDecoder().raw_decode
+    at = text.find("{")
+    for _ in range(_MOST):
+        if at < 0:
+            return
+        end = at + 1
         try:
-            told = json.loads(bare)
+            told, end = read(text, at)
         except (ValueError, RecursionError):
             told = None
-        for each in told if isinstance(told, list) else [told]:
-            most -= 1
-            if most < 0:
-                refused["form"] += 1
-                return
-            if isinstance(each, dict):
-                yield each
-            else:
-                refused["form"] += 1
+        if isinstance(told, dict) and _is_fact(told):
+            yield told
+        elif isinstance(told, dict) and any(isinstance(each, list) for each in told.values()):
+            end = at + 1  # {"facts": […]}: its members come one by one
+        else:
+            refused["form"] += 1
+        at = text.find("{", end)
+    refused["form"] += at >= 0
+
+
+def _is_fact(told: dict[str, Any]) -> bool:
+    return "type" in told or "quote" in told
 
 
 def _one(fact: Fact, other: Fact) -> bool:

@@ -22,7 +22,7 @@ _NEAR: Final = 24
 _REACH: Final = 60
 #: Works of the public: a line, a reservoir, a hospital is named for its place, not for its owner.
 PUBLIC: Final = re.compile(
-    "千伏|输变电(?!装)|引[一-鿿]{1,3}[入济补]|矿$|油田|气田|联网(?<![互物]联网)|泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
+    "千伏(?!安)|输变电(?!装)|引[一-鿿]{1,3}[入济补]|矿$|油田|气田|联网(?<![互物]联网)|泊位|段(?=）|$)|铁路|高铁|城际|高速(?=公路|改|扩|[、，和]|$)|公路|国道|省道|机场|港区|码头|航道|运河|水库|灌区|水电|抽水蓄能|电站|核电|直流|大桥|"
     "隧道|地铁|轨道交通[0-9]|枢纽|水利|泵站|河道|水系|流域|公园|博物馆|图书馆|体育|奥体|管网|防洪|堤防|生态廊道|水源地|殡仪馆|福利院|敬老院|养护院|卫生院|公墓|南水北调|老旧|危旧|危房|小区|通道|"
     "城市更新|旧改|风貌区|街坊|管廊|地块|片区|运动中心|体育中心|文化中心|古城|遗址|考古|文化遗产|古镇|治理|修复|治沙|造林|绿化|防护林|供热|热电|路网|城中村|学校|幼儿园|养老"
 )
@@ -80,6 +80,7 @@ _PREFIXES: Final = frozenset(
 _RANKED: Final = re.compile("[十百千]大|^[省市县]列|^[省市县区].$")
 #: What stands between two, never within the short name of one.
 JOINTS: Final = frozenset("及和与或")
+_JOINT: Final = re.compile(f"[{''.join(sorted(JOINTS))}]")
 #: 已批复, 未开工: how far it has come.
 SAID: Final = frozenset("已未待拟")
 #: 新一代煤电: what it is like, not whose it is.
@@ -177,7 +178,11 @@ def _short(
     if at is None and stop < end and _LEAST <= stop - core <= _MOST + _LEAST:
         told = _unlike_words(text, core, stop) or (place and stop - core <= _LEAST + 1)
         at = stop if told else None
-    if at is None or not (met or at == core or _names_somebody(text, core, at, stop)):
+    if at is None or not (
+        met
+        or at == core
+        or _names_somebody(text, core, at, stop, shown=core > start and stop < end)
+    ):
         return None
     built = _BUILT.search(text, core + _LEAST, at)
     own = at = built.start() if built else at  # 云溪|新建年产3万吨
@@ -194,14 +199,20 @@ def _short(
     return Owner(start, at, at, formal=False, sure=sure, known=met)
 
 
-def _names_somebody(text: str, core: int, at: int, stop: int) -> bool:
-    """Whether words are more than what everybody builds: not 固态电池, 已批复, 水上."""
+def _names_somebody(text: str, core: int, at: int, stop: int, *, shown: bool) -> bool:
+    """Whether words are more than what everybody builds: not 固态电池, 已批复, 水上.
+
+    Between a place and an amount, `shown`, an ordinary word is a firm's too: 河南奔马年产5万辆.
+    """
     words = text[core:at]
-    if residue(words) < _LEAST or words[0] in SAID or is_goods(words):
+    if residue(words) < _LEAST or words[0] in SAID or _RANKED.search(words):
         return False
-    if not JOINTS.isdisjoint(words) or _RANKED.search(words):
-        return False  # 云溪客专及|连接线, 甲县和乙
-    return strangeness(words) > 0 or ends_in_trade(words) or with_trade(text, at, stop) > at
+    if joint := _JOINT.search(words):
+        return ends_in_trade(words[: joint.start()])  # not 云溪客专及|连接线, 甲县和乙
+    if shown:
+        return True
+    traded = ends_in_trade(words) or with_trade(text, at, stop) > at
+    return (strangeness(words) > 0 or traded) and not is_goods(words)
 
 
 def _branch(text: str, core: int, end: int) -> int | None:

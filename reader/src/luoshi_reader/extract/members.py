@@ -208,7 +208,7 @@ def _shared_thing(text: str, piece: Piece, stop: int) -> tuple[int, int] | None:
 
 def _work(text: str, piece: Piece, before: Owner | None) -> Work | None:
     owner = piece.owner
-    if text.startswith("一批", piece.start) or text.endswith(_BODIES, piece.start, piece.end):
+    if text.startswith("一批", piece.start) or _BODY.fullmatch(text, piece.start, piece.end):
         return None
     if owner is None:
         return _ownerless(text, piece, before)
@@ -350,13 +350,14 @@ SYSTEMS: Final = ("系统", "平台", "数据库", "信息库")
 
 #: 推进云岭实验室、沙溪大学等建设: bodies that are there and get on.
 _BODIES: Final = ("实验室", "研究院", "达摩院", "科学院", "研究所", "大学")
+_BODY: Final = re.compile(f"[^0-9]*(?:{'|'.join(_BODIES)})")
 
 
 def _is_no_work(words: str, place: str | None) -> bool:
     """Whether words without an owner are a place, a class, a count or a clause."""
     if words == place or words[0] in _PREPOSITIONS:
         return True
-    if words.endswith((*_CLUSTERS, *_BODIES, "企业")):
+    if words.endswith((*_CLUSTERS, "企业")) or _BODY.fullmatch(words):
         return True
     if _GENERIC.match(words) or _COUNTED.match(words) or _CLOSED_BY_COUNT.search(words):
         return True

@@ -350,7 +350,7 @@ SYSTEMS: Final = ("系统", "平台", "数据库", "信息库")
 
 #: 推进云岭实验室、沙溪大学等建设: bodies that are there and get on.
 _BODIES: Final = ("实验室", "研究院", "达摩院", "科学院", "研究所", "大学")
-_BODY: Final = re.compile(f"[^0-9]*(?:{'|'.join(_BODIES)})")
+_BODY: Final = re.compile(f"[^0-9]{{0,40}}(?:{'|'.join(_BODIES)})")
 
 
 def _is_no_work(words: str, place: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""What a county builds one of, however plain its name: 完成新疾控中心、便民市场建设."""
+"""What a city or county builds one of, however plain its name: 完成新疾控中心、便民市场建设."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _HOW: Final = (
 _DOES: Final = "建设完成|建设|建成|完成|启动|推进|推动|实施|新建|续建|扩建|开工|抓好|做好"
 #: A clause that builds: 建设完成便民市场、文化步行街和政务服务大厅.
 _CLAUSE: Final = re.compile(
-    f"(?:^|(?<=[，。；：]))(?:{_HOW}){{0,4}}(?:{_DOES}){{1,3}}(?:{_HOW}){{0,2}}(?P<things>[^，。；：的“”]{{4,80}}?)"
+    f"(?:^|(?<=[，。；：]))(?:{_HOW}){{0,4}}(?:{_DOES}){{1,3}}(?:{_HOW}){{0,2}}好?(?P<things>[^，。；：的“”]{{4,80}}?)"
     "(?P<done>(?:等(?:重点|重大)?(?:项目|工程)?)?(?:建设|投用|投入使用|竣工|改造提升|前期工作)?)(?=[，。；]|$)"
 )
-#: A seat has one of these; the villages have many.
+#: A town has one of these; the villages have many.
 _NOUN: Final = (
     "疾控中心|健身中心|体育中心|文化中心|市民中心|急救中心|客运中心|游客中心|集散中心|会议中心|医养中心|养老中心|职教中心|"
     "体育馆|体育场|体育公园|滑冰馆|游泳馆|博物馆|图书馆|文化馆|档案馆|规划馆|展览馆|科技馆|美术馆|剧院|"
@@ -39,7 +39,7 @@ _JOINTS: Final = "、和及"
 
 
 def facilities(text: str) -> Iterator[Work]:
-    """Yield the facilities that a clause of a county's plan builds, each once.
+    """Yield the facilities that a clause of a city's or county's plan builds, each once.
 
     完成新疾控中心、便民市场建设 gives both; 建设村级养老院, 新建5所养老院 none.
     """

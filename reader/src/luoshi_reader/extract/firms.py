@@ -47,16 +47,16 @@ def ground_of(plan: PlanText) -> Ground:
     cores = _cores(plan, names, home)
     known = frozenset(core.word for core in cores.values() if len(core.word) >= _LEAST)
     listed = []
-    county = _is_of_county(plan)
+    town = _is_of_town(plan)
     for paragraph in plan.paragraphs:
         found = list(works(paragraph.text, home, known))
         # A section that looks back plans nothing: its lists are read for their firms alone.
         back = looks_back(plan, paragraph.section)
-        listed.append(found if back else _with_all(paragraph.text, found, home, county=county))
+        listed.append(found if back else _with_all(paragraph.text, found, home, town=town))
     return Ground(home, names, cores, listed)
 
 
-def _with_all(text: str, listed: list[Work], home: str | None, *, county: bool) -> list[Work]:
+def _with_all(text: str, listed: list[Work], home: str | None, *, town: bool) -> list[Work]:
     """Return the works of lists, those that stand by themselves and those beside both, in order."""
     alone = _with_single(text, [*listed, *firm_tasks(text, home)], home)
     alone += quarters(text, alone, home)
@@ -70,7 +70,7 @@ def _with_all(text: str, listed: list[Work], home: str | None, *, county: bool) 
     alone += [each for each in sited if _is_fresh(each, alone)]
     found = [with_noun(text, each) for each in (*alone, *beside(text, alone, home))]
     found = [each for each in found if not _SO_MANY.match(text, *each.name)]
-    if county:
+    if town:
         found += [each for each in facilities(text) if _is_fresh(each, found)]
     return sorted(found, key=lambda each: each.start)
 
@@ -120,11 +120,11 @@ def _inside(work: Work, single: list[Work]) -> int:
     return sum(low <= each.name[0] and each.name[1] <= high for each in single)
 
 
-def _is_of_county(plan: PlanText) -> bool:
-    """Whether a plan is that of a county, where there is one of most things."""
+def _is_of_town(plan: PlanText) -> bool:
+    """Whether a plan is that of a city or a county, where there is one of most things."""
     for words in (plan.area_text, plan.issuer_text, plan.title_text):
         for place in find_places(words or ""):
-            return place.divisions[0].level == "county"
+            return place.divisions[0].level != "province"
     return False
 
 

@@ -57,6 +57,9 @@ PARTS: Final = {
     "plans.store_facts",
     "plans.store_doubts",
     "plans.touch",
+    "plans.touch_stored",
+    # Of an asking that is over: how it ended leaves its own.
+    "plans.ended",
     "plans.facts_changed",
     "plans.keep_comparisons",
     "ledger.project_facts",

@@ -240,6 +240,11 @@ SMS_URL = env.address("LUOSHI_SMS_URL", schemes=("https", "http"))
 ROBOT_URL = env.address("LUOSHI_ROBOT_URL", schemes=("https", "http"))
 # What turns a scanned page, a PNG on its input, into text: tesseract stdin stdout -l chi_sim.
 OCR_COMMAND = env.text("LUOSHI_OCR_COMMAND")
+# A language model of the office that proposes facts; without an address there is none.
+SECOND_READER_URL = env.address("LUOSHI_SECOND_READER_URL", schemes=("http", "https"))
+SECOND_READER_MODEL = env.text("LUOSHI_SECOND_READER_MODEL")
+SECOND_READER_KEY = env.text("LUOSHI_SECOND_READER_KEY")
+SECOND_READER_SECONDS = env.number("LUOSHI_SECOND_READER_SECONDS", 180)
 SITE = "" if LOCAL or not ALLOWED_HOSTS else f"https://{ALLOWED_HOSTS[0]}"
 # No request is larger; what a file may be is its own context's rule (SEC-31).
 LARGEST_REQUEST = 32 * 1024 * 1024

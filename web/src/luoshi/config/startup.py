@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
+from luoshi_reader import ReadingError
+from luoshi_reader.second import Service
 
 SHORTEST_SECRET: Final = 50
 FEWEST_CHARACTERS: Final = 10
@@ -47,9 +49,23 @@ def _settings_faults() -> Iterator[str]:
         yield f"LUOSHI_TRAIL_MONTHS 不得少于 {FEWEST_MONTHS}：留痕和阅读记录至少保存六个月。"
     if settings.DIGEST not in hashlib.algorithms_available:
         yield f"本机的 OpenSSL 没有 {settings.DIGEST} 算法。请改用 LUOSHI_DIGEST=sha256。"
+    yield from _second_reader_faults()
     for name, cache in settings.CACHES.items():
         if cache["BACKEND"].endswith(PER_PROCESS):
             yield f"缓存 {name} 只在单个进程内有效，登录锁定无法共享。请使用数据库缓存。"
+
+
+def _second_reader_faults() -> Iterator[str]:
+    """Say why the second reader that is set up cannot be asked, without its address or key."""
+    if not settings.SECOND_READER_URL:
+        return
+    try:
+        Service(
+            settings.SECOND_READER_URL, settings.SECOND_READER_MODEL, settings.SECOND_READER_KEY
+        )
+    except ReadingError as error:
+        names = "LUOSHI_SECOND_READER_URL、LUOSHI_SECOND_READER_MODEL"
+        yield f"{names} 不能使用：{error}"
 
 
 def _secrets() -> Iterator[tuple[str, str]]:

@@ -32,9 +32,19 @@ WORDS: Final = {
     "plans.facts.rejected": _("批量否决"),
     "plans.reading.adopted": _("采用重新识读的结果"),
     "plans.reading.dismissed": _("不采用重新识读的结果"),
+    "plans.second.asked": _("请模型补读"),
+    "plans.second.failed": _("模型补读未成"),
+    "plans.second.proposed": _("模型提议事实"),
+    "plans.second.withdrawn": _("撤回未审提议"),
 }
 #: What only the province sees: proposals and their review.
-_REVIEW: Final = ("plans.decisions.", "plans.doubt.", "plans.fact", "plans.reading.")
+_REVIEW: Final = (
+    "plans.decisions.",
+    "plans.doubt.",
+    "plans.fact",
+    "plans.reading.",
+    "plans.second.",
+)
 
 
 def _plan(request: Request, key: int) -> Told:

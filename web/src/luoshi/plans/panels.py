@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,7 @@ def found(person: Any, words: list[str], limit: int) -> list[Hit]:
     facts = (
         visible_facts(scope)
         .filter(matching(words, "sentence"), plan__version__current=True)
-        .exclude(type__in=["heading", "link"])
+        .exclude(Q(type__in=["heading", "link"]) | Q(state=Fact.State.PROPOSED))
         .select_related("plan")
         .defer("plan__outline")
         .order_by("plan_id", "start", "pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.plans.views import across, bulk, comparing, documents, facts, reading
+from luoshi.plans.views import across, bulk, comparing, documents, facts, reading, second
 
 app_name = "plans"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("plans/versions/<int:version_id>/file/", documents.file, name="file"),
     path("plans/versions/<int:version_id>/akn/", documents.marked_up, name="akn"),
     path("plans/versions/<int:version_id>/reread/", documents.read_again, name="reread"),
+    path("plans/versions/<int:version_id>/second/", second.progress, name="second"),
+    path("plans/versions/<int:version_id>/second/ask/", second.ask, name="second_ask"),
+    path("plans/versions/<int:version_id>/second/back/", second.withdraw, name="second_withdraw"),
     path("plans/rereadings/<int:rereading_id>/", documents.rereading, name="rereading"),
     path("plans/<int:plan_id>/", reading.read, name="read"),
     path("plans/<int:plan_id>/add/", facts.add, name="add"),

@@ -44,6 +44,8 @@ def test_fit_settings_and_database_have_no_fault(fit: Any) -> None:
         ("PROXIES", [], "LUOSHI_PROXIES 未设置"),
         ("TRAIL_MONTHS", 5, "LUOSHI_TRAIL_MONTHS 不得少于 6"),
         ("DIGEST", "sm9", "OpenSSL 没有 sm9 算法"),
+        ("SECOND_READER_URL", "http://10.0.0.8:8000/v1", "没有写明第二识读用哪个模型"),
+        ("SECOND_READER_URL", "http://", "第二识读的地址不成地址"),
         (
             "CACHES",
             {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},

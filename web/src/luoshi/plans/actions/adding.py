@@ -32,10 +32,14 @@ def new_fact(
     )
 
 
-def insert(facts: list[Fact], login: str, act: uuid.UUID, reason: str) -> None:
-    """Insert facts that a person made, each with the decision that added it."""
+def insert(
+    facts: list[Fact], login: str, act: uuid.UUID, reason: str, *, like: Decision | None = None
+) -> None:
+    """Insert facts, each with the decision of a person that added it, or one `like` another."""
     last = Fact.objects.filter(plan=facts[0].plan).aggregate(last=Max("sequence"))["last"] or 0
     for number, fact in enumerate(facts, last + 1):
         fact.sequence = number
         fact.save()
-        write([fact], Verdict(Decision.Verb.ADDED, login, act, fields=fact.fields, reason=reason))
+        verb = Decision.Verb.ADDED if like is None else Decision.Verb(like.verb)
+        fields = fact.fields if like is None else like.fields
+        write([fact], Verdict(verb, login, act, fields=fields, reason=reason))

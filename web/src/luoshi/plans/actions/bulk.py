@@ -1,4 +1,7 @@
-"""Deciding many facts with one click: only those still unreviewed, with a count of the rest."""
+"""Deciding many facts with one click: only those that still wait, with a count of the rest.
+
+Proposals of the second reader are decided with others only where somebody ticked them.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ def _decide(ids: Iterable[int], verdict: Verdict, data: dict[str, object]) -> Re
     if (before := already(verdict.act)) is not None:
         return before
     current_only(wanted)
-    fresh = [fact for fact in facts if fact.state == Fact.State.UNREVIEWED]
+    fresh = [fact for fact in facts if fact.state in Fact.WAITING]
     left = len(wanted) - len(fresh)
     if not fresh:
         raise NotPossible("所选范围内没有未审的事实。", next_step="请刷新页面查看最新状态。")

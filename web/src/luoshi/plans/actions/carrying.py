@@ -15,6 +15,7 @@ from luoshi.plans.models import Decision, Doubt, Fact, Plan, Version
 from luoshi.plans.queries import decided_facts, effective_fields, names_of, settled_doubts
 from luoshi.plans.rules.carrying import only_place, paired, same_words
 from luoshi.plans.rules.reading import sentence_at
+from luoshi.plans.rules.second import free_key
 
 _VERBS = (Decision.Verb.ACCEPTED, Decision.Verb.CORRECTED, Decision.Verb.REJECTED)
 _LONGEST = 500
@@ -97,21 +98,31 @@ def _decide(carrying: _Carrying, old: list[Fact], facts: list[Fact]) -> int:
 
 
 def _add(carrying: _Carrying, old: list[Fact], facts: list[Fact]) -> list[Fact]:
-    """Add again what people had added at words that stand exactly once; return the new facts."""
+    """Add again what people had added, or taken of a model's proposals; return the new facts.
+
+    The words must stand exactly once. What was proposed stays so: undone, it waits again.
+    """
     added: list[Fact] = []
     for plan, theirs, mine in _by_plan(old, facts):
         read = {(fact.type, fact.start, fact.end) for fact in mine}
         for one in theirs:
             decision = one.decision
-            if one.origin != Fact.Origin.PERSON or one.parent_id is not None or decision is None:
+            if one.origin == Fact.Origin.READER or one.parent_id is not None or decision is None:
                 continue
             place = only_place(one.quote, carrying.after.text, plan.start, plan.end)
             rejected = decision.verb == Decision.Verb.REJECTED
             if rejected or place is None or (one.type, *place) in read:
                 continue
-            key = f"added:{carrying.act}:{len(added) + 1}"
-            fact = new_fact(plan, one.type, place, effective_fields(one), key)
-            insert([fact], carrying.login, carrying.act, carrying.said("", decision.by, "补录"))
+            if one.origin == Fact.Origin.SECOND:
+                key = free_key(one.type, place, {each.key for each in added})
+                fact = new_fact(plan, one.type, place, dict(one.fields), key)
+                fact.origin, fact.proposer = one.origin, one.proposer
+                reason = carrying.said(decision.reason, decision.by, "审定")
+                insert([fact], carrying.login, carrying.act, reason, like=decision)
+            else:
+                key = f"added:{carrying.act}:{len(added) + 1}"
+                fact = new_fact(plan, one.type, place, effective_fields(one), key)
+                insert([fact], carrying.login, carrying.act, carrying.said("", decision.by, "补录"))
             added.append(fact)
     return added
 

@@ -19,6 +19,7 @@ from luoshi.plans.models import Doubt, Fact, Plan, Rereading, Version
 from luoshi.plans.queries import effective_fields, for_others
 from luoshi.plans.rules.matching import matched
 from luoshi.plans.rules.reading import ReadFact, ReadPlan, read_text, reader_version
+from luoshi.plans.rules.second import says_the_same
 
 _READ = ("start", "end", "quote", "sentence", "fields", "evidence", "confidence")
 _BATCH = 100
@@ -31,6 +32,7 @@ class _Changes:
     told: list[dict[str, Any]] = field(default_factory=list)
     rows: list[Fact] = field(default_factory=list)
     heard: list[int] = field(default_factory=list)
+    withdrawn: int = 0
 
     def tell(self, what: str, fact: Fact, before: Any, after: Any) -> None:
         self.told.append(
@@ -52,7 +54,8 @@ def reread(*, version_id: int, by: Actor) -> Rereading:
     """Read a version's text with the present reader and reconcile; no decision is touched.
 
     An undecided fact takes the new reading; a decided one keeps what was decided and shows the
-    new reading beside it; what is no longer found stays, marked gone.
+    new reading beside it; what is no longer found stays, marked gone. What a model proposed and
+    the reader now finds itself is the reader's, unless somebody decided the proposal.
     """
     login = login_of(by, May.PLAN_IMPORT)
     version = Version.objects.select_for_update().filter(pk=version_id).first()
@@ -60,7 +63,8 @@ def reread(*, version_id: int, by: Actor) -> Rereading:
         raise NotPossible("没有这份文本。", next_step="请刷新页面后再试。")
     changes = _Changes()
     for plan, read in _plans(version, read_text(version.text, version.pieces)):
-        _facts(plan, read.facts if read else [], changes)
+        found = _beside_proposals(plan, read.facts if read else [], changes)
+        _facts(plan, found, changes)
         _doubts(plan, read)
     Fact.objects.bulk_update(
         changes.rows, [*_READ, "key", "reading", "proposed"], batch_size=_BATCH
@@ -78,6 +82,8 @@ def reread(*, version_id: int, by: Actor) -> Rereading:
     # A newer reader may call an indicator by another usual name, though the fact reads the same.
     keep_comparisons(Fact.objects.filter(plan__version=version).select_related("decision"))
     counts = {what: sum(1 for each in changes.told if each["change"] == what) for what in _WHAT}
+    if changes.withdrawn:
+        counts["proposals"] = changes.withdrawn
     record("plans.document.reread", by=login, on=version, data={"rereading": done.pk, **counts})
     facts_changed(list(for_others(changes.heard)), login)
     return done
@@ -131,6 +137,33 @@ def _facts(plan: Plan, read: Sequence[ReadFact], changes: _Changes) -> None:
     last = plan.facts.aggregate(last=Max("sequence"))["last"] or 0
     for fact in store_facts(plan, fresh, reading=Fact.Reading.NEW, after=last):
         changes.tell("new", fact, None, fact.fields)
+
+
+def _beside_proposals(
+    plan: Plan, read: Sequence[ReadFact], changes: _Changes
+) -> Sequence[ReadFact]:
+    """Settle what a model proposed with what the reader now finds itself; return the rest.
+
+    A proposal that nobody decided is withdrawn for the reader's fact. A decided one stays, with
+    what the reader makes of it beside it.
+    """
+    proposals = plan.facts.filter(origin=Fact.Origin.SECOND).exclude(state=Fact.State.WITHDRAWN)
+    second = list(proposals.select_related("decision").order_by("start", "pk"))
+    if not second:
+        return read
+    known = set(plan.facts.values_list("key", flat=True))
+    settled: set[str] = set()
+    found: list[int] = []
+    for old in second:
+        same = [new for new in read if says_the_same(old, old.fields, new, new.fields)]
+        if same and old.state == Fact.State.PROPOSED:
+            found.append(old.pk)
+        elif fresh := [new for new in same if new.key not in known | settled]:
+            settled.add(fresh[0].key)
+            _propose(old, fresh[0], changes)
+    waiting = Fact.objects.filter(pk__in=found, state=Fact.State.PROPOSED)
+    changes.withdrawn += waiting.update(state=Fact.State.WITHDRAWN)
+    return [new for new in read if new.key not in settled]
 
 
 def _same(old: Fact, new: ReadFact) -> bool:

@@ -16,8 +16,13 @@ def store_facts(
     *,
     reading: Fact.Reading = Fact.Reading.CURRENT,
     after: int = 0,
+    proposer: str = "",
 ) -> list[Fact]:
-    """Insert a plan's facts in few statements, numbered after those already there."""
+    """Insert a plan's facts in few statements, numbered after those already there.
+
+    With a `proposer` they are what a model of this name proposes.
+    """
+    second = {"origin": Fact.Origin.SECOND, "state": Fact.State.PROPOSED, "proposer": proposer}
     return Fact.objects.bulk_create(
         [
             Fact(
@@ -33,6 +38,7 @@ def store_facts(
                 key=fact.key,
                 confidence=fact.confidence,
                 reading=reading,
+                **(second if proposer else {}),
             )
             for sequence, fact in enumerate(read, after + 1)
         ],
@@ -72,4 +78,19 @@ def touch(doubts: list[tuple[Doubt, rules.ReadDoubt]], facts: list[Fact]) -> Non
             if read.touches(fact.start, fact.end)
         ],
         batch_size=BATCH,
+    )
+
+
+def touch_stored(plan: Plan, facts: list[Fact]) -> None:
+    """Write down which of a plan's doubts touch facts that came after them."""
+    through = Doubt.facts.through
+    through.objects.bulk_create(
+        [
+            through(doubt_id=doubt.pk, fact_id=fact.pk)
+            for doubt in plan.doubts.filter(current=True)
+            for fact in facts
+            if rules.touches(fact.start, fact.end, [[doubt.start, doubt.end], *doubt.related])
+        ],
+        batch_size=BATCH,
+        ignore_conflicts=True,
     )

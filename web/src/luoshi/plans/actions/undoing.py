@@ -119,4 +119,6 @@ def _state(fact: Fact, before: Decision | None) -> str:
         return STATES[before.verb]
     if fact.origin == Fact.Origin.PERSON:
         return Fact.State.WITHDRAWN
+    if fact.origin == Fact.Origin.SECOND:
+        return Fact.State.PROPOSED
     return Fact.State.UNREVIEWED

@@ -144,17 +144,22 @@ def plans_of(document_id: int) -> QuerySet[Plan]:
 
 
 def with_progress(plans: QuerySet[Plan]) -> QuerySet[Plan]:
-    """Add to plans how many facts count, how many are decided, and the open doubts."""
-    there = ~Q(facts__state=Fact.State.WITHDRAWN) & ~Q(
-        facts__reading=Fact.Reading.GONE, facts__state=Fact.State.UNREVIEWED
-    )
+    """Add to plans how many facts count, how many are decided, and the open doubts.
+
+    What a model proposes is counted apart (`proposed`), and with the rest once somebody took it.
+    """
+    proposed = Q(facts__state=Fact.State.PROPOSED)
+    none = proposed | Q(facts__origin=Fact.Origin.SECOND, facts__state=Fact.State.REJECTED)
+    gone = Q(facts__reading=Fact.Reading.GONE, facts__state=Fact.State.UNREVIEWED)
+    there = ~Q(facts__state=Fact.State.WITHDRAWN) & ~gone & ~none
     doubts = open_doubts().filter(plan=OuterRef("pk")).order_by().values("plan")
     return (
         plans.select_related("version__document")
         .defer("version__text", "version__pieces", "outline")
         .annotate(
             total=Count("facts", filter=there),
-            decided=Count("facts", filter=Q(facts__state__in=DECIDED)),
+            decided=Count("facts", filter=Q(facts__state__in=DECIDED) & ~none),
+            proposed=Count("facts", filter=proposed),
             open_doubts=Coalesce(Subquery(doubts.annotate(n=Count("pk")).values("n")), 0),
         )
         .order_by("version__document", "ordinal")

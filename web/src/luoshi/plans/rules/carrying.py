@@ -11,9 +11,12 @@ from typing import Any, Protocol, TypeVar
 class Stated(Protocol):
     """A fact as far as it says something: its kind, its words, its fields."""
 
-    type: str
-    quote: str
-    fields: Mapping[str, Any]
+    @property
+    def type(self) -> str: ...  # noqa: D102 - kind of fact
+    @property
+    def quote(self) -> str: ...  # noqa: D102 - its words
+    @property
+    def fields(self) -> Mapping[str, Any]: ...  # noqa: D102 - what it says
 
 
 Old = TypeVar("Old", bound=Stated)

@@ -56,6 +56,11 @@ class ReadFact:
     confidence: float | None = None
 
 
+def touches(start: int, end: int, places: Iterable[Sequence[int]]) -> bool:
+    """Whether a place shares a character with one of several."""
+    return any(start < last and first < end for first, last in places)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDoubt:
     """A doubt ready to be stored."""
@@ -70,8 +75,7 @@ class ReadDoubt:
 
     def touches(self, start: int, end: int) -> bool:
         """Whether a place shares a character with either side of the doubt."""
-        places = [[self.start, self.end], *self.related]
-        return any(start < last and first < end for first, last in places)
+        return touches(start, end, [[self.start, self.end], *self.related])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def read_text(text: str, pieces: Iterable[Sequence[Any]] = ()) -> list[ReadPlan]
     Doubts about the words before the plans are kept with the first plan, which shows those words.
     What a waiver in the text answers is no doubt.
     """
-    document = _read(text, pieces)
+    document = document_of(text, pieces)
     ends = [plan.span.start for plan in document.plans[1:]]
     doubts: list[list[Doubt]] = [[] for _ in document.plans]
     for doubt in document.doubts if document.plans else ():
@@ -187,13 +191,14 @@ def read_text(text: str, pieces: Iterable[Sequence[Any]] = ()) -> list[ReadPlan]
     return [_plan(document.source, plan, found) for plan, found in pairs]
 
 
-def _read(text: str, pieces: Iterable[Sequence[Any]]) -> Document:
+def document_of(text: str, pieces: Iterable[Sequence[Any]]) -> Document:
+    """Return what the reader makes of a text with its way back into its file."""
     return read_plan(Source(text, tuple(Piece(*piece) for piece in pieces)))
 
 
 def _plan(source: Source, plan: PlanRead, found: list[Doubt]) -> ReadPlan:
     seen: Counter[str] = Counter()
-    facts = [_fact(source, fact, seen) for fact in plan.facts]
+    facts = [read_fact(source, fact, seen) for fact in plan.facts]
     outline = [
         {
             "level": fact.fields["level"],
@@ -228,7 +233,7 @@ class Standing:
 
     def read(self) -> Document:
         """Return the document with this plan alone."""
-        document = _read(self.text, self.pieces)
+        document = document_of(self.text, self.pieces)
         alone = tuple(plan for plan in document.plans if plan.span.start == self.start)
         return replace(document, plans=alone)
 
@@ -245,10 +250,11 @@ def comparison_docx(found: Comparison) -> bytes:
 
 def akoma_ntoso(text: str, pieces: Iterable[Sequence[Any]]) -> bytes:
     """Return a text with what is read in it as XML of Akoma Ntoso (docs/akn.md), in UTF-8."""
-    return as_akn(_read(text, pieces)).encode()
+    return as_akn(document_of(text, pieces)).encode()
 
 
-def _fact(source: Source, fact: Fact, seen: Counter[str]) -> ReadFact:
+def read_fact(source: Source, fact: Fact, seen: Counter[str]) -> ReadFact:
+    """Return a fact ready to be stored; `seen` numbers those of one kind at one place."""
     fields = as_record(fact, source)
     quote, start = fields.pop("quote"), fields.pop("start")
     end = start + len(quote)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pytest_django import Settings
 from luoshi.kernel import slots
 from luoshi.plans.models import Plan
 from luoshi.plans.tests.factories import imported
+from luoshi.plans.tests.speaking import Fake, speaking
 
 # The browser's driver runs an event loop; tests use the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -51,3 +53,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Ask for the interface as officials see it."""
     return {**browser_context_args, "locale": "zh-CN"}
+
+
+@pytest.fixture
+def model(settings: Settings) -> Iterator[Fake]:
+    """Return a language model that the office has set up, and that says what it is told."""
+    with speaking() as fake:
+        settings.SECOND_READER_URL = fake.address
+        settings.SECOND_READER_MODEL = "qwen-14b"
+        settings.SECOND_READER_KEY = "the-secret-key"
+        settings.SECOND_READER_SECONDS = 5
+        yield fake
+
+
+@pytest.fixture
+def later(settings: Settings) -> None:
+    """Let jobs wait until a test lets them run."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -34,6 +34,9 @@ from luoshi.plans.views.answers import (
 from luoshi.plans.views.records import doubt_record
 from luoshi.plans.views.tables import Doubts, Queue
 
+#: What no count of facts holds: taken back, or only proposed.
+_NOT_COUNTED = (Fact.State.WITHDRAWN, Fact.State.PROPOSED)
+
 
 @require_GET
 def queue(request: Request) -> HttpResponseBase:
@@ -58,11 +61,14 @@ def ticked(request: Request, verb: str) -> HttpResponse:
     scope = require(request.user, May.PLAN_REVIEW)
     picked = Queue.picked(request, scope)
     rows = list(picked.values_list("state", "type"))
-    kinds = [kind for state, kind in rows if state == Fact.State.UNREVIEWED]
+    kinds = [kind for state, kind in rows if state in Fact.WAITING]
+    proposed = sum(1 for state, _kind in rows if state == Fact.State.PROPOSED)
     context = {
         "verb": verb,
         "picked": len(rows),
         "fresh": len(kinds),
+        "unreviewed": len(kinds) - proposed,
+        "proposed": proposed,
         "left": len(rows) - len(kinds),
         "kinds": _by_kind(kinds),
         "act": uuid.uuid4(),
@@ -79,7 +85,7 @@ def decide(request: Request, verb: str) -> HttpResponse:
     """Decide the facts of a confirmed bulk act."""
     scope = require(request.user, May.PLAN_REVIEW)
     picked = Queue.picked(request, scope)
-    ids = list(picked.filter(state=Fact.State.UNREVIEWED).values_list("pk", flat=True))
+    ids = list(picked.filter(state__in=Fact.WAITING).values_list("pk", flat=True))
     expected = number(request, "expected")
     if not already(click(request)) and len(ids) > expected:
         raise NotPossible("所选范围内新增了未审的事实。", next_step="请返回清单，重新勾选并确认。")
@@ -109,7 +115,7 @@ def accept_all(request: Request) -> HttpResponse:
         "scope_words": dict(plans).get(plan, ""),
         "queue_url": reverse("plans:queue"),
         "fresh": len(kinds),
-        "there": selected(chosen).exclude(state=Fact.State.WITHDRAWN).count(),
+        "there": selected(chosen).exclude(state__in=_NOT_COUNTED).count(),
         "kinds": _by_kind(kinds),
         "types": Type.choices,
         "sure": SURE,

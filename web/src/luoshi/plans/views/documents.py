@@ -51,6 +51,7 @@ from luoshi.plans.rules.comparing import Line, compared
 from luoshi.plans.rules.reading import ReadPlan, akoma_ntoso, reader_version
 from luoshi.plans.rules.words import line, unwrapped
 from luoshi.plans.views.answers import last_act, person, wants_json
+from luoshi.plans.views.second import panel_of
 from luoshi.plans.views.tables import Plans, PlansInReview
 
 
@@ -84,6 +85,8 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "document": found,
         "versions": versions,
         "plans": plans,
+        "second": panel_of(versions[0], plans, scope),
+        "proposed": sum(vars(plan)["proposed"] for plan in plans),
         "total": sum(vars(plan)["total"] for plan in plans),
         "decided": sum(vars(plan)["decided"] for plan in plans),
         "undo": last_act(request),

@@ -56,7 +56,7 @@ def read(request: Request, plan_id: int) -> HttpResponse:
     siblings = list(with_progress(Plan.objects.filter(version=plan.version_id)))
     laid = _laid_out(plan, _reach(plan, siblings, plan.version.text), places, doubts)
     names = names_of(doubt.settled_by for doubt in doubts)
-    counted = [fact for fact in facts if fact.live or fact.state != Fact.State.UNREVIEWED]
+    counted = [fact for fact in facts if fact.counted]
     context = {
         "plan": plan,
         "document": plan.version.document,
@@ -66,6 +66,7 @@ def read(request: Request, plan_id: int) -> HttpResponse:
         "undo": last_act(request),
         "total": len(counted),
         "decided": sum(1 for fact in counted if fact.state != Fact.State.UNREVIEWED),
+        "proposed": sum(1 for fact in facts if fact.state == Fact.State.PROPOSED),
         "doubts": doubts,
         "open_doubts": sum(1 for doubt in doubts if doubt.open),
         "kinds": _kinds(facts),
@@ -128,7 +129,7 @@ def sections(plan: Plan, facts: list[Fact], tables: list[tuple[int, str]]) -> li
                 title=title,
                 start=start,
                 end=end,
-                count=len(inside),
+                count=sum(1 for fact in inside if fact.counted),
                 waiting=waiting,
             )
         )
@@ -147,9 +148,11 @@ def _tables(laid: list[Block]) -> list[tuple[int, str]]:
 
 
 def _kinds(facts: list[Fact]) -> list[dict[str, Any]]:
-    counts = Counter(fact.type for fact in facts)
+    """Return the kinds to show and hide; of those that are only proposed none is counted."""
+    counts = Counter(fact.type for fact in facts if fact.state != Fact.State.PROPOSED)
+    there = {fact.type for fact in facts}
     return [
         {"key": kind.value, "word": kind.label, "letter": LETTERS[kind], "count": counts[kind]}
         for kind in Type
-        if counts[kind]
+        if kind in there
     ]

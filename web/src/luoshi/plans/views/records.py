@@ -16,6 +16,7 @@ from luoshi.plans.rules.words import LETTERS, against_base, shown
 #: How the underline looks: what waits stands out, what is decided is quiet, what is out is bare.
 MOODS: Mapping[str, str] = {
     Fact.State.UNREVIEWED: "open",
+    Fact.State.PROPOSED: "offer",
     Fact.State.ACCEPTED: "done",
     Fact.State.CORRECTED: "done",
     Fact.State.ADDED: "done",
@@ -45,10 +46,13 @@ def fact_record(
         "state": fact.state,
         "stateWord": fact.get_state_display(),
         "mood": MOODS[fact.state],
+        "counted": fact.counted,
         "revision": fact.revision,
         "rows": rows,
         "evidence": fact.evidence,
     }
+    if fact.proposer:
+        record["proposer"] = fact.proposer
     if fact.decision is not None:
         record["by"] = names.get(fact.decision.by, fact.decision.by)
         record["at"] = f"{timezone.localtime(fact.decision.at):%Y-%m-%d %H:%M}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -21,7 +21,10 @@ from luoshi.plans.queries import (
     plans_with_progress,
     queue,
 )
+from luoshi.plans.queries.second import has_proposals
 from luoshi.plans.rules.words import LETTERS, line, unwrapped
+
+_PROPOSED: Final = Fact.State.PROPOSED
 
 
 def _percent(row: Any) -> float | None:
@@ -86,11 +89,19 @@ def tone(fact: Fact) -> str:
     """Return the look of the badge that says how a fact was decided."""
     if fact.state == Fact.State.UNREVIEWED:
         return "plain"
+    if fact.state == Fact.State.PROPOSED:
+        return "offer"
     return "wrong" if fact.state not in Fact.LIVE else "done"
 
 
+def _states() -> list[tuple[str, Any]]:
+    """Return the states to filter by; of proposals only where there may be any."""
+    left_out = {Fact.State.WITHDRAWN} if has_proposals() else {Fact.State.WITHDRAWN, _PROPOSED}
+    return [choice for choice in Fact.State.choices if choice[0] not in left_out]
+
+
 class Queue(Table):
-    """The facts to review."""
+    """The facts to review; what a model proposes stands in the list only where it is asked for."""
 
     key = "plans.queue"
     title = _("事实审定")
@@ -194,9 +205,7 @@ class Queue(Table):
             _("审定"),
             "many",
             fields=("state",),
-            choices=lambda _table: [
-                choice for choice in Fact.State.choices if choice[0] != Fact.State.WITHDRAWN
-            ],
+            choices=lambda _table: _states(),
         ),
         Filter(
             "doubt",
@@ -218,7 +227,9 @@ class Queue(Table):
 
     def queryset(self) -> QuerySet[Any]:
         """Return the facts of current versions that the person may review."""
-        return queue(self.scope)  # type: ignore[arg-type]  # a scope is a scope
+        rows = queue(self.scope)  # type: ignore[arg-type]  # a scope is a scope
+        asked_for = _PROPOSED in self.state.filters.get("state", [])
+        return rows if asked_for else rows.exclude(state=_PROPOSED)
 
     def decorate(self, rows: list[Any]) -> list[Any]:
         """Say who decided by name."""

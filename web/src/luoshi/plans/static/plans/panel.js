@@ -27,11 +27,12 @@ export function factPanel(fact, context) {
   const parts = [
     make("div", { class: "panel__top" },
       make("span", { class: `kind kind--${fact.type}` }, make("span", { class: "kind__mark", "aria-hidden": "true" }, fact.letter), fact.word),
-      make("span", { class: `badge badge--${{ open: "plain", done: "done", out: "wrong" }[fact.mood]}` }, fact.stateWord),
+      make("span", { class: `badge badge--${{ open: "plain", offer: "offer", done: "done", out: "wrong" }[fact.mood]}` }, fact.stateWord),
       fact.reading ? make("span", { class: "badge badge--doubt" }, fact.reading) : null,
       make("span", { class: "figure" }, `${number} / ${total}`)),
     list(fact.rows),
   ];
+  if (fact.proposer) parts.push(make("p", { class: "panel__by" }, `${words.proposer}：${fact.proposer}`));
   if (fact.by) parts.push(make("p", { class: "panel__by" }, `${fact.stateWord} · ${fact.by} ${fact.at}${fact.reason ? ` · ${fact.reason}` : ""}`));
   if (fact.proposed) {
     parts.push(make("div", { class: "panel__proposed" }, make("strong", {}, words.proposed), list(fact.proposed),
@@ -40,7 +41,7 @@ export function factPanel(fact, context) {
   if (acts) {
     const open = !closed.has(fact.state);
     parts.push(make("div", { class: "panel__acts", "data-acts": true },
-      open && ["unreviewed", "rejected", "corrected"].includes(fact.state) ? button(words.accept, "A", acts.accept, "button--main") : null,
+      open && ["unreviewed", "proposed", "rejected", "corrected"].includes(fact.state) ? button(words.accept, "A", acts.accept, "button--main") : null,
       open ? button(words.correct, "E", acts.correct) : null,
       open && fact.state !== "rejected" ? button(words.reject, "R", acts.reject, "button--danger") : null,
       fact.by ? button(words.undo, "U", acts.undo) : null));

@@ -137,13 +137,13 @@ function take(fresh) {
     facts[index] = { ...record, rows, lane: old.lane };
     redraw(index, old.mood, record.mood);
   }
-  if (fresh.length) count();
+  if (fresh.length) outline.count();
   if (chosen >= 0 && doubtShown < 0 && fresh.some((record) => record.id === facts[chosen].id)) showFact();
 }
 
 function redraw(index, before, after) {
   const { lane } = facts[index];
-  marks.get(index)?.classList.toggle("decided", after !== "open");
+  dress(index, after);
   if (lane === null || before === after) return;
   for (const run of runsOf[index]) {
     run.classList.remove(`u${lane}--${before}`);
@@ -151,15 +151,9 @@ function redraw(index, before, after) {
   }
 }
 
-function count() {
-  const decided = facts.filter((fact) => fact.state !== "unreviewed" && fact.state !== "withdrawn").length;
-  const number = document.querySelector("[data-decided]");
-  if (!number) return;
-  number.textContent = decided;
-  document.querySelector("[data-progress]").value = decided;
-  const left = document.querySelector("[data-summary]");
-  if (left) left.textContent = left.textContent.replace(/(已审|reviewed) [\d,]+/, `$1 ${decided}`);
-  outline.count();
+function dress(index, mood) {
+  marks.get(index)?.classList.toggle("decided", mood !== "open" && mood !== "offer");
+  marks.get(index)?.classList.toggle("offered", mood === "offer");
 }
 
 const here = () => facts[chosen];
@@ -392,9 +386,7 @@ addEventListener("hashchange", open);
 
 const list = document.querySelector("[data-keys-list]");
 list?.prepend(document.getElementById("reading-keys").content.cloneNode(true));
-for (const [index, fact] of facts.entries()) {
-  if (fact.mood !== "open") marks.get(index)?.classList.add("decided");
-}
+for (const [index, fact] of facts.entries()) dress(index, fact.mood);
 pressDoubt(-1);
 open();
 root.dataset.ready = "";

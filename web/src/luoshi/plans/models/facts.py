@@ -1,19 +1,14 @@
-"""Documents, versions, plans, facts at rest, and what people decided of them.
-
-What the models must make possible: a file kept as it came, found again by its hash; facts that
-stay as read while decisions stand beside them, append-only, each naming the revision of the fact
-it replaces so that two reviewers never overwrite each other; undoing any decision; re-reading a
-text with a newer reader without touching what a person decided.
-"""
+"""Facts at rest, what figures among them are compared by, and what people decided of them."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from luoshi.plans.models.documents import Plan
 
 
 class Type(models.TextChoices):
@@ -31,112 +26,6 @@ class Type(models.TextChoices):
     LINK = "link", _("对应关系")
 
 
-class Document(models.Model):
-    """An issued document; its text lives in versions."""
-
-    title = models.CharField("标题", max_length=300)
-    issuer = models.CharField("印发单位", max_length=200, blank=True)
-    issued_on = models.DateField("印发日期", null=True, blank=True)
-    created_at = models.DateTimeField("导入时间")
-    created_by = models.CharField("导入人", max_length=150)
-
-    class Meta:
-        verbose_name = "文件"
-        ordering = ("-id",)
-        indexes = (models.Index(fields=["title"], name="plans_document_title"),)
-        constraints = (
-            models.CheckConstraint(condition=~Q(title=""), name="plans_document_titled"),
-        )
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Version(models.Model):
-    """One text of a document: the file as it came, its hash, and what decoded it.
-
-    `pieces` leads from the text back into the file: rows of `luoshi_reader.source.Piece`, none for
-    a plain text. `encoding` is that of a plain text, else the kind of file: docx, pdf.
-    """
-
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField("版次")
-    current = models.BooleanField("现行", default=True)
-    stored_name = models.CharField("存储名", max_length=80, unique=True)
-    filename = models.CharField("文件名", max_length=255)
-    sha256 = models.CharField("校验值", max_length=64)
-    size = models.PositiveIntegerField("字节数")
-    text = models.TextField("文本")
-    pieces = models.JSONField("原件位置", default=list)
-    encoding = models.CharField("编码", max_length=20)
-    uploaded_at = models.DateTimeField("上传时间")
-    uploaded_by = models.CharField("上传人", max_length=150)
-    reader_version = models.CharField("识读程序版本", max_length=60)
-    read_at = models.DateTimeField("识读时间")
-
-    class Meta:
-        verbose_name = "文本"
-        ordering = ("document_id", "-number")
-        constraints = (
-            models.UniqueConstraint(fields=["document", "number"], name="plans_version_number"),
-            models.UniqueConstraint(fields=["sha256"], name="plans_version_sha256"),
-            models.UniqueConstraint(
-                fields=["document"], condition=Q(current=True), name="plans_version_one_current"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.document_id} 第{self.number}版"
-
-
-class Upload(models.Model):
-    """A file offered and previewed; `version` is set by the click that took it in.
-
-    `text`, `pieces` and `encoding` are what was read of it, so that it is opened once only.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    stored_name = models.CharField(max_length=80, unique=True)
-    filename = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    text = models.TextField()
-    pieces = models.JSONField(default=list)
-    encoding = models.CharField(max_length=20)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=150)
-    version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT)
-
-    class Meta:
-        verbose_name = "上传"
-
-    def __str__(self) -> str:
-        return self.filename
-
-
-class Plan(models.Model):
-    """One plan of a text. `outline` lists its headings: level, number, title, start, end."""
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="plans")
-    ordinal = models.PositiveIntegerField("序号")
-    title = models.CharField("标题", max_length=500)
-    year = models.PositiveIntegerField("年度", null=True, blank=True)
-    issuer = models.CharField("制定单位", max_length=200, blank=True)
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    outline = models.JSONField("纲目", default=list)
-
-    class Meta:
-        verbose_name = "行动计划"
-        ordering = ("version_id", "ordinal")
-        constraints = (
-            models.UniqueConstraint(fields=["version", "ordinal"], name="plans_plan_ordinal"),
-            models.CheckConstraint(condition=Q(end__gte=F("start")), name="plans_plan_span"),
-        )
-
-    def __str__(self) -> str:
-        return self.title
-
-
 class Fact(models.Model):
     """What was read at a place of the text (or added there by a person); stays as read.
 
@@ -144,11 +33,13 @@ class Fact(models.Model):
     history; `decision` is the one in force. `confidence` (0 to 1) is how often the reader was right
     of facts of this kind and form; a fact that a person added has none. `reading` says what the
     last re-reading made of it; `proposed` holds a newer reading of a fact that a person had already
-    decided.
+    decided. What a model proposed, by its name `proposer`, counts for nothing until a person takes
+    it.
     """
 
     class State(models.TextChoices):
         UNREVIEWED = "unreviewed", _("未审")
+        PROPOSED = "proposed", _("模型提议")
         ACCEPTED = "accepted", _("已采纳")
         CORRECTED = "corrected", _("已修改")
         REJECTED = "rejected", _("已否决")
@@ -166,6 +57,7 @@ class Fact(models.Model):
     class Origin(models.TextChoices):
         READER = "reader", _("识读")
         PERSON = "person", _("人工")
+        SECOND = "second", _("第二识读")
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="facts")
     type = models.CharField("类型", max_length=20, choices=Type)
@@ -179,6 +71,7 @@ class Fact(models.Model):
     confidence = models.FloatField("可信度", null=True, blank=True)
     key = models.CharField("识别键", max_length=80)
     origin = models.CharField("来源", max_length=10, choices=Origin, default=Origin.READER)
+    proposer = models.CharField("提议模型", max_length=200, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
@@ -194,6 +87,8 @@ class Fact(models.Model):
     LIVE: ClassVar[frozenset[str]] = frozenset(
         {State.UNREVIEWED, State.ACCEPTED, State.CORRECTED, State.ADDED}
     )
+    #: States in which a fact waits for a person.
+    WAITING: ClassVar[frozenset[str]] = frozenset({State.UNREVIEWED, State.PROPOSED})
 
     class Meta:
         verbose_name = "原文事实"
@@ -206,10 +101,18 @@ class Fact(models.Model):
             models.UniqueConstraint(fields=["plan", "key"], name="plans_fact_key"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="plans_fact_span"),
             models.CheckConstraint(
-                condition=Q(state="unreviewed", decision=None)
-                | Q(state="withdrawn", decision=None)
-                | ~Q(state__in=["unreviewed", "withdrawn"]) & Q(decision__isnull=False),
+                condition=Q(state__in=["unreviewed", "proposed", "withdrawn"], decision=None)
+                | ~Q(state__in=["unreviewed", "proposed", "withdrawn"]) & Q(decision__isnull=False),
                 name="plans_fact_state_and_decision_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="proposed") | Q(origin="second"),
+                name="plans_fact_proposed_by_the_second",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="second") & ~Q(proposer="")
+                | ~Q(origin="second") & Q(proposer=""),
+                name="plans_fact_proposer_of_the_second",
             ),
         )
 
@@ -228,6 +131,17 @@ class Fact(models.Model):
         """Whether the fact counts: not rejected, absorbed or withdrawn, nor gone unreviewed."""
         gone = self.reading == self.Reading.GONE and self.state == self.State.UNREVIEWED
         return self.state in self.LIVE and not gone
+
+    @property
+    def counted(self) -> bool:
+        """Whether the fact is one of those to review: what a model proposes is only once taken."""
+        if self.origin == self.Origin.SECOND:
+            return self.state not in {
+                self.State.PROPOSED,
+                self.State.REJECTED,
+                self.State.WITHDRAWN,
+            }
+        return self.live or self.state not in {self.State.UNREVIEWED, self.State.WITHDRAWN}
 
 
 class Comparison(models.Model):
@@ -318,65 +232,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.fact_id}"
-
-
-class Doubt(models.Model):
-    """A place where the text clashes with itself; open until a person settles it with a note."""
-
-    class Severity(models.TextChoices):
-        ERROR = "error", _("矛盾")
-        WARNING = "warning", _("疑点")
-        NOTE = "note", _("提示")
-
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="doubts")
-    code = models.CharField("代码", max_length=20)
-    severity = models.CharField("程度", max_length=10, choices=Severity)
-    message = models.TextField("说明")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    related = models.JSONField("相关处", default=list)
-    key = models.CharField("识别键", max_length=120)
-    current = models.BooleanField("现行识读仍有", default=True)
-    facts = models.ManyToManyField(Fact, related_name="doubts", verbose_name="涉及事实")
-    note = models.CharField("处理意见", max_length=500, blank=True)
-    settled_by = models.CharField("处理人", max_length=150, blank=True)
-    settled_at = models.DateTimeField("处理时间", null=True, blank=True)
-    revision = models.PositiveIntegerField("修订", default=0)
-
-    class Meta:
-        verbose_name = "存疑"
-        ordering = ("plan_id", "start", "code")
-        constraints = (
-            models.UniqueConstraint(fields=["plan", "key"], name="plans_doubt_key"),
-            models.CheckConstraint(
-                condition=Q(settled_at=None, settled_by="", note="")
-                | Q(settled_at__isnull=False) & ~Q(settled_by="") & ~Q(note=""),
-                name="plans_doubt_settled_by_whom_and_why",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.message}"
-
-    @property
-    def open(self) -> bool:
-        """Whether somebody still has to decide."""
-        return self.settled_at is None and self.current
-
-
-class Rereading(models.Model):
-    """One reading again with a newer reader: what was new, gone or changed."""
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rereadings")
-    reader_before = models.CharField("原识读程序", max_length=60)
-    reader_after = models.CharField("新识读程序", max_length=60)
-    by = models.CharField("操作人", max_length=150)
-    at = models.DateTimeField("时间")
-    changes = models.JSONField("变化", default=list)
-
-    class Meta:
-        verbose_name = "重读"
-        ordering = ("-id",)
-
-    def __str__(self) -> str:
-        return f"{self.version_id} {self.reader_after}"

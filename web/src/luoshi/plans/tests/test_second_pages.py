@@ -201,7 +201,7 @@ def test_a_proposal_is_marked_on_its_page_and_on_the_reading_page(
     assert sum(section.count for section in read.context["sections"] if section.level == 2) == (
         sum(1 for each in read.context["data"]["facts"] if each["counted"] and each["start"] > 50)
     )
-    assert "模型提议待审 <span data-proposed>3</span> 条。" in read.text
+    assert "模型提议待审 <span data-offers>3</span>" in read.text
 
 
 def test_a_proposal_is_accepted_and_undone_by_script(

@@ -48,7 +48,7 @@ export class Outline {
     Object.assign(document.querySelector("[data-progress]"), { max: counted.length, value: decided });
     const words = document.querySelector("[data-summary]");
     words.textContent = words.textContent.replace(/[\d,]+/, counted.length).replace(/(已审|reviewed) [\d,]+/, `$1 ${decided}`);
-    const offers = document.querySelector("[data-proposed]");
+    const offers = document.querySelector("[data-offers]");
     if (offers) offers.textContent = this.facts.filter(proposed).length;
     for (const item of this.items) {
       item.querySelector("[data-waiting]").textContent = this.waiting(item).length || "";

@@ -45,7 +45,7 @@ export function factPanel(fact, context) {
       open ? button(words.correct, "E", acts.correct) : null,
       open && fact.state !== "rejected" ? button(words.reject, "R", acts.reject, "button--danger") : null,
       fact.by ? button(words.undo, "U", acts.undo) : null));
-    if (acts.section) parts.push(make("p", {}, button(`${words.section}（${acts.sectionCount}）`, "", acts.section, "button--quiet")));
+    if (acts.section && fact.state !== "proposed") parts.push(make("p", {}, button(`${words.section}（${acts.sectionCount}）`, "", acts.section, "button--quiet")));
   }
   for (const doubt of doubts) {
     parts.push(make("p", {}, make("button", { type: "button", class: "margin__doubt", onclick: doubt.open }, words.doubt), ` ${doubt.message}`));

@@ -47,13 +47,19 @@ class Service:
     seconds: float = SECONDS
 
     def __post_init__(self) -> None:
-        """Refuse what is no address: ReadingError ``second.address``."""
+        """Refuse what is no address or no key: ReadingError ``second.address``, ``second.key``."""
         _parts(self.address)
         if not self.model.strip():
             raise ReadingError(
                 "second.address",
                 "没有写明第二识读用哪个模型。",
                 next_step="请填写模型名称，即服务列出的名字。",
+            )
+        if self.key and not _ADDRESS.fullmatch(self.key):  # it would be printed in an error
+            raise ReadingError(
+                "second.key",
+                "第二识读的密钥里有空格、换行或中文。",
+                next_step="请重新填写密钥。",
             )
 
     def answer(self, messages: list[dict[str, str]]) -> str:

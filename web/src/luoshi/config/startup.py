@@ -64,8 +64,7 @@ def _second_reader_faults() -> Iterator[str]:
             settings.SECOND_READER_URL, settings.SECOND_READER_MODEL, settings.SECOND_READER_KEY
         )
     except ReadingError as error:
-        names = "LUOSHI_SECOND_READER_URL、LUOSHI_SECOND_READER_MODEL"
-        yield f"{names} 不能使用：{error}"
+        yield f"LUOSHI_SECOND_READER_ 开头的设置不能使用：{error}"
 
 
 def _secrets() -> Iterator[tuple[str, str]]:

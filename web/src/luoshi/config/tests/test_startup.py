@@ -65,6 +65,20 @@ def test_each_fault_of_the_settings_is_said(
     assert sentence in found[0]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["sk 1", "sk-1\n", "钥匙"])
+def test_a_key_that_is_none_is_said_and_not_shown(fit: Any, key: str) -> None:
+    fit.SECOND_READER_URL, fit.SECOND_READER_MODEL = "http://10.0.0.8:8000/v1", "qwen"
+    fit.SECOND_READER_KEY = "sk-1"
+    assert faults() == []
+    fit.SECOND_READER_KEY = key
+
+    (found,) = faults()
+
+    assert "第二识读的密钥里有空格、换行或中文" in found
+    assert key not in found
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_may_lose_commits_is_said() -> None:
     """SEC-37, REL-16."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 from django.conf import settings
@@ -25,6 +26,10 @@ from luoshi.plans.rules.second import Proposed, Service, numbered, proposed, say
 
 _State: Final = SecondReading.State
 _LONGEST: Final = 500
+_LONGEST_NAME: Final = 200
+_AT_THE_END: Final = (
+    "model", "state", "why", "ended_at", "refused", "unanswered", "proposed",
+)  # fmt: skip
 _REPLACED: Final = "补读期间该文件有了新版本，提议没有保存。请到新版本中再请模型补读。"
 
 
@@ -93,14 +98,15 @@ def _asked(row: SecondReading) -> Proposed:
         if not mine.update(done=done, total=total, told_at=clock.now()):
             raise _SupersededError
 
-    version = row.version
-    return proposed(version.text, version.pieces, service_of_the_house(), progress)
+    service, version = service_of_the_house(), row.version
+    row.model = service.model[:_LONGEST_NAME]
+    return proposed(version.text, version.pieces, service, progress)
 
 
 def ended(row: SecondReading, state: str, why: str = "") -> None:
     """Write down that an asking is over."""
     row.state, row.why, row.ended_at = state, why[:_LONGEST], clock.now()
-    row.save(update_fields=["state", "why", "ended_at", "refused", "unanswered", "proposed"])
+    row.save(update_fields=_AT_THE_END)
 
 
 @transaction.atomic
@@ -189,13 +195,16 @@ def _count(row: SecondReading, why: str, number: int) -> None:
 def _store_in(plan: Plan, found: list[ReadFact], row: SecondReading) -> int:
     """Store what a plan does not state yet; what was withdrawn before is proposed again."""
     there = list(plan.facts.select_related("decision").order_by("pk"))
-    standing = [fact for fact in there if _stands(fact)]
+    standing: dict[str, list[Fact]] = defaultdict(list)
+    for fact in there:
+        if _stands(fact):
+            standing[fact.type].append(fact)
     withdrawn = [fact for fact in there if _is_withdrawn(fact)]
     taken = {fact.key for fact in there}
     fresh: list[ReadFact] = []
     again: list[Fact] = []
     for one in found:
-        if any(_same(fact, one) for fact in standing):
+        if any(_same(fact, one) for fact in standing[one.type]):
             _count(row, "known", 1)
         elif (old := next((fact for fact in withdrawn if _equal(fact, one)), None)) is not None:
             withdrawn.remove(old)

@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from luoshi.plans.actions import bulk, review
+from luoshi.kernel import jobs
+from luoshi.kernel.models import JobRun
+from luoshi.plans.actions import bulk, proposing, review
 from luoshi.plans.actions.refusals import NotPossible, Stale
-from luoshi.plans.models import Decision, Fact
+from luoshi.plans.actions.second import ask_second_reader, withdraw_proposals
+from luoshi.plans.models import Decision, Fact, SecondReading
 from luoshi.plans.queries import Selection
 from luoshi.plans.tests.factories import a_fact, imported
+from luoshi.plans.tests.speaking import TRUE, Fake, lines
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,3 +82,48 @@ def test_the_same_file_imported_twice_at_once_is_kept_once() -> None:
     together(imported, imported)
 
     assert Fact.objects.values("plan__version").distinct().count() == 1
+
+
+@pytest.mark.usefixtures("later")
+def test_two_who_ask_the_second_reader_at_once_ask_once(model: Fake) -> None:
+    version = imported().version
+
+    together(
+        *(
+            lambda by=by: ask_second_reader(version_id=version.pk, by=by)
+            for by in ("甲", "乙", "丙")
+        )
+    )
+
+    assert SecondReading.objects.count() == 1
+    assert JobRun.objects.filter(name="plans.second").count() == 1
+
+
+@pytest.mark.usefixtures("later")
+def test_a_run_done_twice_at_once_proposes_once(model: Fake) -> None:
+    """REL-22: the second finds it in other hands, or over."""
+    model.says(lines(*TRUE))
+    reading = ask_second_reader(version_id=imported().version.pk, by="甲")
+
+    together(*[lambda: proposing.read_second(reading=reading.pk)] * 2)
+    jobs.perform.func(JobRun.objects.latest("pk").pk)
+
+    assert Fact.objects.filter(state=Fact.State.PROPOSED).count() == len(TRUE)
+    assert SecondReading.objects.get().state == SecondReading.State.DONE
+
+
+def test_of_taking_and_withdrawing_at_once_one_stands(model: Fake) -> None:
+    """REL-05."""
+    model.says(lines(TRUE[0]))
+    version = imported().version
+    ask_second_reader(version_id=version.pk, by="甲")
+    fact = Fact.objects.get(state=Fact.State.PROPOSED)
+
+    together(
+        lambda: review.accept(fact_id=fact.pk, revision=0, by="甲"),
+        lambda: withdraw_proposals(version_id=version.pk, by="乙"),
+    )
+
+    fact.refresh_from_db()
+    taken = Decision.objects.filter(fact=fact).exists()
+    assert fact.state == (Fact.State.ACCEPTED if taken else Fact.State.WITHDRAWN)

@@ -56,7 +56,9 @@ def withdraw_proposals(*, version_id: int, by: Actor) -> int:
     """
     login = login_of(by, May.PLAN_IMPORT)
     version = _current(version_id)
-    waiting = Fact.objects.filter(plan__version=version, state=Fact.State.PROPOSED)
+    # By the facts' own columns: only these are read anew where somebody decides one meanwhile.
+    plans = list(version.plans.values_list("pk", flat=True))
+    waiting = Fact.objects.filter(plan__in=plans, state=Fact.State.PROPOSED)
     count = waiting.update(state=Fact.State.WITHDRAWN)
     if count:
         record("plans.second.withdrawn", by=login, on=version, data={"facts": count})

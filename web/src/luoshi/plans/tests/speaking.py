@@ -13,6 +13,9 @@ from typing import Any, Final
 
 from luoshi.kernel import jobs
 from luoshi.kernel.models import JobRun
+from luoshi.plans.actions.second import ask_second_reader
+from luoshi.plans.models import Fact, Plan, SecondReading
+from luoshi.plans.queries.second import Asked, last_asked
 
 #: What is said to a question: words, a status instead, seconds of silence, or bytes as they are.
 Answer = str | int | float | bytes
@@ -119,3 +122,20 @@ def run_last() -> JobRun:
     jobs.perform.func(run.pk)
     run.refresh_from_db()
     return run
+
+
+def ask(plan: Plan, by: Any) -> SecondReading:
+    """Ask, and return the asking as it then stands."""
+    reading = ask_second_reader(version_id=plan.version_id, by=by)
+    reading.refresh_from_db()
+    return reading
+
+
+def asked(plan: Plan) -> Asked:
+    found = last_asked(plan.version_id)
+    assert found is not None
+    return found
+
+
+def proposals(plan: Plan) -> list[Fact]:
+    return list(plan.facts.filter(state=Fact.State.PROPOSED).order_by("start", "pk"))

@@ -196,6 +196,15 @@ def test_a_wrong_key_ends_the_asking_at_once() -> None:
     assert len(heard.asked) == 1
 
 
+def test_what_was_answered_before_the_door_closed_is_kept() -> None:
+    with fake(_told("清溪"), _told("南湖"), 401) as heard:
+        found = propose(read_plan(PLAN), Service(heard.address, "fake"))
+        assert len(heard.asked) == 3
+    assert len(found.facts) == 2
+    assert len(found.unanswered) == 2
+    assert "密钥" in found.silence
+
+
 def test_a_text_without_a_plan_asks_nothing() -> None:
     with fake("") as heard:
         assert propose(read_plan(""), Service(heard.address, "fake")).facts == ()

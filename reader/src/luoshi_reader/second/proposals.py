@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final
 
+from luoshi_reader.errors import ReadingError
 from luoshi_reader.facts import (
     Assignment,
     Chain,
@@ -66,7 +67,7 @@ def propose(document: Document, service: Service, progress: Progress | None = No
     found: list[Fact] = []
     refused: Counter[str] = Counter()
     unanswered: list[Span] = []
-    silence: Silence | None = None
+    silence: ReadingError | None = None
     waited = 0
     for done, stretch in enumerate(asked, 1):
         try:
@@ -76,9 +77,11 @@ def propose(document: Document, service: Service, progress: Progress | None = No
                 waited = 0
             else:
                 unanswered.append(stretch.span)
-        except Silence as silent:
-            silence = silent
-            waited += 1
+        except ReadingError as failed:
+            if len(unanswered) + 1 == done and not isinstance(failed, Silence):
+                raise  # nothing to keep, and nothing to come
+            silence = failed
+            waited += 1 if isinstance(failed, Silence) else _PATIENCE
             unanswered.append(stretch.span)
         if progress:
             progress(done, len(asked))

@@ -7,17 +7,17 @@ from typing import Final
 
 from luoshi_reader.extract.cluster_parts import Context, Named
 from luoshi_reader.extract.cluster_places import between, bracketed, place_name, printed
+from luoshi_reader.extract.cluster_positions import POSITIONS, is_position
+from luoshi_reader.extract.cluster_single import OWN_PARK, beside, itself, name_of, quoted
 from luoshi_reader.extract.cluster_words import (
     LEVEL,
-    QUOTE_ENDS,
     behind_bodies,
     behind_leader,
     industry_of,
-    scale_of,
     tells_one,
 )
 from luoshi_reader.lexicon.organisations import TRADES
-from luoshi_reader.lexicon.vocabulary import is_ordinary, strangeness
+from luoshi_reader.lexicon.vocabulary import is_ordinary
 from luoshi_reader.text.lists import Member, split_words
 from luoshi_reader.text.places import Place
 
@@ -57,8 +57,6 @@ _OTHER_THING: Final = re.compile(
     r"^.*(?:城市?|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器|”)"
     r"(?:和|、|与|及|以及)"
 )
-#: What a name in quotes alone may end in: “中原药谷”, not “六个基地”.
-_QUOTED_ALONE: Final = frozenset(["谷", "之都"])
 _EDGE: Final = re.compile(r"(?:[”、，和与及的：]|以及|成为|一个|以|现有|已有)+")
 _JOINTS: Final = frozenset("、和与及")
 _PAIR: Final = 2
@@ -88,7 +86,7 @@ def named_in(
         inside = [*between(places, *around.span()), *inside]
     context = Context(text, inside, subject, head)
     if text.startswith("”", head.end()):
-        return _quoted(context, begin)
+        return quoted(context, begin)
     count = _last(_COUNT, text, begin, head.start())
     etc = _last(_ETC, text, begin, head.start())
     if count is None and etc is None:
@@ -98,18 +96,6 @@ def named_in(
         noun = max(match.end() for match in (count, etc) if match)
         found = _listed(context, begin, cut, noun, together=bool(around), counted=count is not None)
     return [each for each in found if _is_one(context, each)]
-
-
-def _quoted(context: Context, begin: int) -> list[Named]:
-    """Read a name in quotes, with the place printed before it: 云溪“东海茶谷”."""
-    opening = context.text.rfind("“", begin, context.head_at)
-    if opening < 0 or not QUOTE_ENDS.match(context.text, context.end + 1):
-        return []
-    place = next((place for place in context.places if place.end == opening), None)
-    names = (place.name,) if place else tuple(printed(context.text, p) for p in context.subject)
-    start = place.start if place else opening
-    named = _named(context, start, (opening + 1, context.end), names)
-    return [named] if names or context.noun in _QUOTED_ALONE else []
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
@@ -129,7 +115,7 @@ def _listed(
         return _of_subject(context, noun)
     if together:
         names = tuple(place.name for place in context.places)
-        return [_named(context, begin, (noun, context.end), names)]
+        return [name_of(context, begin, (noun, context.end), names)]
     members = _split(context, begin, cut, "、，和及与")
     if of := _OF.match(text[members[0].start : members[0].end]):
         members[0] = members[0]._replace(start=members[0].start + of.end())
@@ -221,22 +207,22 @@ def _member(
         return None
     place = place_name(text, context.places, member.start, member.end)
     place = text[member.start : member.end] if place is None and local else place
-    if place is None and _OWN_PARK.search(text, member.start, member.end):
-        return _itself(context, member)
+    if place is None and OWN_PARK.search(text, member.start, member.end):
+        return itself(context, member)
     if place is None:
         words = text[member.start : member.end]
         if not counted or not _INDUSTRY.fullmatch(words) or industry_of(words, "", ()) is None:
             return None
         places = tuple(printed(text, each) for each in context.subject)
         whole = (member.start, member.end)
-        return _named(context, member.start, (noun, context.end), places, member=whole)
+        return name_of(context, member.start, (noun, context.end), places, member=whole)
     level = LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
     rest = _BRACKETED.sub("", rest)
     named = industrial or _is_trade(rest)
     if len(rest) == _PAIR and _LOCAL.fullmatch(rest) and not (named or rest.endswith("港")):
         place, rest = place + rest, ""
-    return _named(
+    return name_of(
         context,
         member.start,
         (noun, context.end),
@@ -246,31 +232,13 @@ def _member(
     )
 
 
-#: 云溪芯港、飞机园等特色园区: a member that is a park by a name of its own.
-_OWN_PARK: Final = re.compile(
-    "(?!陆港|空港|海港|内陆)[一-龥]{2,8}(?:园|谷|城|港|湾|岛|科技园|产业园|开发区|高新区)$"
-)
-
-
-def _itself(context: Context, member: Member) -> Named | None:
-    """Return a member of a list of parks that is named as one, with no noun shared."""
-    text = context.text
-    words = text[member.start : member.end]
-    if context.noun.endswith("集群") or strangeness(words) < _PAIR:
-        return None
-    whole = (member.start, member.end)
-    return Named(
-        *whole, (whole,), words[-1], (), industry_of(words[:-1], words[-1], ()), None, None
-    )
-
-
 def _unlisted(context: Context, begin: int) -> list[Named]:
     """Read what has neither a count nor 等: one name, or places that share it."""
     text = context.text
     of = text.rfind("的", begin, context.head_at) + 1
     if of and text.endswith(_WINGS, begin, of):
         names = tuple(printed(text, place) for place in context.places if place.end < of)
-        return [_named(context, begin, (of, context.end), names)]
+        return [name_of(context, begin, (of, context.end), names)]
     members = _split(context, begin, context.head_at, "、和与及")
     opening = [place_name(context.text, context.places, m.start, m.end) for m in members]
     if len(members) >= _PAIR and all(opening) and not _apart(members, opening):
@@ -282,19 +250,13 @@ def _unlisted(context: Context, begin: int) -> list[Named]:
         text, context.places, name, context.head_at
     )
     if own is not None:
-        return [_named(context, name, (name, context.end), (own,))]
+        return [name_of(context, name, (name, context.end), (own,))]
     industries = _industries(context, name)
     if industries:
         return industries
     if context.subject:
         return _of_subject(context, name)
-    return [*_beside(context, members), _named(context, name, (name, context.end), ())]
-
-
-def _beside(context: Context, members: list[Member]) -> list[Named]:
-    """Return the parks of their own name that stand before the last of a list."""
-    parks = [each for each in members[:-1] if _OWN_PARK.search(context.text, each.start, each.end)]
-    return [named for each in parks if (named := _itself(context, each)) is not None]
+    return [*beside(context, members), name_of(context, name, (name, context.end), ())]
 
 
 def _industries(context: Context, name: int) -> list[Named]:
@@ -308,7 +270,7 @@ def _industries(context: Context, name: int) -> list[Named]:
     *listed, last = members
     named = [_member(context, member, shared, counted=True) for member in listed]
     places = tuple(printed(text, each) for each in context.subject)
-    named.append(_named(context, last.start, (last.start, context.end), places))
+    named.append(name_of(context, last.start, (last.start, context.end), places))
     return [each for each in named if each] if all(named) else []
 
 
@@ -325,15 +287,15 @@ def _shared(context: Context, members: list[Member], places: list[str]) -> list[
     if local := _LOCALITY.match(context.text, last, context.head_at):
         places, last = [*places[:-1], places[-1] + local[0]], local.end()
     if all(bare) and len(members) == _PAIR:
-        return [_named(context, members[0].start, (members[0].start, context.end), tuple(places))]
+        return [name_of(context, members[0].start, (members[0].start, context.end), tuple(places))]
     if all(bare):
         return [
-            _named(context, member.start, (last, context.end), (place,))
+            name_of(context, member.start, (last, context.end), (place,))
             for member, place in zip(members, places, strict=True)
         ]
     own = [each for m in members[:-1] if (each := _member(context, m, last)) is not None]
     tail = members[-1].start
-    return [*own, _named(context, tail, (tail, context.end), (places[-1],))]
+    return [*own, name_of(context, tail, (tail, context.end), (places[-1],))]
 
 
 def _of_subject(context: Context, noun: int) -> list[Named]:
@@ -347,9 +309,9 @@ def _of_subject(context: Context, noun: int) -> list[Named]:
     several = text[context.end : context.end + 1] in _JOINTS or "、" in text[subject[-1].end : noun]
     near = subject[-1].end >= text.rfind("。", 0, noun) and "，" not in text[subject[-1].end : noun]
     if single or several or not near:
-        return [_named(context, noun, name, places)]
+        return [name_of(context, noun, name, places)]
     return [
-        _named(context, place.start, name, (words,))
+        name_of(context, place.start, name, (words,))
         for place, words in zip(subject, places, strict=True)
     ]
 
@@ -364,34 +326,21 @@ def _after_of(text: str, start: int, end: int) -> int:
     return edge.end() if edge else start
 
 
-def _named(
-    context: Context,
-    start: int,
-    name: tuple[int, int],
-    places: tuple[str, ...],
-    *,
-    member: tuple[int, int] | None = None,
-    level: re.Match[str] | None = None,
-) -> Named:
-    text = context.text
-    level = level or LEVEL.search(text, name[0], context.head_at)
-    scale, op = scale_of(text, level) if level else (None, None)
-    words = text[slice(*(member or (name[0], context.head_at)))]
-    parts = (member, name) if member else (name,)
-    industry = industry_of(words, context.noun, places)
-    return Named(start, context.end, parts, context.noun, places, industry, scale, op)
-
-
 def _is_one(context: Context, named: Named) -> bool:
     begin, end = named.parts[-1]
     before = "".join(context.text[slice(*each)] for each in named.parts)
     if _NO_NAME.match(before):
         return False
+    words = before[: -(context.end - context.head_at)]
+    placed, given = bool(named.places), bool(context.subject)
+    if context.noun in POSITIONS:
+        praised = given or context.text.startswith("的", named.parts[0][0] - 1)
+        return is_position(context.noun, words, named.industry, placed=placed, praised=praised)
     return tells_one(
         context.noun,
-        before[: -(context.end - context.head_at)],
+        words,
         named.industry,
-        placed=bool(named.places),
-        given=bool(context.subject),
+        placed=placed,
+        given=given,
         long=end - begin > _PAIR,
     )

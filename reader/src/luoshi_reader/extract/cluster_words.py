@@ -29,12 +29,14 @@ _ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新
 _QUOTES: Final = re.compile(r"“[^“”]*”")
 #: “清溪茶香”旅游带: a name of its own stands right before the noun.
 _TITLED: Final = re.compile("“[一-龥]{2,8}”$")
+#: “五好”园区, “一企一技术”研发中心: a slogan counts what is asked for and names nothing.
+_SLOGAN: Final = re.compile("“[一二三四五六七八九两双][一-龥]{1,6}”$")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
 _PLAIN_LEAD: Final = re.compile(rf"(?:(?!供应链)(?:{_PLAIN}))+")
 _PLAIN_END: Final = re.compile(rf"(?:{_PLAIN}){{1,12}}$")
 #: What tells an industry of better things: 高端装备, 新型耐材.
 _QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
-_TAUGHT: Final = re.compile(
+TAUGHT: Final = re.compile(
     rf"(?:{verbs.alternation(nouns.TEACHING)})(?:示范|应用|服务|综合|专业|创新|保障|试验|实验)*$"
 )
 #: What ends the name of a base that its subject may tell: 国家海外人才创业基地.
@@ -43,21 +45,28 @@ _LEAST_SUBJECT: Final = 8
 _TEACHES: Final = re.compile("的|思想|理论|中心|党|教育|爱国")
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
 _INDUSTRIAL: Final = re.compile(
-    r"战略性新兴|战略(?=矿产|资源|物资|能源|金属|保障|储备)|(?<=产业)高质量发展|生态(?=农业|旅游|养殖|渔业|林业|森林|食品|产品)"
+    r"战略性新兴|战略性?(?=矿产|资源|物资|能源|金属|保障|储备)|(?<=产业)高质量发展|(?<=贸易)促进创新"
+    r"|生态(?=农业|旅游|养殖|种植|渔业|林业|森林|食品|产品)|[零低]碳(?=物流|冶金|炼钢|铝)"
 )
 #: 消费品特色园区 tells one, 数字园区 any.
 _SPECIAL: Final = re.compile("^[^、进]{3,}(?:特色|专业|国际合作|先导|示范)")
 #: 云溪科创金融改革试验区: a zone where the rules of one industry are tried, told by the industry.
 _REFORMED: Final = re.compile(
-    "(?P<industry>[一-鿿]{2,8}?)(?:综合)?(?:改革|开放|高质量发展|创新发展)(?:创新|综合|开放)?$"
+    "(?P<industry>[一-鿿]{2,8}?)(?:产业|行业)?(?:综合|绿色|低碳){0,2}"
+    "(?:改革|开放|高质量发展|创新发展|低碳发展|转型升级)(?:创新|综合|开放)?$"
 )
 _TRADED: Final = re.compile(
-    "(?:金融|医药|医学|医疗|金属|材料|农业|渔业|林业|旅游|物流|服务业|制造业|能源|氢能|数据|经济)$"
+    "(?:金融|医药|医学|医疗|金属|材料|农业|渔业|林业|旅游|物流|服务业|制造业|能源|氢能|数据|经济"
+    "|钢铁|化工|石化|有色|煤炭|纺织|服装|建材|陶瓷|装备|汽车|食品)$"
+)
+#: 农膜回收处理利用示范区: what becomes of waste is an industry, whatever the policy around it.
+_RECOVERED: Final = re.compile(
+    "(?:废|固废|再生资源|秸秆|粪污)[一-鿿]{0,6}(?:处理|综合|回收|循环|资源化)利用$"
 )
 _POLICY: Final = re.compile(verbs.branches(nouns.POLICY))
 _STRICT: Final = load("cluster_strict")
 _NAMED_BY_INDUSTRY: Final = frozenset(
-    ["示范区", "试验区", "先导区", "实验区", "综试区", "先行区", "商务区", "湾区"]
+    ["示范区", "试验区", "先导区", "实验区", "综试区", "先行区", "商务区", "湾区", "示范带"]
 )
 #: 云溪港枢纽产业园: beside these a hub is no policy.
 _OF_INDUSTRY: Final = ("产业园", "产业园区", "产业带")
@@ -66,7 +75,7 @@ _BUSINESS: Final = ("金融", "科创", "科技", "文化", "数字")
 #: 武清站商务区, not 站前商务区: a quarter by the name of its station.
 _AT_STATION: Final = re.compile("[一-鿿]{1,6}[站港](?!前|点)")
 _LEAST_OWN: Final = 2
-_GATHERED: Final = frozenset(["引领区", "集中区", "集聚区"])
+_GATHERED: Final = frozenset(["引领区", "集中区", "集聚区", "聚集区", "承载区"])
 _GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
 _OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
 _YI: Final = Decimal(10) ** 8
@@ -120,7 +129,13 @@ def industry_of(words: str, noun: str, places: tuple[str, ...]) -> str | None:
 
 
 def tells_one(
-    noun: str, before: str, industry: str | None, *, placed: bool, given: bool, long: bool
+    noun: str,
+    before: str,
+    industry: str | None,
+    *,
+    placed: bool,
+    given: bool,
+    long: bool,
 ) -> bool:
     """Whether a name tells one cluster from others.
 
@@ -129,11 +144,12 @@ def tells_one(
     """
     before = _INDUSTRIAL.sub("", before)
     told = noun == "基地" and _is_told(before)
-    taught = not noun.endswith(("带", "先行区")) and _TAUGHT.search(before) and not _is_told(before)
+    taught = _is_taught(noun, before) and not _is_told(before)
     hub = noun.endswith(_OF_INDUSTRY)
     bare = _HUB.sub("", before) if hub else before
     policy = _POLICY.search(bare) or (bare != before and not industry_of(bare, noun, ()))
-    plain = taught or _is_class(noun, before)
+    slogan = industry is None and _SLOGAN.search(before)
+    plain = taught or slogan or _is_class(noun, before)
     if plain or (policy and not (told or _is_reformed(noun, before))):
         return False
     if told or (_TITLED.search(before) and noun not in _NAMED_BY_INDUSTRY):
@@ -157,6 +173,14 @@ def _is_class(noun: str, before: str) -> bool:
     *classes, last = before.split("、")
     classed = bool(classes) and noun.endswith(("集群", "园区"))
     return classed and industry_of(last, noun, ()) is None
+
+
+def _is_taught(noun: str, before: str) -> bool:
+    """Whether a place is one of teaching, trial or service: not 光伏技术研发集聚区."""
+    found = None if noun.endswith(("带", "先行区")) else TAUGHT.search(before)
+    if found is None:
+        return False
+    return noun not in _GATHERED or industry_of(before[: found.start()], noun, ()) is None
 
 
 def _is_business(noun: str, before: str) -> bool:
@@ -188,7 +212,11 @@ def _is_told(before: str) -> bool:
 
 def _is_reformed(noun: str, before: str) -> bool:
     """Whether a zone of reform is one of an industry: 金融改革试验区, not 农村改革试验区."""
-    found = _REFORMED.search(before) if noun in _NAMED_BY_INDUSTRY else None
+    if noun not in _NAMED_BY_INDUSTRY and noun not in _GATHERED:
+        return False
+    if _RECOVERED.search(before):
+        return True
+    found = _REFORMED.search(before)
     if found is None:
         return False
     return bool(_TRADED.search(found["industry"])) and not _POLICY.search(found["industry"])

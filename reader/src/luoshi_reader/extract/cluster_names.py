@@ -8,12 +8,22 @@ from typing import Final
 from luoshi_reader.extract.cluster_parts import Context, Named
 from luoshi_reader.extract.cluster_places import between, bracketed, place_name, printed
 from luoshi_reader.extract.cluster_positions import POSITIONS, is_position
-from luoshi_reader.extract.cluster_single import OWN_PARK, beside, itself, name_of, quoted
+from luoshi_reader.extract.cluster_single import (
+    OWN_PARK,
+    beside,
+    formula,
+    itself,
+    name_of,
+    quoted,
+    titled,
+)
 from luoshi_reader.extract.cluster_words import (
     LEVEL,
+    TAUGHT,
     behind_bodies,
     behind_leader,
     industry_of,
+    makes_goods,
     tells_one,
 )
 from luoshi_reader.lexicon.organisations import TRADES
@@ -54,10 +64,13 @@ _WINGS: Final = ("为两翼的", "为支撑的", "为节点的", "为支点的",
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
 #: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
 _OTHER_THING: Final = re.compile(
-    r"^.*(?:城市?|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器|”)"
+    r"^.*(?:城市?|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器|节点|”)"
     r"(?:和|、|与|及|以及)"
 )
 _EDGE: Final = re.compile(r"(?:[”、，和与及的：]|以及|成为|一个|以|现有|已有)+")
+#: 豫西地区|重要|风电基地: what a place is to be among others is no part of the name.
+_RANK: Final = re.compile("(?:重要|最大)的?(?=[一-龥]{2})")
+_UNCLOSED: Final = re.compile("[（“]")
 _JOINTS: Final = frozenset("、和与及")
 _PAIR: Final = 2
 
@@ -73,6 +86,8 @@ def named_in(
     """Return the clusters named between `begin` and the end of a head noun."""
     edge = _EDGE.match(text, begin, head.start())
     begin = behind_bodies(text, edge.end() if edge else begin, head.start())
+    closed = text.startswith("”", head.end())
+    begin = begin if closed else _behind_opening(text, begin, head.start())
     many = _MANY.search(text, begin, head.start())
     if (
         text.startswith("在", begin)
@@ -85,8 +100,12 @@ def named_in(
     if around:
         inside = [*between(places, *around.span()), *inside]
     context = Context(text, inside, subject, head)
-    if text.startswith("”", head.end()):
-        return quoted(context, begin)
+    if closed and not (text[begin - 1] in _JOINTS and "“" not in text[begin : head.start()]):
+        return [each for each in quoted(context, begin) if _is_one(context, each)]
+    if text.startswith("“", begin) and (whole := formula(context, begin)):
+        return whole
+    if text.startswith("“", begin) and (whole := titled(context, begin)):
+        return [each for each in whole if _is_one(context, each)]
     count = _last(_COUNT, text, begin, head.start())
     etc = _last(_ETC, text, begin, head.start())
     if count is None and etc is None:
@@ -96,6 +115,16 @@ def named_in(
         noun = max(match.end() for match in (count, etc) if match)
         found = _listed(context, begin, cut, noun, together=bool(around), counted=count is not None)
     return [each for each in found if _is_one(context, each)]
+
+
+def _behind_opening(text: str, begin: int, end: int) -> int:
+    """Return where a list begins that a bracket or a quote opens: 两区（|甲区和乙区……）."""
+    opened = [at for at in _UNCLOSED.finditer(text, begin, end) if at[0] in "（“"]
+    if not opened:
+        return begin
+    last = opened[-1]
+    closing = "）" if last[0] == "（" else "”"
+    return begin if closing in text[last.end() : end] else last.end()
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
@@ -249,6 +278,8 @@ def _unlisted(context: Context, begin: int) -> list[Named]:
     own = place_name(context.text, context.places, name, context.head_at) or bracketed(
         text, context.places, name, context.head_at
     )
+    if own is not None and (rank := _RANK.match(context.text, name + len(own), context.head_at)):
+        return [name_of(context, name, (rank.end(), context.end), (own,))]
     if own is not None:
         return [name_of(context, name, (name, context.end), (own,))]
     industries = _industries(context, name)
@@ -333,6 +364,8 @@ def _is_one(context: Context, named: Named) -> bool:
         return False
     words = before[: -(context.end - context.head_at)]
     placed, given = bool(named.places), bool(context.subject)
+    if makes_goods(context.text, named.parts[0][0]):
+        words = TAUGHT.sub("", words)
     if context.noun in POSITIONS:
         praised = given or context.text.startswith("的", named.parts[0][0] - 1)
         return is_position(context.noun, words, named.industry, placed=placed, praised=praised)

@@ -11,14 +11,23 @@ from luoshi_reader.extract.cluster_words import LEVEL, QUOTE_ENDS, industry_of, 
 from luoshi_reader.lexicon.vocabulary import strangeness
 from luoshi_reader.text.lists import Member
 
-#: What a name in quotes alone may end in: “中原药谷”, not “六个基地”.
-_QUOTED_ALONE: Final = frozenset(["谷", "之都"])
+#: “六个基地”, “一区两园”: what is counted in quotes is no name.
+_COUNTED: Final = re.compile("[0-9一二三四五六七八九十百千两双多]|[^”]{0,40}[+＋]")
+#: 沙岭“未来谷”: a name of whose before that in quotes.
+_WHOSE: Final = re.compile("[一-龥]{2,4}(?=“)")
+#: “5+5”先进制造业集群, “牛羊菜果”四大产业集群: a formula for all clusters of a place.
+_FORMULA: Final = re.compile(
+    "“(?:[0-9A-Z][0-9A-Z+×]{2,8}”|[一-龥]{3,10}”[0-9一二三四五六七八九十]{1,3}[大个])"
+    "(?:产业|特色|优势|主导|现代化?|先进|制造业|农业|重点){1,4}集群"
+)
 #: 云溪芯港、飞机园等特色园区: a member that is a park by a name of its own.
 OWN_PARK: Final = re.compile(
     "(?!陆港|空港|海港|内陆)[一-龥]{2,8}(?:园|谷|城|港|湾|岛|科技园|产业园|开发区|高新区)$"
 )
 
 
+_TITLE: Final = re.compile("“[^“”，。；]{2,12}”")
+_TITLES: Final = re.compile(rf"{_TITLE.pattern}(?:[、和与及]?{_TITLE.pattern}){{1,6}}")
 _PAIR: Final = 2
 
 
@@ -43,14 +52,44 @@ def name_of(
 
 def quoted(context: Context, begin: int) -> list[Named]:
     """Read a name in quotes, with the place printed before it: 云溪“东海茶谷”."""
-    opening = context.text.rfind("“", begin, context.head_at)
-    if opening < 0 or not QUOTE_ENDS.match(context.text, context.end + 1):
+    text = context.text
+    opening = text.rfind("“", begin, context.head_at)
+    if (
+        opening < 0
+        or opening + _PAIR >= context.head_at
+        or not QUOTE_ENDS.match(text, context.end + 1)
+        or _COUNTED.match(text, opening + 1)
+    ):
         return []
     place = next((place for place in context.places if place.end == opening), None)
-    names = (place.name,) if place else tuple(printed(context.text, p) for p in context.subject)
+    names = (place.name,) if place else tuple(printed(text, each) for each in context.subject)
+    whose = None if names else _WHOSE.match(text, begin, opening + 1)
+    if whose and strangeness(whose[0]) >= _PAIR:
+        whole = (begin, context.end + 1)
+        return [name_of(context, begin, whole, (whose[0],))]
     start = place.start if place else opening
-    named = name_of(context, start, (opening + 1, context.end), names)
-    return [named] if names or context.noun in _QUOTED_ALONE else []
+    return [name_of(context, start, (opening + 1, context.end), names)]
+
+
+def formula(context: Context, begin: int) -> list[Named]:
+    """Read all clusters of a place under their formula: “5+5”先进制造业集群."""
+    if not _FORMULA.fullmatch(context.text, begin, context.end):
+        return []
+    places = tuple(printed(context.text, each) for each in context.subject)
+    return [name_of(context, begin, (begin, context.end), places)]
+
+
+def titled(context: Context, begin: int) -> list[Named]:
+    """Read names in quotes that share a noun: “绿氢”、“蓝氢”基地 are two."""
+    text = context.text
+    if not _TITLES.fullmatch(text, begin, context.head_at):
+        return []
+    places = tuple(printed(text, each) for each in context.subject)
+    noun = (context.head_at, context.end)
+    return [
+        name_of(context, found.start(), noun, places, member=found.span())
+        for found in _TITLE.finditer(text, begin, context.head_at)
+    ]
 
 
 def itself(context: Context, member: Member) -> Named | None:
@@ -60,9 +99,7 @@ def itself(context: Context, member: Member) -> Named | None:
     if context.noun.endswith("集群") or strangeness(words) < _PAIR:
         return None
     whole = (member.start, member.end)
-    return Named(
-        *whole, (whole,), words[-1], (), industry_of(words[:-1], words[-1], ()), None, None
-    )
+    return Named(*whole, (whole,), "园", (), industry_of(words[:-1], words[-1], ()), None, None)
 
 
 def beside(context: Context, members: list[Member]) -> list[Named]:

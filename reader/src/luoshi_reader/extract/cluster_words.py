@@ -23,10 +23,16 @@ _BODY: Final = re.compile("(?:研究院|研究所|科学院|实验室|学院|大
 _LED: Final = re.compile("以?[^，。；的]{2,16}(?:牵引|引领|带动|主导|领衔|牵头)的")
 #: “云溪药谷”建设: what follows a whole name in quotes, no further noun.
 QUOTE_ENDS: Final = re.compile(
-    "$|[，。；、）：]|[和与及等的]|建设|发展|打造|品牌|提|升|成|扩|做|规划|[一二三四]期"
+    "$|[，。；、）：“]|[和与及等的]|建设|发展|打造|品牌|提|升|成|扩|做|规划|[一二三四]期"
 )
 _ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
+#: “光伏+治沙”基地: what is joined to an industry.
+_JOINED: Final = re.compile("“([一-龥]{2,6})[+＋][一-龥]{2,8}”$")
+#: 国家先进制造业集群: a title the state gives; 先进制造业基地: what a place wants to be.
+_MANUFACTURING: Final = re.compile(
+    "(?:国家|国家重点)先进制造业集群|[^，。；、和]{0,10}(?:先进|现代)制造业(?:产业)?基地"
+)
 #: “清溪茶香”旅游带: a name of its own stands right before the noun.
 _TITLED: Final = re.compile("“[一-龥]{2,8}”$")
 #: “五好”园区, “一企一技术”研发中心: a slogan counts what is asked for and names nothing.
@@ -75,6 +81,7 @@ _BUSINESS: Final = ("金融", "科创", "科技", "文化", "数字")
 #: 武清站商务区, not 站前商务区: a quarter by the name of its station.
 _AT_STATION: Final = re.compile("[一-鿿]{1,6}[站港](?!前|点)")
 _LEAST_OWN: Final = 2
+_PAIR: Final = 2
 _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区", "聚集区", "承载区"])
 _GARDENS: Final = frozenset(["园", "谷", "产业城", "科技城", "科创城", "智慧城"])
 _OPS: Final[dict[str, Op]] = {"超": ">", "过": ">", "突": ">", "近": "~", "约": "~"}
@@ -87,7 +94,16 @@ def behind_leader(text: str, begin: int, end: int) -> int:
     return leader.end() if leader else begin
 
 
+#: What unites the making of goods is no mere place of teaching or trial.
+_MAKING: Final = re.compile(
+    "集(?=[^，。；]{0,70}(?:中试|产业化|生产|制造|加工|量产))[^，。；]{2,80}?一体的$"
+)
 _UNITED: Final = re.compile("集[^，。；]{2,80}?[于为]一体的")
+
+
+def makes_goods(text: str, begin: int) -> bool:
+    """Whether what is named at `begin` unites the making of goods: 集研发、生产于一体的."""
+    return text.endswith("一体的", 0, begin) and _MAKING.search(text, 0, begin) is not None
 
 
 def behind_bodies(text: str, begin: int, end: int) -> int:
@@ -113,6 +129,11 @@ def scale_of(text: str, level: re.Match[str]) -> tuple[Decimal | None, Op | None
 
 def industry_of(words: str, noun: str, places: tuple[str, ...]) -> str | None:
     """Return the industry in the words before a head noun, or None."""
+    if _MANUFACTURING.fullmatch(words + noun):
+        return words[words.find("制造业") - _PAIR :]
+    joined = _JOINED.search(words)
+    if joined and joined[1] in nouns.GOODS:
+        return joined[0].strip("“”")
     if noun.endswith("中心"):
         words += noun.removesuffix("中心")
     level = LEVEL.search(words)
@@ -198,6 +219,9 @@ _LEAST_OF_STATE: Final = 6
 def _is_told(before: str) -> bool:
     """Whether a subject of some length, or the state, tells a base of teaching from others."""
     before = before.rpartition("、")[2]
+    joined = _JOINED.search(before)
+    if joined and joined[1] in nouns.GOODS:
+        return True
     if _TEACHES.search(before):
         return False
     of_state = before.startswith(("国家", "中国")) and not before.startswith("国家级")

@@ -51,8 +51,11 @@ _HEAD: Final = re.compile(
     rf"(?:{verbs.branches(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
     r"|湾区(?<!大湾区)|公园(?<=产业公园|创新公园|科技公园)"
     rf"|区(?<=[一-龥]{{2}}(?:高新|经开|开发)区)(?=、[^，。；]{{2,40}}(?:产业园|工业园|科技园|园区|科[技学]城){_ENDS})"
+    r"|[城都港](?=”)(?<=[药酒瓷陶铝钢铜锂氢硅钛镁盐能车芯电算纺织][城都港])"
     rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
+#: “云岭药都”: what a place is called for its trade.
+_TOWNS: Final = frozenset("城都")
 #: 发展示范区: here the word shapes the noun and governs nothing.
 _SHAPED: Final = re.compile(
     r"(?:创新|融合|先行|综合|改革|开放){0,2}(?:示范|试验|实验|先导|先行|引领|集聚|集中)(?:区|基地|园)(?:（.*）)?|基地"
@@ -296,7 +299,7 @@ def _cluster(paragraph: Paragraph, named: Named) -> Cluster:
     return Cluster(
         span=folded.back(named.start, named.end),
         name_text="".join(folded.words(*part) for part in named.parts),
-        kind=nouns.HEADS.get(named.head, "park"),
+        kind=nouns.HEADS.get(named.head, "base" if named.head in _TOWNS else "park"),
         places=named.places,
         industry_text=named.industry,
         scale_yi=named.scale,

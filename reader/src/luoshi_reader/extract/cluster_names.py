@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from luoshi_reader.extract.cluster_members import (
+    LOCAL,
+    by_place,
+    has_industry,
+    is_bare,
+    is_local,
+    is_trade,
+    split,
+)
 from luoshi_reader.extract.cluster_parts import Context, Named
 from luoshi_reader.extract.cluster_places import between, bracketed, place_name, printed
 from luoshi_reader.extract.cluster_positions import POSITIONS, is_position
@@ -12,6 +22,7 @@ from luoshi_reader.extract.cluster_single import (
     OWN_PARK,
     beside,
     formula,
+    in_fields,
     itself,
     name_of,
     quoted,
@@ -26,9 +37,7 @@ from luoshi_reader.extract.cluster_words import (
     makes_goods,
     tells_one,
 )
-from luoshi_reader.lexicon.organisations import TRADES
-from luoshi_reader.lexicon.vocabulary import is_ordinary
-from luoshi_reader.text.lists import Member, split_words
+from luoshi_reader.text.lists import Member
 from luoshi_reader.text.places import Place
 
 _COUNT: Final = re.compile(
@@ -54,7 +63,6 @@ _TOGETHER: Final = re.compile(
 )
 #: A member that is an industry by itself: 高端装备、高端化工2个千亿级产业集群.
 _INDUSTRY: Final = re.compile(r"[一-龥A-Za-z0-9+（）]{2,16}")
-_LOCAL: Final = re.compile(r"[一-龥]{2,4}")
 #: What the members of a list share before the head noun: 先进制造业集群.
 _SHARED: Final = re.compile(r"(?:[千百万]亿级|特色|优势|现代|先进|新兴|战略性|制造业|产业){1,12}$")
 #: 嘉定|马东|专业产业基地: the part of a place that is meant.
@@ -68,6 +76,15 @@ _OTHER_THING: Final = re.compile(
     r"(?:和|、|与|及|以及)"
 )
 _EDGE: Final = re.compile(r"(?:[”、，和与及的：]|以及|成为|一个|以|现有|已有)+")
+#: 在甲县、乙县差异化打造…: each is to have its own.
+_SEVERALLY: Final = re.compile("差异化|分别|各自|分头|错位|因地制宜|分类")
+#: 专业化、智能化|纺织基地: how a thing is to be made is no part of its name.
+_QUALITY: Final = (
+    "(?:专业|国际|市场|智能|绿色|高端|数字|规模|集约|标准|一体|现代|品牌|服务|示范|开放)[化型性]"
+)
+_QUALITIES: Final = re.compile(
+    rf"{_QUALITY}(?:[、和及与]{_QUALITY}){{1,5}}的?(?![工肥学纤、和及与])"
+)
 #: 豫西地区|重要|风电基地: what a place is to be among others is no part of the name.
 _RANK: Final = re.compile("(?:重要|最大)的?(?=[一-龥]{2})")
 _UNCLOSED: Final = re.compile("[（“]")
@@ -86,8 +103,12 @@ def named_in(
     """Return the clusters named between `begin` and the end of a head noun."""
     edge = _EDGE.match(text, begin, head.start())
     begin = behind_bodies(text, edge.end() if edge else begin, head.start())
+    quality = _QUALITIES.match(text, begin, head.start())
+    begin = quality.end() if quality else begin
     closed = text.startswith("”", head.end())
     begin = begin if closed else _behind_opening(text, begin, head.start())
+    if head[0].endswith("集群") and (whole := in_fields(Context(text, [], (), head), begin)):
+        return whole
     many = _MANY.search(text, begin, head.start())
     if (
         text.startswith("在", begin)
@@ -119,7 +140,7 @@ def named_in(
 
 def _behind_opening(text: str, begin: int, end: int) -> int:
     """Return where a list begins that a bracket or a quote opens: 两区（|甲区和乙区……）."""
-    opened = [at for at in _UNCLOSED.finditer(text, begin, end) if at[0] in "（“"]
+    opened = list(_UNCLOSED.finditer(text, begin, end))
     if not opened:
         return begin
     last = opened[-1]
@@ -145,20 +166,23 @@ def _listed(
     if together:
         names = tuple(place.name for place in context.places)
         return [name_of(context, begin, (noun, context.end), names)]
-    members = _split(context, begin, cut, "、，和及与")
+    members = split(context, begin, cut, "、，和及与")
     if of := _OF.match(text[members[0].start : members[0].end]):
         members[0] = members[0]._replace(start=members[0].start + of.end())
-    members = _by_place(context, members)
+    members = by_place(context, members)
+    if not counted and _is_summed_up(context, members, noun):
+        start = members[0].start
+        return _of_subject(context, start) or [name_of(context, start, (start, context.end), ())]
     several = len(members) >= _PAIR or not counted
-    local = any(_is_bare(context, member) for member in members)
-    industrial = any(_has_industry(context, member) for member in members)
+    local = any(is_bare(context, member) for member in members)
+    industrial = any(has_industry(context, member) for member in members)
     named = [
         _member(
             context,
             member,
             noun,
             counted=several,
-            local=local and _is_local(context, member),
+            local=local and is_local(context, member),
             industrial=industrial,
         )
         for member in members
@@ -166,57 +190,13 @@ def _listed(
     return [each for each in named if each is not None]
 
 
-def _split(context: Context, start: int, end: int, joints: str) -> list[Member]:
-    """Split a list, but no place in it: 呼和浩特 is one."""
-    members: list[Member] = []
-    for each in split_words(context.text, start, end, joints=joints):
-        within = members and any(
-            place.start <= members[-1].end < place.end for place in context.places
-        )
-        if within:
-            members[-1] = members[-1]._replace(end=each.end)
-        else:
-            members.append(each)
-    return members
-
-
-def _by_place(context: Context, members: list[Member]) -> list[Member]:
-    """Join to each place what follows it: 南岭轮胎、气缸套，云溪传动轴 are two."""
-    joined: list[Member] = []
-    placed = False
-    for member in members:
-        opens = place_name(context.text, context.places, member.start, member.end) is not None
-        bare = bool(joined) and _is_bare(context, joined[-1]) and _is_local(context, member)
-        if opens or not placed or bare:
-            joined.append(member)
-        else:
-            joined[-1] = Member(joined[-1].start, member.end, joined[-1].joint)
-        placed = placed or opens
-    return joined
-
-
-def _is_bare(context: Context, member: Member) -> bool:
-    """Whether a member is a place and nothing else."""
-    words = context.text[member.start : member.end]
-    return place_name(context.text, context.places, member.start, member.end) == words
-
-
-def _is_local(context: Context, member: Member) -> bool:
-    """Whether a short member beside places may be a place no list knows: a town, a zone."""
-    words = context.text[member.start : member.end]
-    return _LOCAL.fullmatch(words) is not None and not is_ordinary(words)
-
-
-def _has_industry(context: Context, member: Member) -> bool:
-    """Whether a member has plainly an industry behind its place."""
+def _is_summed_up(context: Context, members: list[Member], noun: int) -> bool:
+    """Whether goods are examples of what the noun is for: 粉煤灰、煤渣等|固废利用基地 is one."""
     text = context.text
-    place = place_name(text, context.places, member.start, member.end)
-    rest = text[member.start + len(place) : member.end] if place else ""
-    return len(rest) > _PAIR or (len(rest) == _PAIR and _is_trade(rest))
-
-
-def _is_trade(words: str) -> bool:
-    return words in TRADES or is_ordinary(words)
+    own = industry_of(text[noun : context.head_at], context.noun, ())
+    if own is None or not context.noun.endswith("基地"):
+        return False
+    return not any(place_name(text, context.places, each.start, each.end) for each in members)
 
 
 def _member(
@@ -244,12 +224,13 @@ def _member(
             return None
         places = tuple(printed(text, each) for each in context.subject)
         whole = (member.start, member.end)
-        return name_of(context, member.start, (noun, context.end), places, member=whole)
+        level = LEVEL.match(text, *whole)
+        return name_of(context, whole[0], (noun, context.end), places, member=whole, level=level)
     level = LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
     rest = _BRACKETED.sub("", rest)
-    named = industrial or _is_trade(rest)
-    if len(rest) == _PAIR and _LOCAL.fullmatch(rest) and not (named or rest.endswith("港")):
+    named = industrial or is_trade(rest)
+    if len(rest) == _PAIR and LOCAL.fullmatch(rest) and not (named or rest.endswith("港")):
         place, rest = place + rest, ""
     return name_of(
         context,
@@ -268,7 +249,7 @@ def _unlisted(context: Context, begin: int) -> list[Named]:
     if of and text.endswith(_WINGS, begin, of):
         names = tuple(printed(text, place) for place in context.places if place.end < of)
         return [name_of(context, begin, (of, context.end), names)]
-    members = _split(context, begin, context.head_at, "、和与及")
+    members = split(context, begin, context.head_at, "、和与及")
     opening = [place_name(context.text, context.places, m.start, m.end) for m in members]
     if len(members) >= _PAIR and all(opening) and not _apart(members, opening):
         return _shared(context, members, [place for place in opening if place])
@@ -293,7 +274,7 @@ def _unlisted(context: Context, begin: int) -> list[Named]:
 def _industries(context: Context, name: int) -> list[Named]:
     """Read 甲、乙和丙产业集群 as a cluster an industry; 甲和乙产业集群 is one."""
     text = context.text
-    members = _split(context, name, context.head_at, "、和与及")
+    members = split(context, name, context.head_at, "、和与及")
     if not context.noun.endswith("集群") or all(each.joint != "、" for each in members):
         return []
     noun = _SHARED.search(text, members[-1].start, context.head_at)
@@ -302,7 +283,13 @@ def _industries(context: Context, name: int) -> list[Named]:
     named = [_member(context, member, shared, counted=True) for member in listed]
     places = tuple(printed(text, each) for each in context.subject)
     named.append(name_of(context, last.start, (last.start, context.end), places))
-    return [each for each in named if each] if all(named) else []
+    found = [each for each in named if each]
+    first = found[0]
+    alike = [
+        each if each.scale else replace(each, scale=first.scale, scale_op=first.scale_op)
+        for each in found
+    ]
+    return alike if all(named) else []
 
 
 def _apart(members: list[Member], places: list[str | None]) -> bool:
@@ -339,7 +326,8 @@ def _of_subject(context: Context, noun: int) -> list[Named]:
     single = len(places) == 1 or _TOGETHER.search(text, subject[-1].end, context.head_at)
     several = text[context.end : context.end + 1] in _JOINTS or "、" in text[subject[-1].end : noun]
     near = subject[-1].end >= text.rfind("。", 0, noun) and "，" not in text[subject[-1].end : noun]
-    if single or several or not near:
+    apart = not single and _SEVERALLY.search(text, subject[-1].end, noun)
+    if (single or several or not near) and not apart:
         return [name_of(context, noun, name, places)]
     return [
         name_of(context, place.start, name, (words,))

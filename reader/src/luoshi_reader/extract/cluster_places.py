@@ -36,9 +36,25 @@ _ACTING_TOWN: Final = re.compile(
 )
 
 
+_ZONES: Final = (
+    "(?:(?:高新技术产业|经济技术|高新|经济)?开发区|高新区|经开区|新区|新城|自贸区|科学城)"
+)
+#: A zone that is said to have something: 支持云岭经开区、沙河高新区建设…, 在云溪新城打造….
+_ACTING_ZONE: Final = re.compile(
+    r"(?:支持|推动|引导|鼓励|[以在把将由、和])(?![以在把将由])"
+    rf"(?P<zone>[一-龥]{{2,6}}?{_ZONES})(?=(?:[、和][一-龥]{{2,6}}{_ZONES}){{0,3}}"
+    r"(?:率先|重点|高标准|高质量|高水平|加快|规划|谋划|创新|集中|分别|联合)?"
+    r"(?:建设(?![，。；、])|打造|创建|布局|培育|建成|形成|建立)[一-龥“])"
+)
+
+
 def towns(text: str) -> list[Place]:
-    """Return the towns that a text gives something to; no list knows them all."""
-    return [Place(*match.span(), match[0], ()) for match in _ACTING_TOWN.finditer(text)]
+    """Return the towns and zones that a text gives something to; no list knows them all."""
+    found = [Place(*match.span(), match[0], ()) for match in _ACTING_TOWN.finditer(text)]
+    found += [
+        Place(*match.span("zone"), match["zone"], ()) for match in _ACTING_ZONE.finditer(text)
+    ]
+    return found
 
 
 def between(places: list[Place], start: int, end: int) -> list[Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from luoshi_reader.extract.cluster_parts import Context, Named
@@ -26,6 +27,11 @@ OWN_PARK: Final = re.compile(
 )
 
 
+#: 在装备、材料等领域|形成若干千亿级产业集群: all clusters of some fields.
+_FIELDS: Final = re.compile(
+    "在(?P<fields>[^，。；在]{2,80}?)等?(?:领域|行业|产业)(?:形成|打造|培育|建设|建成)$"
+)
+_SOME: Final = re.compile("(?:若干个?|一批|[0-9一二三四五六七八九十两]{1,3}个(?:以上)?)")
 _TITLE: Final = re.compile("“[^“”，。；]{2,12}”")
 _TITLES: Final = re.compile(rf"{_TITLE.pattern}(?:[、和与及]?{_TITLE.pattern}){{1,6}}")
 _PAIR: Final = 2
@@ -77,6 +83,19 @@ def formula(context: Context, begin: int) -> list[Named]:
         return []
     places = tuple(printed(context.text, each) for each in context.subject)
     return [name_of(context, begin, (begin, context.end), places)]
+
+
+def in_fields(context: Context, begin: int) -> list[Named]:
+    """Read what some fields are to form together: 在甲、乙等领域形成若干千亿级产业集群."""
+    text = context.text
+    low = text.rfind("在", 0, begin)
+    fields = _FIELDS.match(text, low, begin) if low >= 0 else None
+    some = _SOME.match(text, begin, context.head_at)
+    start = some.end() if some else begin
+    if not (fields and context.noun.endswith("集群") and LEVEL.match(text, start)):
+        return []
+    named = name_of(context, fields.start("fields"), (start, context.end), ())
+    return [replace(named, industry=fields["fields"])]
 
 
 def titled(context: Context, begin: int) -> list[Named]:

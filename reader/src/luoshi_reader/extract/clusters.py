@@ -12,6 +12,7 @@ from typing import Final
 from luoshi_reader.extract.cluster_names import named_in
 from luoshi_reader.extract.cluster_parts import Named
 from luoshi_reader.extract.cluster_places import between, towns
+from luoshi_reader.extract.cluster_sums import earning_parks
 from luoshi_reader.extract.cluster_words import behind_bodies, behind_leader
 from luoshi_reader.extract.governing import (
     STOPS,
@@ -47,11 +48,13 @@ _ENDS: Final = (
 _OTHER_GARDENS: Final = (
     "公校办入护家花乐庄田果儿物游陵茶菜林桃梨态学动植圣竹梅桑幼一两三四五六七八九十多中满故老"
 )
+#: What a town in quotes is called after; each branch below opens with a sign of its own.
+_GOODS: Final = "药酒瓷陶铝钢铜锂氢硅钛镁盐能车芯电算纺织"
 _HEAD: Final = re.compile(
     rf"(?:{verbs.branches(nouns.HEADS)}|园(?<=[一-龥]园)(?<![{_OTHER_GARDENS}]园)"
     r"|湾区(?<!大湾区)|公园(?<=产业公园|创新公园|科技公园)"
-    rf"|区(?<=[一-龥]{{2}}(?:高新|经开|开发)区)(?=、[^，。；]{{2,40}}(?:产业园|工业园|科技园|园区|科[技学]城){_ENDS})"
-    r"|[城都港](?=”)(?<=[药酒瓷陶铝钢铜锂氢硅钛镁盐能车芯电算纺织][城都港])"
+    rf"|区(?<=[一-龥]{{2}}(?:高新|经开|开发)区)(?=、(?:(?!建设|打造|创建|布局)[^，。；]){{2,40}}(?:产业园|工业园|科技园|园区|科[技学]城){_ENDS})"
+    rf"|城(?=”)(?<=[{_GOODS}]城)|都(?=”)(?<=[{_GOODS}]都)|港(?=”)(?<=[{_GOODS}]港)"
     rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: “云岭药都”: what a place is called for its trade.
@@ -80,6 +83,14 @@ _PROJECTS: Final = re.compile(r"等[^，。；]{0,12}(?:项目|工程)|项目建
 _OWNED: Final = re.compile(
     r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海)|大学|学院|研究院|研究所|科学院|医院|厂|银行"
 )
+#: 云岭市与沙河公司|共建…: who helps a place to build does not own.
+_PARTNERED: Final = re.compile("[地市县区]与[^，。；]{2,24}$")
+#: 吸引龙头企业在云岭市建设…: what firms drawn to a place are to build there.
+_DRAWN: Final = re.compile(
+    "(?:吸引|引导|推动|支持)[^，。；]{2,90}?企业(?P<where>在[^，。；]{2,14}?)(?:建设|建立|布局|打造|设立)"
+)
+#: 在装备、信息服务等领域形成…: whatever the fields are called, this verb governs.
+_FIELDS: Final = re.compile("在[^，。；在]{4,90}?(?:领域|行业)(?:形成|打造|培育|建设|建成)")
 _NEW_VERB: Final = re.compile(
     rf"[，、](?:{verbs.alternation(verbs.ADVERB)})*(?:{verbs.alternation(verbs.BUILD)})"
     "|，[一-龥]{2,5}(?:推进|推动|加快|实施|建设)"
@@ -101,6 +112,9 @@ _CARRYING: Final = frozenset({"，", "建设，", "发展，"})
 _LEAD: Final = re.compile(r"(?:重点|积极|大力)?(?:支持|推动|鼓励|推进|引导|把|将|在)?")
 _PLACE_JOINT: Final = re.compile(r"[市县区]?(?:[、和与及]|以及)")
 _ETC: Final = re.compile(r"[市县区]?等")
+
+
+_TOWNISH: Final = re.compile("[镇乡城]|[发开新贸]区")
 
 
 @dataclass(slots=True)
@@ -143,13 +157,18 @@ def _says_again(cluster: Cluster, headline: Cluster) -> bool:
 def _read(plan: PlanText, paragraph: Paragraph) -> Iterator[Cluster]:
     text = paragraph.text
     heads = list(_HEAD.finditer(text))
-    if not heads or looks_back(plan, paragraph.section):
+    earning = list(earning_parks(text, plan.area_text))
+    if not (heads or earning) or looks_back(plan, paragraph.section):
         return
     done = told_as_done(plan, text)
     heads = [head for head in heads if not is_within(done, head.start())]
+    earning = [park for park in earning if not is_within(done, park.start)]
+    yield from (_cluster(paragraph, park) for park in earning)
     if heads:
         places = _places(text, heads, plan.area_text)
-        yield from (_cluster(paragraph, named) for named in _wanted(text, heads, places))
+        for named in _wanted(text, heads, places):
+            if not any(park.start < named.end and named.start < park.end for park in earning):
+                yield _cluster(paragraph, named)
 
 
 def _places(text: str, heads: list[re.Match[str]], home: str | None) -> list[Place]:
@@ -157,10 +176,14 @@ def _places(text: str, heads: list[re.Match[str]], home: str | None) -> list[Pla
     start = sentence_start(text, heads[0].start())
     words = text[start : heads[-1].end()]
     found = find_places(words, home)
-    if "镇" in words or "乡" in words:
-        taken = {place.start for place in found}
-        found += [town for town in towns(words) if town.start not in taken]
-        found.sort(key=attrgetter("start"))
+    if _TOWNISH.search(words):
+        given = towns(words)
+        found = [
+            place
+            for place in found
+            if not any(town.start <= place.start < place.end <= town.end for town in given)
+        ]
+        found = sorted([*found, *given], key=attrgetter("start"))
     return [place._replace(start=place.start + start, end=place.end + start) for place in found]
 
 
@@ -195,9 +218,13 @@ def _govern(
     text: str, head: re.Match[str], low: int, state: _State | None, places: list[Place]
 ) -> _State | None:
     """Return what governs a head noun in its clause."""
+    if formed := _formed(text, low, head.start(), places):
+        return formed
     verb = governing(text, low, head.start(), _WANTED)
     if verb and state and verb.text in _NOUNS and not _OPENS.fullmatch(text, low, verb.start):
         verb = None  # 甲基地、数字|服务出口基地
+    if verb is None and (of := text.rfind("发展的", low, head.start())) > low:
+        verb = governing(text, low, of, _WANTED)  # 形成|产业互补、协同发展的甲集群
     if verb is not None and _SHAPED.fullmatch(text, verb.end, head.end()):
         verb = governing(text, low, verb.start, _WANTED) or (None if state else verb)
     aimed = verb is not None and (
@@ -225,6 +252,17 @@ def _govern(
     return _reached_back(text, low, places)
 
 
+def _formed(text: str, low: int, at: int, places: list[Place]) -> _State | None:
+    """Return what governs where firms are drawn to a place, or fields are to form something."""
+    drawn = text.find("企业在", low, at) > low and _DRAWN.search(text, low, at)
+    if drawn:
+        return _State(
+            drawn.end(), wanted=True, subject=tuple(between(places, *drawn.span("where")))
+        )
+    fields = _FIELDS.match(text, low, at)
+    return _State(fields.end(), wanted=True, subject=()) if fields else None
+
+
 def _reached_back(text: str, low: int, places: list[Place]) -> _State | None:
     """Return what governs a list whose members are parted by commas, each opening with a place."""
     opening = {place.start for place in places}
@@ -245,6 +283,8 @@ def _acts_itself(text: str, low: int, verb: Verb, head: re.Match[str]) -> bool:
     behind = behind_bodies(text, low, head.start())
     led = behind_leader(text, verb.end, head.start())
     behind = max(behind, led) if led > verb.end else behind
+    if _PARTNERED.search(text, low, verb.start):
+        behind = verb.end  # 甲市与某公司共建乙基地
     if _ACTS.match(text, head.end()) or _OWNED.search(text, behind, head.start()):
         return True
     if _SENT.search(verb.text) and _BUILDS.match(text, head.end()):
@@ -254,7 +294,7 @@ def _acts_itself(text: str, low: int, verb: Verb, head: re.Match[str]) -> bool:
 
 
 #: 在商丘、南阳等形成…: the place where, with the verb behind it.
-_HELD_TO: Final = re.compile(r"在[^，。；]{2,60}?(?:形成|建设|打造|建立|培育|布局)")
+_HELD_TO: Final = re.compile(r"在[^，。；]{2,90}?(?:形成|建设|打造|建立|培育|布局)")
 
 
 def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> tuple[Place, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from luoshi_reader.extract.cluster_grades import graded
 from luoshi_reader.extract.cluster_members import (
     LOCAL,
     by_place,
@@ -51,7 +52,7 @@ _MANY: Final = re.compile(
     r"一批|镇街|乡镇|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
 )
 _OWNED: Final = re.compile(
-    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
+    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海|特色)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
 )
 #: “一城、一基地”, 4.0版园区, 乡级发展产业园: a slogan, an edition, a level.
 _NO_NAME: Final = re.compile("一(?:基地|园|谷)|[0-9.]+版|[县乡镇村]级发展")
@@ -85,6 +86,10 @@ _QUALITY: Final = (
 _QUALITIES: Final = re.compile(
     rf"{_QUALITY}(?:[、和及与]{_QUALITY}){{1,5}}的?(?![工肥学纤、和及与])"
 )
+#: 洛阳国家高新区 is one, 创建国家高新区 only a rank.
+_RANKED: Final = ("国家高新区", "国家经开区")
+#: 争创国家级先进制造业集群: a title to be won is one; 培育国家级先进制造业集群 any.
+_WON: Final = ("创建", "争创", "建成", "创成")
 #: 豫西地区|重要|风电基地: what a place is to be among others is no part of the name.
 _RANK: Final = re.compile("(?:重要|最大)的?(?=[一-龥]{2})")
 _UNCLOSED: Final = re.compile("[（“]")
@@ -123,9 +128,13 @@ def named_in(
     context = Context(text, inside, subject, head)
     if closed and not (text[begin - 1] in _JOINTS and "“" not in text[begin : head.start()]):
         return [each for each in quoted(context, begin) if _is_one(context, each)]
-    if text.startswith("“", begin) and (whole := formula(context, begin)):
+    opening = text.rfind("“", begin, head.start())
+    joined = opening == begin or (opening > begin and text[opening - 1] in _JOINTS)
+    if joined and (whole := formula(context, opening)):
         return whole
     if text.startswith("“", begin) and (whole := titled(context, begin)):
+        return [each for each in whole if _is_one(context, each)]
+    if whole := graded(context, begin):
         return [each for each in whole if _is_one(context, each)]
     count = _last(_COUNT, text, begin, head.start())
     etc = _last(_ETC, text, begin, head.start())
@@ -134,6 +143,8 @@ def named_in(
     else:
         cut = min(match.start() for match in (count, etc) if match)
         noun = max(match.end() for match in (count, etc) if match)
+        if text[cut - 1] + text[noun] == "“”":
+            cut, noun = cut - 1, noun + 1  # 装备、食品“两大”产业集群
         found = _listed(context, begin, cut, noun, together=bool(around), counted=count is not None)
     return [each for each in found if _is_one(context, each)]
 
@@ -224,7 +235,7 @@ def _member(
             return None
         places = tuple(printed(text, each) for each in context.subject)
         whole = (member.start, member.end)
-        level = LEVEL.match(text, *whole)
+        level = LEVEL.search(text, *whole)
         return name_of(context, whole[0], (noun, context.end), places, member=whole, level=level)
     level = LEVEL.search(text, member.start, member.end)
     rest = text[member.start + len(place) : level.start() if level else member.end]
@@ -284,12 +295,10 @@ def _industries(context: Context, name: int) -> list[Named]:
     places = tuple(printed(text, each) for each in context.subject)
     named.append(name_of(context, last.start, (last.start, context.end), places))
     found = [each for each in named if each]
-    first = found[0]
-    alike = [
-        each if each.scale else replace(each, scale=first.scale, scale_op=first.scale_op)
-        for each in found
-    ]
-    return alike if all(named) else []
+    if LEVEL.match(text, name):
+        scale, op = found[0].scale, found[0].scale_op
+        found = [each if each.scale else replace(each, scale=scale, scale_op=op) for each in found]
+    return found if all(named) else []
 
 
 def _apart(members: list[Member], places: list[str | None]) -> bool:
@@ -352,6 +361,10 @@ def _is_one(context: Context, named: Named) -> bool:
         return False
     words = before[: -(context.end - context.head_at)]
     placed, given = bool(named.places), bool(context.subject)
+    if context.noun in _RANKED and not words:
+        return False
+    if words == "国家级先进制造业" and context.text.endswith(_WON, 0, named.start):
+        return True
     if makes_goods(context.text, named.parts[0][0]):
         words = TAUGHT.sub("", words)
     if context.noun in POSITIONS:

@@ -38,7 +38,7 @@ _TITLED: Final = re.compile("“[一-龥]{2,8}”$")
 #: “五好”园区, “一企一技术”研发中心: a slogan counts what is asked for and names nothing.
 _SLOGAN: Final = re.compile("“[一二三四五六七八九两双][一-龥]{1,6}”$")
 _PLAIN: Final = verbs.alternation(nouns.PLAIN)
-_PLAIN_LEAD: Final = re.compile(rf"(?:(?!供应链)(?:{_PLAIN}))+")
+_PLAIN_LEAD: Final = re.compile(rf"(?:(?!供应链|现代化工|高端化工)(?:{_PLAIN}))+")
 _PLAIN_END: Final = re.compile(rf"(?:{_PLAIN}){{1,12}}$")
 #: What tells an industry of better things: 高端装备, 新型耐材.
 _QUALITY: Final = re.compile(r"(?:高端|新型|绿色|现代|先进)+$")
@@ -175,7 +175,8 @@ def tells_one(
         return False
     if told or (_TITLED.search(before) and noun not in _NAMED_BY_INDUSTRY):
         return True
-    if noun == "园区" and not (industry and (placed or _SPECIAL.fullmatch(before))):
+    own = placed or (before.endswith("化工") and strangeness(before) >= _LEAST_OWN)
+    if noun == "园区" and not (industry and (own or _SPECIAL.fullmatch(before))):
         return False
     if noun in _STRICT and not (placed and given):
         return False

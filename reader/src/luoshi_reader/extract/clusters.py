@@ -40,7 +40,7 @@ _ENDS: Final = (
     r"|的?(?:开发(?!区)|影响|辐射|质量|规模|水平|地位|能级|竞争力|实力|建设|发展(?![一-龥]{2,8}(?:产业|经济))|服务|功能|品质|任务|布局)"
     r"|(?:尽快|早日|全面|如期)?(?:建成|投产|投运|投用|落地)"
     r"|(?:创建|培育|申报|扩容)(?!工程|行动|计划|项目|企业|基金|资金|专项|办法|方案)|做[大强优]"
-    r"|(?:提档|升级|转型|扩能|扩容|扩区|优化|壮大|培优|跻身|成势|崛起|见效|增效|聚链|提速|竞相|运营|集聚(?!区)|新?培育|新增|营业?收入?|产值|实现|达到)"
+    r"|(?:提档|升级|转型|扩能|扩容|扩区|优化|壮大|培优|跻身|入选|入列|晋升|成势|崛起|见效|增效|聚链|提速|竞相|运营|集聚(?!区)|新?培育|新增|营业?收入?|产值|实现|达到)"
     r"(?![一-龥]{0,4}(?:项目|工程|行动|改造))"
     r"|和|与|及|以及|等|为|要|重点|着力|大力|加快|积极|充分|做|提[质升]|扩|向|在|上|之[间一]|或)"
 )
@@ -55,7 +55,7 @@ _HEAD: Final = re.compile(
     r"|湾区(?<!大湾区)|公园(?<=产业公园|创新公园|科技公园)"
     rf"|区(?<=[一-龥]{{2}}(?:高新|经开|开发)区)(?=、(?:(?!建设|打造|创建|布局)[^，。；]){{2,40}}(?:产业园|工业园|科技园|园区|科[技学]城){_ENDS})"
     rf"|城(?=”)(?<=[{_GOODS}]城)|都(?=”)(?<=[{_GOODS}]都)|港(?=”)(?<=[{_GOODS}]港)"
-    rf"|谷(?<=[一-龥]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
+    rf"|谷(?<=[一-龥A-Z]谷)(?<![五稻山河低峡波幽深溪湾]谷))(?:（[^（）]{{1,8}}）)?{_ENDS}"
 )
 #: “云岭药都”: what a place is called for its trade.
 _TOWNS: Final = frozenset("城都")
@@ -70,6 +70,10 @@ _WANTED: Final = re.compile(
 #: Verbs that are nouns where words of a further member precede them, not adverbs.
 _NOUNS: Final = verbs.NOUNISH | {"发展"}
 _OPENS: Final = re.compile(rf"[、和与及并]*(?:{verbs.alternation(verbs.ADVERB)})*")
+#: 打造|面向全国的…基地: whom it serves only describes what is wanted.
+_FACING: Final = re.compile(
+    rf"(?:{verbs.alternation(verbs.BUILD)})(?=[^，。；的]{{0,12}}(?:面向|服务|立足|辐射|覆盖|引领|带动|支撑)[^，。；的]{{2,30}}的)"
+)
 _LEANT: Final = re.compile(rf"(?:{verbs.alternation(verbs.LEAN)})(?<!做大做好)$")
 _HELD: Final = re.compile(r"^(?:以|在|从|对|向|与|由|除)")
 _FRAMED: Final = re.compile(
@@ -81,7 +85,7 @@ _ACTS: Final = re.compile(
 )
 _PROJECTS: Final = re.compile(r"等[^，。；]{0,12}(?:项目|工程)|项目建设")
 _OWNED: Final = re.compile(
-    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海)|大学|学院|研究院|研究所|科学院|医院|厂|银行"
+    r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海|特色)|大学|学院|研究院|研究所|科学院|医院|厂|银行"
 )
 #: 云岭市与沙河公司|共建…: who helps a place to build does not own.
 _PARTNERED: Final = re.compile("[地市县区]与[^，。；]{2,24}$")
@@ -110,11 +114,16 @@ _AROUND: Final = re.compile(r"以(?P<centre>[一-龥]{2,8})为(?:中心|核心)�
 #: What may part two clauses that share a verb: 培育甲集群，乙集群.
 _CARRYING: Final = frozenset({"，", "建设，", "发展，"})
 _LEAD: Final = re.compile(r"(?:重点|积极|大力)?(?:支持|推动|鼓励|推进|引导|把|将|在)?")
+#: 构建以甲为核心，|乙、丙为支撑的…集群: what goes on describing what is wanted.
+_ROOTED: Final = re.compile(
+    rf"(?:{verbs.alternation(verbs.BUILD)})(?:一个|一批)?以[^，。；]{{2,40}}为[一-龥]{{2,4}}，$"
+)
+_FAR: Final = 60
 _PLACE_JOINT: Final = re.compile(r"[市县区]?(?:[、和与及]|以及)")
 _ETC: Final = re.compile(r"[市县区]?等")
 
 
-_TOWNISH: Final = re.compile("[镇乡城]|[发开新贸]区")
+_TOWNISH: Final = re.compile("[镇乡城]|[发开新贸]区|我[省市县区州旗]")
 
 
 @dataclass(slots=True)
@@ -223,6 +232,8 @@ def _govern(
     verb = governing(text, low, head.start(), _WANTED)
     if verb and state and verb.text in _NOUNS and not _OPENS.fullmatch(text, low, verb.start):
         verb = None  # 甲基地、数字|服务出口基地
+    if verb and _LEANT.search(verb.text) and (facing := _FACING.search(text, low, head.start())):
+        verb = Verb(facing.start(), facing.end(), facing[0])
     if verb is None and (of := text.rfind("发展的", low, head.start())) > low:
         verb = governing(text, low, of, _WANTED)  # 形成|产业互补、协同发展的甲集群
     if verb is not None and _SHAPED.fullmatch(text, verb.end, head.end()):
@@ -240,10 +251,10 @@ def _govern(
         return _State(verb.end, wanted, _subject(text, low, verb, places))
     if state is not None:
         return state
+    hoped = _HOPED.match(text, low)
     opens = text[low - 1 : low] in {"", *STOPS} or any(place.start == low for place in places)
     if opens and _ACTS.match(text, head.end()):
-        return _State(low, wanted=True, subject=())
-    hoped = _HOPED.match(text, low)
+        return _State(hoped.end() if hoped else low, wanted=True, subject=())
     if hoped and _FINISHED.match(text, head.end()):
         return _State(hoped.end(), wanted=True, subject=())
     around = _AROUND.search(text, sentence_start(text, low), low)
@@ -264,15 +275,22 @@ def _formed(text: str, low: int, at: int, places: list[Place]) -> _State | None:
 
 
 def _reached_back(text: str, low: int, places: list[Place]) -> _State | None:
-    """Return what governs a list whose members are parted by commas, each opening with a place."""
+    """Return what governs a list whose members are parted by commas.
+
+    Each opens with a place, or ends in a scale: 甲、乙千亿级，丙、丁百亿级产业集群.
+    """
     opening = {place.start for place in places}
     first = sentence_start(text, low)
+    if text.startswith("，", low - 1) and _ROOTED.search(text, max(first, low - _FAR), low):
+        return _State(low, wanted=True, subject=())
     at = low
-    while at > first and at in opening:
+    graded = False
+    while at > first and (at in opening or text.endswith("亿级，", 0, at)):
+        graded = graded or at not in opening
         start = clause_start(text, at - 1)
         verb = governing(text, start, at - 1, _WANTED)
         if verb is not None:
-            wanted = not _LEANT.search(verb.text) and verb.end in opening
+            wanted = not _LEANT.search(verb.text) and (graded or verb.end in opening)
             return _State(verb.end, wanted, ())
         at = start
     return None

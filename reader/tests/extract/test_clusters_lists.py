@@ -125,3 +125,46 @@ def test_parks_that_have_a_sum_to_reach_are_wanted() -> None:
 )
 def test_sums_of_all_parks_name_none(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "推动开封汽车及零部件、焦作锂电池材料产业集群扩能提质。",
+            [("开封汽车及零部件产业集群", ("开封",)), ("焦作锂电池材料产业集群", ("焦作",))],
+        ),
+        (
+            "争创信阳绿色建材、漯河休闲食品国家级中小企业特色产业集群。",
+            [
+                ("信阳绿色建材国家级中小企业特色产业集群", ("信阳",)),
+                ("漯河休闲食品国家级中小企业特色产业集群", ("漯河",)),
+            ],
+        ),
+        (
+            "推动洛阳农机装备、新乡电池等集群创建国家先进制造业集群。",
+            [("洛阳农机装备集群", ("洛阳",)), ("新乡电池集群", ("新乡",))],
+        ),
+        (
+            "建设郑州—开封、洛阳—三门峡装备产业带。",
+            [("郑州—开封、洛阳—三门峡装备产业带", ("郑州—开封", "洛阳—三门峡"))],
+        ),
+        ("打造三门峡稀有金属储备基地。", [("三门峡稀有金属储备基地", ("三门峡",))]),
+        ("打造救灾物资储备基地。", []),
+    ],
+)
+def test_each_place_has_its_own_industry_before_the_shared_noun(
+    text: str, expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert names(text) == expected
+
+
+def test_an_industry_may_be_made_a_cluster() -> None:
+    (found,) = read("将轴承产业打造成千亿级产业集群。")
+
+    assert (found.name_text, found.industry_text, found.scale_yi) == (
+        "千亿级产业集群",
+        "轴承",
+        1000,
+    )
+    assert read("将绿色发展打造成重要基地。") == []

@@ -25,6 +25,7 @@ from luoshi_reader.extract.cluster_single import (
     formula,
     in_fields,
     itself,
+    made_of,
     name_of,
     quoted,
     titled,
@@ -65,7 +66,9 @@ _TOGETHER: Final = re.compile(
 #: A member that is an industry by itself: 高端装备、高端化工2个千亿级产业集群.
 _INDUSTRY: Final = re.compile(r"[一-龥A-Za-z0-9+（）]{2,16}")
 #: What the members of a list share before the head noun: 先进制造业集群.
-_SHARED: Final = re.compile(r"(?:[千百万]亿级|特色|优势|现代|先进|新兴|战略性|制造业|产业){1,12}$")
+_SHARED: Final = re.compile(
+    r"(?:[千百万]亿级|国家级|省级|世界级|中小企业|特色|优势|现代|先进|新兴|战略性|制造业|产业){1,12}$"
+)
 #: 嘉定|马东|专业产业基地: the part of a place that is meant.
 _LOCALITY: Final = re.compile(r"(?!专业|特色|现代|产业|应用)[一-龥]{2}(?=专业|特色|现代|产业|应用)")
 #: 开封、新乡为两翼的…产业带: places that together make up one.
@@ -134,6 +137,8 @@ def named_in(
         return whole
     if text.startswith("“", begin) and (whole := titled(context, begin)):
         return [each for each in whole if _is_one(context, each)]
+    if whole := made_of(context, begin):
+        return whole
     if whole := graded(context, begin):
         return [each for each in whole if _is_one(context, each)]
     count = _last(_COUNT, text, begin, head.start())
@@ -261,6 +266,8 @@ def _unlisted(context: Context, begin: int) -> list[Named]:
         names = tuple(printed(text, place) for place in context.places if place.end < of)
         return [name_of(context, begin, (of, context.end), names)]
     members = split(context, begin, context.head_at, "、和与及")
+    joined = by_place(context, members)
+    members = joined if len(joined) >= _PAIR else members
     opening = [place_name(context.text, context.places, m.start, m.end) for m in members]
     if len(members) >= _PAIR and all(opening) and not _apart(members, opening):
         return _shared(context, members, [place for place in opening if place])
@@ -320,7 +327,9 @@ def _shared(context: Context, members: list[Member], places: list[str]) -> list[
             name_of(context, member.start, (last, context.end), (place,))
             for member, place in zip(members, places, strict=True)
         ]
-    own = [each for m in members[:-1] if (each := _member(context, m, last)) is not None]
+    plain = _SHARED.search(context.text, last, context.head_at)
+    noun = plain.start() if plain else context.head_at
+    own = [each for m in members[:-1] if (each := _member(context, m, noun)) is not None]
     tail = members[-1].start
     return [*own, name_of(context, tail, (tail, context.end), (places[-1],))]
 

@@ -85,6 +85,9 @@ def bracketed(text: str, places: list[Place], start: int, end: int) -> str | Non
 def _with_suffix(text: str, places: list[Place], place: Place, end: int) -> int:
     following = [each for each in places if each.start == place.end and each.end <= end]
     at = following[0].end if following else place.end
+    beyond = [each for each in places if each.start == at + 1 and each.end <= end]
+    if beyond and text[at] in "—-－":
+        at = beyond[0].end  # 郑州—开封产业带
     suffix = _SUFFIX.match(text, at, end)
     return suffix.end() if suffix else at
 

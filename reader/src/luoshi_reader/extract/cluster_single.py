@@ -9,6 +9,7 @@ from typing import Final
 from luoshi_reader.extract.cluster_parts import Context, Named
 from luoshi_reader.extract.cluster_places import printed
 from luoshi_reader.extract.cluster_words import LEVEL, QUOTE_ENDS, industry_of, scale_of
+from luoshi_reader.lexicon.clusters import GOODS
 from luoshi_reader.lexicon.vocabulary import strangeness
 from luoshi_reader.text.lists import Member
 
@@ -31,10 +32,17 @@ OWN_PARK: Final = re.compile(
 _FIELDS: Final = re.compile(
     "在(?P<fields>[^，。；在]{2,80}?)等?(?:领域|行业|产业)(?:形成|打造|培育|建设|建成)$"
 )
+#: 将轴承产业打造成|千亿级产业集群: the industry is named before the verb.
+_MADE: Final = re.compile(
+    "[将把](?P<what>[^，。；将把的]{2,16}?)(?P<trade>产业|行业)?(?:打造|建设|培育|发展|培植)(?:成为|成|为)$"
+)
 _SOME: Final = re.compile("(?:若干个?|一批|[0-9一二三四五六七八九十两]{1,3}个(?:以上)?)")
+_GOODS: Final = tuple(GOODS)
 _TITLE: Final = re.compile("“[^“”，。；]{2,12}”")
 _TITLES: Final = re.compile(rf"{_TITLE.pattern}(?:[、和与及]?{_TITLE.pattern}){{1,6}}")
 _PAIR: Final = 2
+#: How far before a name what it is made of may stand.
+_FAR: Final = 100
 
 
 def name_of(
@@ -85,10 +93,27 @@ def formula(context: Context, begin: int) -> list[Named]:
     return [name_of(context, begin, (begin, context.end), places)]
 
 
+def made_of(context: Context, begin: int) -> list[Named]:
+    """Read what an industry is to be made: 将轴承产业打造成千亿级产业集群."""
+    text = context.text
+    far = max(0, begin - _FAR)
+    low = max(text.rfind("将", far, begin), text.rfind("把", far, begin))
+    made = _MADE.match(text, low, begin) if low >= 0 else None
+    if made is None or context.subject or context.places:
+        return []
+    if not made["trade"] and not made["what"].endswith(_GOODS):
+        return []
+    start = text.rfind("的", begin, context.head_at) + 1 or begin
+    if industry_of(text[start : context.head_at], context.noun, ()):
+        return []
+    named = name_of(context, made.start("what"), (start, context.end), ())
+    return [replace(named, industry=made["what"])]
+
+
 def in_fields(context: Context, begin: int) -> list[Named]:
     """Read what some fields are to form together: 在甲、乙等领域形成若干千亿级产业集群."""
     text = context.text
-    low = text.rfind("在", 0, begin)
+    low = text.rfind("在", max(0, begin - _FAR), begin)
     fields = _FIELDS.match(text, low, begin) if low >= 0 else None
     some = _SOME.match(text, begin, context.head_at)
     start = some.end() if some else begin

@@ -48,6 +48,8 @@ TAUGHT: Final = re.compile(
 #: What ends the name of a base that its subject may tell: 国家海外人才创业基地.
 _SUBJECTS: Final = ("培训", "储备", "孵化", "创业", "成果转化", "防治", "研究")
 _LEAST_SUBJECT: Final = 8
+#: 稀有金属储备基地: what lies in the ground is an industry, 物资储备基地 a store.
+_STORED: Final = ("金属储备", "资源储备", "矿产储备", "能源储备", "油气储备", "稀土储备")
 _TEACHES: Final = re.compile("的|思想|理论|中心|党|教育|爱国")
 #: Words of policy that name an industry here: 生态农业, 战略性新兴产业.
 _INDUSTRIAL: Final = re.compile(
@@ -228,6 +230,8 @@ def _is_told(before: str) -> bool:
     of_state = before.startswith(("国家", "中国")) and not before.startswith("国家级")
     own = before.startswith(_WHOSE) and not before.startswith(_GRADES)
     if own and len(before) >= _LEAST_OF_STATE and not before.endswith("合作"):
+        return True
+    if before.endswith(_STORED):
         return True
     if before.endswith(_SUBJECTS):
         return of_state or len(before) >= _LEAST_SUBJECT

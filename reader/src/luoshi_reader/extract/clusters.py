@@ -203,6 +203,7 @@ def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Itera
     for head in heads:
         low = clause_start(text, head.start())
         same = before >= low
+        risen = same and _RISES.match(text, before)
         carried = state if same or (kept and text[before:low] in _CARRYING) else None
         if carried is not None and not same:
             carried.begin = low
@@ -214,6 +215,8 @@ def _wanted(text: str, heads: list[re.Match[str]], places: list[Place]) -> Itera
         if same and _SOME.search(text, low, state.begin):
             state.begin = head.end()
             continue  # 打造一批甲园、乙基地: kinds of them
+        if risen:
+            continue  # 推动甲集群创建国家先进制造业集群: a rank of the first
         around = _AROUND.search(text, sentence_start(text, low), low)
         found = named_in(text, state.begin, head, places, state.subject, around)
         if head[0].startswith(_OF_FIRMS):
@@ -338,6 +341,7 @@ def _subject(text: str, low: int, verb: Verb, places: list[Place]) -> tuple[Plac
 
 #: 中铁装备（沙溪）产业园: what a known firm calls its own.
 _OF_FIRMS: Final = ("产业园", "工业园", "科技园", "园区", "基地")
+_RISES: Final = re.compile("(?:创建|争创|创成|入选|晋升|升级)(?:为|成)?国家级?")
 _SOME: Final = re.compile("一批(?!以)")
 #: How far before a cluster the sum may begin that is paid for it.
 _NEAR: Final = 24

@@ -59,6 +59,8 @@ _OWNED: Final = re.compile(
 _NO_NAME: Final = re.compile("一(?:基地|园|谷)|[0-9.]+版|[县乡镇村]级发展")
 #: A member that is another thing: 云溪博物馆、沙岭产业园.
 _THING: Final = re.compile("(?:博物馆|小镇|公园|医院|学校|大厦|广场|水库|高速|铁路|市场)$")
+#: A member that has its noun already: 云岭临空经济区、沙河示范区.
+_ZONE: Final = re.compile("(?:经济区|生态区|合作区|保税区|示范区|试验区|试点)$")
 #: What there is only one of, or what several have in common.
 _TOGETHER: Final = re.compile(
     r"共建|联合|合力|协同|最大|最强|重要的|领先|一流|唯一|全球|世界|链接的"
@@ -67,7 +69,7 @@ _TOGETHER: Final = re.compile(
 _INDUSTRY: Final = re.compile(r"[一-龥A-Za-z0-9+（）]{2,16}")
 #: What the members of a list share before the head noun: 先进制造业集群.
 _SHARED: Final = re.compile(
-    r"(?:[千百万]亿级|国家级|省级|世界级|中小企业|特色|优势|现代|先进|新兴|战略性|制造业|产业){1,12}$"
+    r"(?:[千百万]亿级|国家级|省级|世界级|中小企业|专业|特色|优势|现代|先进|新兴|战略性|制造业|产业){1,12}$"
 )
 #: 嘉定|马东|专业产业基地: the part of a place that is meant.
 _LOCALITY: Final = re.compile(r"(?!专业|特色|现代|产业|应用)[一-龥]{2}(?=专业|特色|现代|产业|应用)")
@@ -79,7 +81,9 @@ _OTHER_THING: Final = re.compile(
     r"^.*(?:城市?|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器|节点|”)"
     r"(?:和|、|与|及|以及)"
 )
-_EDGE: Final = re.compile(r"(?:[”、，和与及的：]|以及|成为|一个|以|现有|已有)+")
+_EDGE: Final = re.compile(
+    r"(?:[”、，和与及的：]|以及|成为|一个|以|现有|已有|(?<=、)(?:打造|建设|构建|建成)(?=[一-龥]{3}))+"
+)
 #: 在甲县、乙县差异化打造…: each is to have its own.
 _SEVERALLY: Final = re.compile("差异化|分别|各自|分头|错位|因地制宜|分类")
 #: 专业化、智能化|纺织基地: how a thing is to be made is no part of its name.
@@ -91,6 +95,8 @@ _QUALITIES: Final = re.compile(
 )
 #: 洛阳国家高新区 is one, 创建国家高新区 only a rank.
 _RANKED: Final = ("国家高新区", "国家经开区")
+#: 提升云岭科学城、沙河新区创新功能: what is wanted is what they do.
+_FUNCTIONS: Final = re.compile("[、和][^，。；]{2,16}功能|功能")
 #: 争创国家级先进制造业集群: a title to be won is one; 培育国家级先进制造业集群 any.
 _WON: Final = ("创建", "争创", "建成", "创成")
 #: 豫西地区|重要|风电基地: what a place is to be among others is no part of the name.
@@ -229,6 +235,8 @@ def _member(
     if _COUNT.match(text, member.start, member.end) or _THING.search(
         text, member.start, member.end
     ):
+        return None
+    if _ZONE.search(text, member.start, member.end) and not is_bare(context, member):
         return None
     place = place_name(text, context.places, member.start, member.end)
     place = text[member.start : member.end] if place is None and local else place
@@ -371,6 +379,8 @@ def _is_one(context: Context, named: Named) -> bool:
     words = before[: -(context.end - context.head_at)]
     placed, given = bool(named.places), bool(context.subject)
     if context.noun in _RANKED and not words:
+        return False
+    if context.noun == "科学城" and _FUNCTIONS.match(context.text, context.end):
         return False
     if words == "国家级先进制造业" and context.text.endswith(_WON, 0, named.start):
         return True

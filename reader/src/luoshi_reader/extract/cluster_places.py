@@ -83,13 +83,21 @@ def bracketed(text: str, places: list[Place], start: int, end: int) -> str | Non
 
 
 def _with_suffix(text: str, places: list[Place], place: Place, end: int) -> int:
-    following = [each for each in places if each.start == place.end and each.end <= end]
+    following = [
+        each
+        for each in places
+        if each.start == place.end and each.end <= end and not _is_province(each)
+    ]
     at = following[0].end if following else place.end
     beyond = [each for each in places if each.start == at + 1 and each.end <= end]
     if beyond and text[at] in "—-－":
         at = beyond[0].end  # 郑州—开封产业带
     suffix = _SUFFIX.match(text, at, end)
     return suffix.end() if suffix else at
+
+
+def _is_province(place: Place) -> bool:
+    return bool(place.divisions) and place.divisions[0].level == "province"
 
 
 def printed(text: str, place: Place) -> str:

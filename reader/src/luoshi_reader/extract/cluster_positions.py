@@ -6,11 +6,16 @@ import re
 from typing import Final
 
 from luoshi_reader.extract.cluster_words import TAUGHT
+from luoshi_reader.lexicon import clusters as nouns
+from luoshi_reader.lexicon.organisations import TRADES
 
 #: What a place or an industry is to become: a source of techniques, a famous town, a centre.
 POSITIONS: Final = frozenset(
     ["策源地", "集聚地", "聚集地", "名城", "小镇", "产业中心", "制作中心", "科创中心", "文创中心"]
 )
+#: 绿色石化科创中心 is one, 市民文创中心 a house.
+_BODIES: Final = ("科创中心", "文创中心")
+_TRADES: Final = ("大数据", *nouns.GOODS, *TRADES)
 _SCIENCE: Final = re.compile(
     "(?:科技|科学|技术|原创|原始|创新|成果|核心|关键|前沿|颠覆性|未来|产业|人才|要素|资源|总部|企业|机构"
     "|全球|全国|世界|国际|国家级?|一流|重要|高端|先进|顶尖|制造业?)+"
@@ -39,7 +44,8 @@ def is_position(
         return (praised or before.startswith(_OF_STATE)) and bool(_TOWN_TRADE.search(before))
     own = industry.removesuffix(noun.removesuffix("中心"))
     if noun.endswith("中心"):
-        return bool(own) and _SCIENCE.fullmatch(own) is None
+        made = noun not in _BODIES or own.endswith(_TRADES)
+        return bool(own) and made and _SCIENCE.fullmatch(own) is None
     aimed = praised or before.startswith(_OF_STATE)
     aimed = aimed and "、" not in before and not before.endswith(("走廊", "圈", "带", "区", "城"))
     return aimed and _SCIENCE.fullmatch(own) is None and TAUGHT.search(before) is None

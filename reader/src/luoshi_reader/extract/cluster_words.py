@@ -9,7 +9,7 @@ from typing import Final
 from luoshi_reader.facts import Op
 from luoshi_reader.lexicon import clusters as nouns
 from luoshi_reader.lexicon import verbs
-from luoshi_reader.lexicon.vocabulary import strangeness
+from luoshi_reader.lexicon.vocabulary import is_ordinary, strangeness
 from luoshi_reader.lexicon.words import load
 from luoshi_reader.text.numbers import number_at
 
@@ -82,6 +82,9 @@ _HUB: Final = re.compile("枢纽|战略|平台|[零低]碳|协同发展")
 _BUSINESS: Final = ("金融", "科创", "科技", "文化", "数字")
 #: 武清站商务区, not 站前商务区: a quarter by the name of its station.
 _AT_STATION: Final = re.compile("[一-鿿]{1,6}[站港](?!前|点)")
+#: 城市群核心区: what a place is to its neighbours is no industry.
+_REGIONS: Final = ("城市群", "都市圈", "经济圈")
+_COMMON: Final = ("基地", "园区")
 _LEAST_OWN: Final = 2
 _PAIR: Final = 2
 _GATHERED: Final = frozenset(["引领区", "集中区", "集聚区", "聚集区", "承载区"])
@@ -172,10 +175,10 @@ def tells_one(
     bare = _HUB.sub("", before) if hub else before
     policy = _POLICY.search(bare) or (bare != before and not industry_of(bare, noun, ()))
     slogan = industry is None and _SLOGAN.search(before)
-    plain = taught or slogan or _is_class(noun, before)
+    plain = taught or slogan or before.endswith(_REGIONS) or _is_class(noun, before)
     if plain or (policy and not (told or _is_reformed(noun, before))):
         return False
-    if told or (_TITLED.search(before) and noun not in _NAMED_BY_INDUSTRY):
+    if told or _is_titled(noun, before):
         return True
     own = placed or (before.endswith("化工") and strangeness(before) >= _LEAST_OWN)
     if noun == "园区" and not (industry and (own or _SPECIAL.fullmatch(before))):
@@ -197,6 +200,12 @@ def _is_class(noun: str, before: str) -> bool:
     *classes, last = before.split("、")
     classed = bool(classes) and noun.endswith(("集群", "园区"))
     return classed and industry_of(last, noun, ()) is None
+
+
+def _is_titled(noun: str, before: str) -> bool:
+    """Whether a name of its own stands in quotes before the noun: not “最美”园区."""
+    titled = None if noun in _NAMED_BY_INDUSTRY else _TITLED.search(before)
+    return titled is not None and not (noun in _COMMON and is_ordinary(titled[0][1:-1]))
 
 
 def _is_taught(noun: str, before: str) -> bool:

@@ -20,6 +20,8 @@ _LEAST: Final = 2
 def graded(context: Context, begin: int) -> list[Named]:
     """Return the members of several groups, each with the scale printed behind its group."""
     text = context.text
+    if text.count("亿", begin, context.head_at) < _LEAST:
+        return []
     levels = list(LEVEL.finditer(text, begin, context.head_at))
     if len(levels) < _LEAST:
         return []

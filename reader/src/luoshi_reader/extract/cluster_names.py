@@ -16,9 +16,9 @@ from luoshi_reader.extract.cluster_members import (
     is_trade,
     split,
 )
+from luoshi_reader.extract.cluster_ones import is_one
 from luoshi_reader.extract.cluster_parts import Context, Named
 from luoshi_reader.extract.cluster_places import between, bracketed, place_name, printed
-from luoshi_reader.extract.cluster_positions import POSITIONS, is_position
 from luoshi_reader.extract.cluster_single import (
     OWN_PARK,
     beside,
@@ -32,12 +32,9 @@ from luoshi_reader.extract.cluster_single import (
 )
 from luoshi_reader.extract.cluster_words import (
     LEVEL,
-    TAUGHT,
     behind_bodies,
     behind_leader,
     industry_of,
-    makes_goods,
-    tells_one,
 )
 from luoshi_reader.text.lists import Member
 from luoshi_reader.text.places import Place
@@ -55,8 +52,6 @@ _MANY: Final = re.compile(
 _OWNED: Final = re.compile(
     r"公司|集团|股份|企业(?!孵化|总部|集聚|创新|出海|特色)|大学|学院|研究院|研究所|科学院|医院|厂|银行|项目"
 )
-#: “一城、一基地”, 4.0版园区, 乡级发展产业园: a slogan, an edition, a level.
-_NO_NAME: Final = re.compile("一(?:基地|园|谷)|[0-9.]+版|[县乡镇村]级发展")
 #: A member that is another thing: 云溪博物馆、沙岭产业园.
 _THING: Final = re.compile("(?:博物馆|小镇|公园|医院|学校|大厦|广场|水库|高速|铁路|市场)$")
 #: A member that has its noun already: 云岭临空经济区、沙河示范区.
@@ -93,15 +88,10 @@ _QUALITY: Final = (
 _QUALITIES: Final = re.compile(
     rf"{_QUALITY}(?:[、和及与]{_QUALITY}){{1,5}}的?(?![工肥学纤、和及与])"
 )
-#: 洛阳国家高新区 is one, 创建国家高新区 only a rank.
-_RANKED: Final = ("国家高新区", "国家经开区")
-#: 提升云岭科学城、沙河新区创新功能: what is wanted is what they do.
-_FUNCTIONS: Final = re.compile("[、和][^，。；]{2,16}功能|功能")
-#: 争创国家级先进制造业集群: a title to be won is one; 培育国家级先进制造业集群 any.
-_WON: Final = ("创建", "争创", "建成", "创成")
 #: 豫西地区|重要|风电基地: what a place is to be among others is no part of the name.
 _RANK: Final = re.compile("(?:重要|最大)的?(?=[一-龥]{2})")
-_UNCLOSED: Final = re.compile("[（“]")
+#: How the verbs end that make one thing another: 打造成, 建设为.
+_MADE: Final = frozenset("成为造设育展植")
 _JOINTS: Final = frozenset("、和与及")
 _PAIR: Final = 2
 
@@ -136,17 +126,17 @@ def named_in(
         inside = [*between(places, *around.span()), *inside]
     context = Context(text, inside, subject, head)
     if closed and not (text[begin - 1] in _JOINTS and "“" not in text[begin : head.start()]):
-        return [each for each in quoted(context, begin) if _is_one(context, each)]
+        return [each for each in quoted(context, begin) if is_one(context, each)]
     opening = text.rfind("“", begin, head.start())
     joined = opening == begin or (opening > begin and text[opening - 1] in _JOINTS)
     if joined and (whole := formula(context, opening)):
         return whole
     if text.startswith("“", begin) and (whole := titled(context, begin)):
-        return [each for each in whole if _is_one(context, each)]
-    if whole := made_of(context, begin):
+        return [each for each in whole if is_one(context, each)]
+    if text[begin - 1] in _MADE and (whole := made_of(context, begin)):
         return whole
     if whole := graded(context, begin):
-        return [each for each in whole if _is_one(context, each)]
+        return [each for each in whole if is_one(context, each)]
     count = _last(_COUNT, text, begin, head.start())
     etc = _last(_ETC, text, begin, head.start())
     if count is None and etc is None:
@@ -157,17 +147,16 @@ def named_in(
         if text[cut - 1] + text[noun] == "“”":
             cut, noun = cut - 1, noun + 1  # 装备、食品“两大”产业集群
         found = _listed(context, begin, cut, noun, together=bool(around), counted=count is not None)
-    return [each for each in found if _is_one(context, each)]
+    return [each for each in found if is_one(context, each)]
 
 
 def _behind_opening(text: str, begin: int, end: int) -> int:
     """Return where a list begins that a bracket or a quote opens: 两区（|甲区和乙区……）."""
-    opened = list(_UNCLOSED.finditer(text, begin, end))
-    if not opened:
+    last = max(text.rfind("（", begin, end), text.rfind("“", begin, end))
+    if last < 0:
         return begin
-    last = opened[-1]
-    closing = "）" if last[0] == "（" else "”"
-    return begin if closing in text[last.end() : end] else last.end()
+    closing = "）" if text[last] == "（" else "”"
+    return begin if text.find(closing, last, end) > 0 else last + 1
 
 
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
@@ -274,9 +263,10 @@ def _unlisted(context: Context, begin: int) -> list[Named]:
         names = tuple(printed(text, place) for place in context.places if place.end < of)
         return [name_of(context, begin, (of, context.end), names)]
     members = split(context, begin, context.head_at, "、和与及")
-    joined = by_place(context, members)
-    members = joined if len(joined) >= _PAIR else members
-    opening = [place_name(context.text, context.places, m.start, m.end) for m in members]
+    opening = _opening(context, members)
+    if len(members) >= _PAIR and opening[0] and not all(opening) and any(opening[1:]):
+        members = by_place(context, members)
+        opening = _opening(context, members)
     if len(members) >= _PAIR and all(opening) and not _apart(members, opening):
         return _shared(context, members, [place for place in opening if place])
     if len(members) >= _PAIR and all(opening):
@@ -295,6 +285,11 @@ def _unlisted(context: Context, begin: int) -> list[Named]:
     if context.subject:
         return _of_subject(context, name)
     return [*beside(context, members), name_of(context, name, (name, context.end), ())]
+
+
+def _opening(context: Context, members: list[Member]) -> list[str | None]:
+    """Return the place that each member opens with."""
+    return [place_name(context.text, context.places, m.start, m.end) for m in members]
 
 
 def _industries(context: Context, name: int) -> list[Named]:
@@ -369,31 +364,3 @@ def _after_of(text: str, start: int, end: int) -> int:
     start += other.end() if other else 0
     edge = _EDGE.match(text, start, end)
     return edge.end() if edge else start
-
-
-def _is_one(context: Context, named: Named) -> bool:
-    begin, end = named.parts[-1]
-    before = "".join(context.text[slice(*each)] for each in named.parts)
-    if _NO_NAME.match(before):
-        return False
-    words = before[: -(context.end - context.head_at)]
-    placed, given = bool(named.places), bool(context.subject)
-    if context.noun in _RANKED and not words:
-        return False
-    if context.noun == "科学城" and _FUNCTIONS.match(context.text, context.end):
-        return False
-    if words == "国家级先进制造业" and context.text.endswith(_WON, 0, named.start):
-        return True
-    if makes_goods(context.text, named.parts[0][0]):
-        words = TAUGHT.sub("", words)
-    if context.noun in POSITIONS:
-        praised = given or context.text.startswith("的", named.parts[0][0] - 1)
-        return is_position(context.noun, words, named.industry, placed=placed, praised=praised)
-    return tells_one(
-        context.noun,
-        words,
-        named.industry,
-        placed=placed,
-        given=given,
-        long=end - begin > _PAIR,
-    )

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import Final
 
+from luoshi_reader.lexicon import verbs
 from luoshi_reader.text.places import Place
 
 _SUFFIX: Final = re.compile(
@@ -37,11 +38,13 @@ _ACTING_TOWN: Final = re.compile(
 
 
 _ZONES: Final = (
-    "(?:(?:高新技术产业|经济技术|高新|经济)?开发区|高新区|经开区|新区|新城|自贸区|科学城)"
+    "(?:(?:高新技术产业|经济技术|高新|经济)?开发区|高新区|经开区|新区|新城|自贸区|科学城"
+    "|工业园区?|产业园区)"
 )
+_VERBS: Final = verbs.alternation(verbs.BUILD | verbs.LEAN | verbs.ADVERB | verbs.PIVOT)
 #: A zone that is said to have something: 支持云岭经开区、沙河高新区建设…, 在云溪新城打造….
 _ACTING_ZONE: Final = re.compile(
-    r"(?:支持|推动|引导|鼓励|[以在把将由、和])(?![以在把将由])"
+    rf"(?:支持|推动|引导|鼓励|[以在把将由、和。；，])(?![以在把将由]|{_VERBS})"
     rf"(?P<zone>我[省市县区州旗]|[一-龥]{{2,6}}?{_ZONES})(?=(?:[、和][一-龥]{{2,6}}{_ZONES}){{0,3}}"
     r"(?:率先|重点|高标准|高质量|高水平|加快|规划|谋划|创新|集中|分别|联合)?"
     r"(?:建设(?![，。；、])|打造|创建|布局|培育|建成|形成|建立)[一-龥“])"
@@ -50,10 +53,12 @@ _ACTING_ZONE: Final = re.compile(
 
 def towns(text: str) -> list[Place]:
     """Return the towns and zones that a text gives something to; no list knows them all."""
-    found = [Place(*match.span(), match[0], ()) for match in _ACTING_TOWN.finditer(text)]
-    found += [
-        Place(*match.span("zone"), match["zone"], ()) for match in _ACTING_ZONE.finditer(text)
-    ]
+    found: list[Place] = []
+    if "镇" in text or "乡" in text:
+        found += [Place(*match.span(), match[0], ()) for match in _ACTING_TOWN.finditer(text)]
+    for match in _ACTING_ZONE.finditer(f"。{text}"):
+        start, end = match.span("zone")
+        found.append(Place(start - 1, end - 1, match["zone"], ()))
     return found
 
 
@@ -89,9 +94,9 @@ def _with_suffix(text: str, places: list[Place], place: Place, end: int) -> int:
         if each.start == place.end and each.end <= end and not _is_province(each)
     ]
     at = following[0].end if following else place.end
-    beyond = [each for each in places if each.start == at + 1 and each.end <= end]
-    if beyond and text[at] in "—-－":
-        at = beyond[0].end  # 郑州—开封产业带
+    if text.startswith(("—", "-", "－"), at):
+        beyond = [each.end for each in places if each.start == at + 1 and each.end <= end]
+        at = beyond[0] if beyond else at  # 郑州—开封产业带
     suffix = _SUFFIX.match(text, at, end)
     return suffix.end() if suffix else at
 

@@ -17,9 +17,12 @@ from luoshi_reader.text.numbers import number_at
 from luoshi_reader.text.places import find_places
 
 _SUM: Final = re.compile(
-    r"(?:主营业务收入|营业收入|营收|销售收入|工业总产值|总产值|产值|产业规模|规模)?"
-    r"(?:均|分别|各自|各|要|力争|年内){0,3}"
     r"(?P<op>达到?|突破|超过?|迈上)(?P<number>[0-9.]{1,8}|[一二三四五六七八九十百千]{1,4})亿元(?P<least>以上)?"
+)
+#: What is counted, and how the sum is told of a list.
+_COUNTED: Final = re.compile(
+    r"(?:主营业务收入|营业收入|营收|销售收入|工业总产值|总产值|产值|产业规模|规模)?"
+    r"(?:均|分别|各自|各|要|力争|年内){0,3}$"
 )
 _LEAD: Final = re.compile("(?:力争|推动|推进|促进|确保|支持|其中|使|到20[0-9]{2}年){0,3}")
 _PARK: Final = re.compile(
@@ -32,13 +35,13 @@ _YI: Final = 10**8
 
 def earning_parks(text: str, home: str | None) -> Iterator[Named]:
     """Yield the parks of a paragraph that have a sum to reach, each with the sum of its list."""
-    if "亿元" not in text or ("区" not in text and "园" not in text):
-        return
     for found in _SUM.finditer(text):
         start = clause_start(text, found.start())
         lead = _LEAD.match(text, start, found.start())
         start = lead.end() if lead else start
-        end = found.start() - 1 if text.endswith("等", start, found.start()) else found.start()
+        counted = _COUNTED.search(text, start, found.start())
+        end = counted.start() if counted else found.start()
+        end -= text.endswith("等", start, end)
         yield from _listed(text, start, end, found, home)
 
 

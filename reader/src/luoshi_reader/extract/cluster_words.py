@@ -28,7 +28,7 @@ QUOTE_ENDS: Final = re.compile(
 _ZONE: Final = re.compile(r"^[一-龥]{0,4}?(?:高新区|经开区|开发区|新区)")
 _QUOTES: Final = re.compile(r"“[^“”]*”")
 #: “光伏+治沙”基地: what is joined to an industry.
-_JOINED: Final = re.compile("“([一-龥]{2,6})[+＋][一-龥]{2,8}”$")
+_JOINED: Final = re.compile("“([一-龥]{2,6})[+＋][一-龥]{2,8}”(?:产业)?$")
 #: 国家先进制造业集群: a title the state gives; 先进制造业基地: what a place wants to be.
 _MANUFACTURING: Final = re.compile(
     "(?:国家|国家重点)先进制造业集群|[^，。；、和]{0,10}(?:先进|现代)制造业(?:产业)?基地"
@@ -138,7 +138,7 @@ def industry_of(words: str, noun: str, places: tuple[str, ...]) -> str | None:
         return words[words.find("制造业") - _PAIR :]
     joined = _JOINED.search(words)
     if joined and joined[1] in nouns.GOODS:
-        return joined[0].strip("“”")
+        return joined[0].removesuffix("产业").strip("“”")
     if noun.endswith("中心"):
         words += noun.removesuffix("中心")
     level = LEVEL.search(words)
@@ -173,7 +173,8 @@ def tells_one(
     taught = _is_taught(noun, before) and not _is_told(before)
     hub = noun.endswith(_OF_INDUSTRY)
     bare = _HUB.sub("", before) if hub else before
-    policy = _POLICY.search(bare) or (bare != before and not industry_of(bare, noun, ()))
+    policy = _POLICY.search(bare) is not None
+    policy = policy or (bare != before and "“" not in before and not industry_of(bare, noun, ()))
     slogan = industry is None and _SLOGAN.search(before)
     plain = taught or slogan or before.endswith(_REGIONS) or _is_class(noun, before)
     if plain or (policy and not (told or _is_reformed(noun, before))):

@@ -65,7 +65,8 @@ _SHAPED: Final = re.compile(
 )
 #: 打造|成都, 建设|成渝: 成 opens a place there.
 _WANTED: Final = re.compile(
-    rf"(?:{verbs.alternation(verbs.BUILD | verbs.LEAN)})(?<!成(?=[都渝]))(?<!可持续发展)"
+    rf"(?:{verbs.alternation(verbs.BUILD | verbs.LEAN)})"
+    r"(?<!成(?=[都渝]))(?<!可持续发展)(?<!开发(?=区))"
 )
 #: Verbs that are nouns where words of a further member precede them, not adverbs.
 _NOUNS: Final = verbs.NOUNISH | {"发展"}
@@ -123,7 +124,7 @@ _PLACE_JOINT: Final = re.compile(r"[市县区]?(?:[、和与及]|以及)")
 _ETC: Final = re.compile(r"[市县区]?等")
 
 
-_TOWNISH: Final = re.compile("[镇乡城]|[发开新贸]区|我[省市县区州旗]")
+_TOWNISH: Final = re.compile("[镇乡]|[发开新贸]区|新城|科学城|工业园|产业园区|我[省市县区州旗]")
 
 
 @dataclass(slots=True)
@@ -166,7 +167,7 @@ def _says_again(cluster: Cluster, headline: Cluster) -> bool:
 def _read(plan: PlanText, paragraph: Paragraph) -> Iterator[Cluster]:
     text = paragraph.text
     heads = list(_HEAD.finditer(text))
-    earning = list(earning_parks(text, plan.area_text))
+    earning = list(earning_parks(text, plan.area_text)) if "亿元" in text else []
     if not (heads or earning) or looks_back(plan, paragraph.section):
         return
     done = told_as_done(plan, text)
@@ -186,7 +187,8 @@ def _places(text: str, heads: list[re.Match[str]], home: str | None) -> list[Pla
     words = text[start : heads[-1].end()]
     found = find_places(words, home)
     if _TOWNISH.search(words):
-        given = towns(words)
+        ends = {head.end() - start for head in heads}
+        given = [town for town in towns(words) if town.end not in ends]
         found = [
             place
             for place in found
@@ -230,7 +232,10 @@ def _govern(
     text: str, head: re.Match[str], low: int, state: _State | None, places: list[Place]
 ) -> _State | None:
     """Return what governs a head noun in its clause."""
-    if formed := _formed(text, low, head.start(), places):
+    formed = (
+        text.startswith("在", low) or text.find("企业在", low, head.start()) > low
+    ) and _formed(text, low, head.start(), places)
+    if formed:
         return formed
     verb = governing(text, low, head.start(), _WANTED)
     if verb and state and verb.text in _NOUNS and not _OPENS.fullmatch(text, low, verb.start):
@@ -268,7 +273,7 @@ def _govern(
 
 def _formed(text: str, low: int, at: int, places: list[Place]) -> _State | None:
     """Return what governs where firms are drawn to a place, or fields are to form something."""
-    drawn = text.find("企业在", low, at) > low and _DRAWN.search(text, low, at)
+    drawn = _DRAWN.search(text, low, at)
     if drawn:
         return _State(
             drawn.end(), wanted=True, subject=tuple(between(places, *drawn.span("where")))

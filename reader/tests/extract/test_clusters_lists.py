@@ -27,6 +27,15 @@ def test_goods_that_are_examples_make_one_base() -> None:
     ]
 
 
+def test_places_no_list_knows_are_no_goods() -> None:
+    assert len(names("加快云岭、沙岭、清溪等集成电路产业基地建设。")) == 3
+    assert names("推动洛阳铜基、开封石化、南阳新材料产业集群发展。") == [
+        ("洛阳铜基产业集群", ("洛阳",)),
+        ("开封石化产业集群", ("开封",)),
+        ("南阳新材料产业集群", ("南阳",)),
+    ]
+
+
 def test_places_that_build_severally_have_one_each() -> None:
     text = "在叶县、民权、新密差异化打造煤矸石、粉煤灰等固废综合利用基地。"
 

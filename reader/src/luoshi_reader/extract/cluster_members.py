@@ -7,12 +7,14 @@ from typing import Final
 
 from luoshi_reader.extract.cluster_parts import Context
 from luoshi_reader.extract.cluster_places import place_name
+from luoshi_reader.lexicon.clusters import GOODS
 from luoshi_reader.lexicon.organisations import TRADES
-from luoshi_reader.lexicon.vocabulary import is_ordinary
+from luoshi_reader.lexicon.vocabulary import is_ordinary, strangeness
 from luoshi_reader.text.lists import Member, split_words
 
 #: A short word beside places.
 LOCAL: Final = re.compile(r"[一-龥]{2,4}")
+_GOODS: Final = tuple(GOODS)
 _PAIR: Final = 2
 
 
@@ -67,4 +69,10 @@ def has_industry(context: Context, member: Member) -> bool:
 
 def is_trade(words: str) -> bool:
     """Whether words are a trade or ordinary, no name."""
-    return words in TRADES or is_ordinary(words)
+    return words in TRADES or words in GOODS or is_ordinary(words)
+
+
+def is_goods(words: str) -> bool:
+    """Whether words name goods, not a place that no list knows: 粉煤灰, not 云岭."""
+    plain = len(words) > _PAIR and _PAIR * strangeness(words) < len(words)
+    return plain or is_ordinary(words) or words.endswith(_GOODS)

@@ -12,6 +12,7 @@ from luoshi_reader.extract.cluster_members import (
     by_place,
     has_industry,
     is_bare,
+    is_goods,
     is_local,
     is_trade,
     split,
@@ -45,7 +46,7 @@ _COUNT: Final = re.compile(
 _ETC: Final = re.compile(
     r"等(?:地|省辖市|县（市）|县市|市县|市|县|地区|区(?!域))?(?:的|链接的|联动的)?"
 )
-_OF: Final = re.compile(r"^.*的")
+_OF: Final = re.compile(r"^.*(?<![目标])的")
 _MANY: Final = re.compile(
     r"一批|镇街|乡镇|一系列|各类|各级|各种|若干|更多|一些|相关|有关|多个|其他|所有|各[地市县区]"
 )
@@ -73,7 +74,7 @@ _WINGS: Final = ("为两翼的", "为支撑的", "为节点的", "为支点的",
 _BRACKETED: Final = re.compile(r"（[^（）]*）$")
 #: 国家物流枢纽及骨干冷链物流基地: another thing stands before the name.
 _OTHER_THING: Final = re.compile(
-    r"^.*(?:城市?|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器|节点|”)"
+    r"^.*(?:城市?|街|商圈|港|区|园|镇|岛|湾|谷|集群|基地|产业带|中心|平台|高地|枢纽|市场|策源地|高峰|廊道|走廊|孵化器|加速器|节点|目的地|线路|”)"
     r"(?:和|、|与|及|以及)"
 )
 _EDGE: Final = re.compile(
@@ -90,6 +91,8 @@ _QUALITIES: Final = re.compile(
 )
 #: 豫西地区|重要|风电基地: what a place is to be among others is no part of the name.
 _RANK: Final = re.compile("(?:重要|最大)的?(?=[一-龥]{2})")
+#: 总投资20亿元的甲产业园: a work that somebody pays for.
+_PAID: Final = re.compile("投资(?:约|超过?|近)?[0-9.]{1,8}[亿万]元的")
 #: How the verbs end that make one thing another: 打造成, 建设为.
 _MADE: Final = frozenset("成为造设育展植")
 _JOINTS: Final = frozenset("、和与及")
@@ -118,6 +121,7 @@ def named_in(
         text.startswith("在", begin)
         or (text[head.start() - 1] in _JOINTS and not head[0].endswith("中心"))
         or (many and not text.endswith("等", begin, many.start()))
+        or _PAID.search(text, begin, head.start())
         or _OWNED.search(text, behind_leader(text, begin, head.start()), head.start())
     ):
         return []
@@ -207,7 +211,9 @@ def _is_summed_up(context: Context, members: list[Member], noun: int) -> bool:
     own = industry_of(text[noun : context.head_at], context.noun, ())
     if own is None or not context.noun.endswith("基地"):
         return False
-    return not any(place_name(text, context.places, each.start, each.end) for each in members)
+    if any(place_name(text, context.places, each.start, each.end) for each in members):
+        return False
+    return any(is_goods(text[each.start : each.end]) for each in members)
 
 
 def _member(

@@ -21,3 +21,5 @@ PLAIN: Final = load("cluster_plain")
 TEACHING: Final = load("cluster_teaching")
 #: What makes a zone one of policy, not of an industry.
 POLICY: Final = load("cluster_policy")
+#: What factories make: a name that holds it has an industry.
+GOODS: Final = load("goods")

@@ -186,3 +186,12 @@ def test_an_industry_may_be_made_a_cluster() -> None:
         1000,
     )
     assert read("将绿色发展打造成重要基地。") == []
+
+
+def test_places_with_a_word_of_their_own_share_the_industry_and_the_scale() -> None:
+    text = "培育济源虎岭、长葛、西华、睢县百亿级零部件配套产业集群。"
+    found = read(text)
+
+    assert [fact.places for fact in found] == [("济源虎岭",), ("长葛",), ("西华",), ("睢县",)]
+    assert {fact.industry_text for fact in found} == {"零部件"}
+    assert {fact.scale_yi for fact in found} == {Decimal(100)}

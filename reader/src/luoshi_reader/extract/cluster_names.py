@@ -336,11 +336,28 @@ def _shared(context: Context, members: list[Member], places: list[str]) -> list[
             name_of(context, member.start, (last, context.end), (place,))
             for member, place in zip(members, places, strict=True)
         ]
-    plain = _SHARED.search(context.text, last, context.head_at)
-    noun = plain.start() if plain else context.head_at
-    own = [each for m in members[:-1] if (each := _member(context, m, noun)) is not None]
+    own = [
+        _member(context, member, _shared_from(context, member, len(place), last))
+        for member, place in zip(members[:-1], places, strict=False)
+    ]
     tail = members[-1].start
-    return [*own, name_of(context, tail, (tail, context.end), (places[-1],))]
+    found = [each for each in own if each is not None]
+    return [*found, name_of(context, tail, (tail, context.end), (places[-1],))]
+
+
+def _shared_from(context: Context, member: Member, placed: int, last: int) -> int:
+    """Return where the words begin that a member shares with the last of its list.
+
+    With an industry of its own it shares the noun alone, with a scale of its own no other.
+    """
+    text = context.text
+    level = LEVEL.search(text, member.start, member.end)
+    rest = text[member.start + placed : level.start() if level else member.end]
+    if rest and not (LOCAL.fullmatch(rest) and not is_trade(rest)):
+        plain = _SHARED.search(text, last, context.head_at)
+        return plain.start() if plain else context.head_at
+    other = LEVEL.match(text, last, context.head_at) if level else None
+    return other.end() if other else last
 
 
 def _of_subject(context: Context, noun: int) -> list[Named]:

@@ -202,6 +202,11 @@ def _body(name: str, verb: str) -> bool:
     return own or (noun in _INSTITUTES and residue(core.removesuffix(noun)) >= _LEAST_OWN)
 
 
+def is_any_platform(core: str) -> bool:
+    """Whether what stands before 平台 is said of any of them: 公共服务, 科技创新."""
+    return _ANY_PLATFORM.fullmatch(core) is not None
+
+
 def is_body_of(name: str) -> bool:
     """Whether the name of a centre that is furthered tells one: not 区域科技创新中心, 商贸中心."""
     core = _BRACKET.sub("", name)

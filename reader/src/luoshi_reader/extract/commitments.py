@@ -13,6 +13,7 @@ from luoshi_reader.extract.dated import dated, made, times_of
 from luoshi_reader.extract.governing import is_within, promising, told_as_done
 from luoshi_reader.extract.horizons import Horizons
 from luoshi_reader.extract.limits import Waiting
+from luoshi_reader.extract.systems import systems
 from luoshi_reader.facts import Commitment
 from luoshi_reader.structure.outline import Paragraph, PlanText
 
@@ -29,6 +30,7 @@ def commitments(plan: PlanText) -> Iterator[Commitment]:
         first = len(promises)
         horizons.enter(paragraph)
         found = list(counted(paragraph))
+        found += _apart(systems(paragraph), found)
         found += _apart(undertaken(paragraph, plan.area_text), found)
         said = times_of(paragraph.text)
         found += _apart(dated(paragraph, said), found)

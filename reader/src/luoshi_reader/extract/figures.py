@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from luoshi_reader.extract.classes import PARKS, people_of, projects_before
 from luoshi_reader.extract.drafts import Draft
 from luoshi_reader.extract.measures import (
     Mention,
@@ -19,7 +20,7 @@ from luoshi_reader.extract.measures import (
     says_nothing,
 )
 from luoshi_reader.extract.naming import HEADS, Before, indicator, noun
-from luoshi_reader.extract.owners import Parted, area_end, part
+from luoshi_reader.extract.owners import Parted, area_end, area_of, filled, part
 from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.settling import figure_of
 from luoshi_reader.extract.shares import Share, shares
@@ -95,7 +96,7 @@ class _Reading:
         self._paragraph = paragraph
         self._text = paragraph.text
         self._clock = clock
-        self._subjects = Subjects(paragraph)
+        self._subjects = Subjects(paragraph, plan.title_text)
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
         self._base: Mention | None = None
@@ -190,7 +191,7 @@ class _Reading:
         draft = Draft(
             start=share.start,
             end=share.end,
-            subject=Subject(self._words(share.owner), (), narrow=True),
+            subject=Subject(self._words(share.owner), (), narrow=share.narrow),
             indicator=self._words(share.what),
             depth=0,
             op=share.compared.op,
@@ -316,7 +317,7 @@ class _Reading:
             )
         if not parted.named and found.tail is not None and found.owns:
             parted = Parted(owner=name, indicator=found.tail, named=True, bare=False)
-        elif not parted.named and found.tail is not None and not _filled(parted.indicator):
+        elif not parted.named and found.tail is not None and not filled(parted.indicator):
             parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
         last = self._alike(found, parted) or self._last
         before = Before(last.indicator, last.unit) if last is not None else None
@@ -328,7 +329,7 @@ class _Reading:
             start=self._opening(found),
             end=found.compared.end,
             subject=last.subject if lent and last else self._subject(found, parted, named, depth),
-            indicator=named,
+            indicator=(people_of(named) or ("", named))[1],
             depth=depth,
             said=found.said,
             rounded=self._text.startswith(_MARKS, found.compared.end),
@@ -342,18 +343,25 @@ class _Reading:
 
     def _alike(self, found: Mention, parted: Parted) -> Draft | None:
         """Return the figure of the sentence that lends an owner alone its indicator by the unit."""
-        if _filled(parted.indicator) or found.role != "level":
+        if filled(parted.indicator) or found.role != "level":
             return None
         near = self._drafts[-_NEAR:][::-1]
-        here = (each for each in near if each.start >= self._sentence.start)
+        park = found.reached and PARKS.search(self._text, found.name.start, found.name.end)
+        here = (each for each in near if park or each.start >= self._sentence.start)
         return next((each for each in here if noun(each.unit) == found.quantity.noun), None)
 
     def _subject(self, found: Mention, parted: Parted, indicator: str, depth: int) -> Subject:
         among, since = "其中" in found.before, self._sentence.start
+        if people := people_of(indicator):
+            beside = area_of(self._last.subject.text) if self._last and found.tail else ""
+            return Subject((self._words(parted.owner) or beside) + people[0], (), narrow=False)
         if parted.owner.start < parted.owner.end:
             return self._subjects.printed(
                 parted, indicator, among=among, aside=depth > 0, since=since
             )
+        if of := projects_before(self._text, indicator, found.name.start):
+            place = self._paragraph.folded.back(*of)
+            return Subject(self._words(Stretch(*of)), (place,), narrow=True)
         return self._subjects.inherited(
             indicator, bare=parted.bare, among=among, at=found.opens, since=since
         )
@@ -365,12 +373,8 @@ class _Reading:
         """Return where the quote begins: at 2016年， where that is all that stands before."""
         opens = found.opens
         start = self._sentence.start
-        opened = (
-            _OPENING.fullmatch(self._text, start, opens)
-            if opens - start < _LONGEST_OPENING
-            else None
-        )
-        return start if opened else opens
+        near = opens - start < _LONGEST_OPENING
+        return start if near and _OPENING.fullmatch(self._text, start, opens) else opens
 
     def _state(self, draft: Draft, found: Mention) -> None:
         clause = found.before
@@ -392,7 +396,3 @@ class _Reading:
         draft.op = found.compared.op
         draft.value, draft.value_to = found.quantity.value, found.quantity.value_to
         draft.unit = found.quantity.unit
-
-
-def _filled(stretch: Stretch) -> bool:
-    return stretch.start < stretch.end

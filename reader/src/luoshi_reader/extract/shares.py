@@ -13,16 +13,31 @@ from luoshi_reader.text.quantities import Quantity
 
 _CLASS: Final = (
     r"(?:企业|行政村|自然村|村庄|村|学校|高校|医院|社区|家庭|居民|乡镇|街道|园区|机构|农户|面积|人口|群众|产品"
-    r"|项目|设备|地区|小区|耕地|产能|人员|专利|单位|用户|车辆|建筑|农田|断面|岗位|院所|党员|师资|教师|学生)"
+    r"|项目|设备|地区|小区|耕地|产能|人员|专利|单位|用户|车辆|建筑|农田|断面|岗位|院所|党员|师资|教师|学生|事项|设施|场所|车间|村)"
 )
+#: What the members of a class come to do where nothing else parts them: 企业|设立研发机构.
+_DO: Final = (
+    "(?:接入|设立|建立|建有|落户|落地|实现|达到|完成|采用|开展|通过|具备|拥有|配备|使用|纳入|上云|建成|参与|提升|增强"
+    "|获得|转型|应用|从事|来自|由|在)"
+)
+#: 30%以上|规上工业企业|设立研发机构: the class stands right behind.
+_DOING: Final = re.compile(
+    rf"(?P<class>(?:(?:符合|具备)条件的)?[^，。；、（）0-9%的]{{0,14}}?{_CLASS})(?P<more>(?!))?"
+    rf"(?P<what>{_DO}(?:[^，。；（）的0-9]|、(?![0-9])){{2,30}})(?=[，。；;]|\Z)"
+)
+#: 50%以上村庄|面貌提升: a state told of the class itself.
+_BETTER: Final = re.compile("(?:提升|增强|改善|达标|好转|优化|改观)$")
+_AREAS: Final = re.compile("(?:全|[我本])[省市区县国州]|各地区?|专利")
 _MEMBER: Final = re.compile(
     rf"的?(?P<class>[^，。；、（）0-9%的]{{0,12}}?{_CLASS})"
     r"(?:(?P<more>、)|(?P<what>(?:[^，。；（）的0-9]|、(?![0-9])){3,30})(?=[，。；;]|\Z))"
 )
 _HOPES: Final = re.compile(
-    r"(?:力争|确保|争取|使|让|推动|实现|全省|全市|全区|全县|到|[0-9]{4}年|年?底|，){0,12}\Z"
+    r"(?:力争|确保|争取|使|让|推动|实现|全省|全市|全区|全县|到|[0-9]{4}年|年?[底内]|全年|今年|，){0,12}\Z"
 )
-_LEADS: Final = re.compile(r"(?:力争|确保|争取|使|让|推动|实现|到?[0-9]{4}年(?:年?底)?|，)+")
+_LEADS: Final = re.compile(
+    r"(?:力争|确保|争取|使|让|推动|实现|到?[0-9]{4}年(?:年?底)?|年[底内]|全年|今年|，)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,7 @@ class Share:
     end: int
     owner: Stretch
     what: Stretch
+    narrow: bool = True
 
 
 def shares(
@@ -53,6 +69,13 @@ def shares(
     for quantity, compared in read:
         match = _MEMBER.match(text, compared.end, end) if quantity.noun == "%" else None
         first, floor = clause_start(text, compared.start, floor), compared.end
+        bare = quantity.noun == "%" and _HOPES.match(text, first, compared.start)
+        doing = _DOING.match(text, compared.end, end) if bare else None
+        if doing is not None and not waiting:
+            whose = Stretch(*doing.span("class"))
+            what = Stretch(*doing.span("what"))
+            yield Share(quantity, compared, compared.start, doing.end(), whose, what, narrow=False)
+            continue
         if match is None:
             waiting = []
             continue
@@ -64,10 +87,12 @@ def shares(
         if match["more"]:
             floor = match.end()
             continue
-        begin = match.start("what") if text.startswith("的", compared.end) else match.start("class")
+        behind = owner.start == match.start("class")
+        begin = match.start("what") if behind else match.start("class")
         what = Stretch(begin, match.end("what"))
         for each, meant, whose, opens in waiting:
-            yield Share(each, meant, opens, match.end(), whose, what)
+            narrow = _AREAS.match(text, whose.start, whose.end) is None
+            yield Share(each, meant, opens, match.end(), whose, what, narrow)
         waiting = []
 
 
@@ -77,6 +102,9 @@ def _owner(text: str, match: re.Match[str], first: int, start: int) -> Stretch |
         if text[first:start].strip("、") and not _HOPES.match(text, first, start):
             return None
         return Stretch(match.start("class"), match.end("class"))
+    if _HOPES.match(text, first, start):
+        better = match["what"] is not None and _BETTER.search(match["what"])
+        return Stretch(match.start("class"), match.end("class")) if better else None
     lead = _LEADS.match(text, first, start)
     low = lead.end() if lead else first
     high = start - len(_DONE[0]) * text.endswith(_DONE, low, start)

@@ -29,7 +29,7 @@ _FIVE_YEARS: Final = {
 }
 _SAID: Final = re.compile(
     "|".join(sorted(_RELATIVE, key=len, reverse=True))
-    + rf"|“?({'|'.join(_FIVE_YEARS)})”?(?:时期|期间|期末|末|以来|的五年)"
+    + rf"|[“\"]?({'|'.join(_FIVE_YEARS)})[”\"]?(?:时期|期间|期末|末|以来|的五年)"
 )
 _NUMBER: Final = "[0-9]{1,2}|[一二两三四五六七八九十]"
 #: A term counted from a year, or from the plan's own: 自2021年起5年内, 用3年时间.
@@ -146,7 +146,7 @@ class Clock:
 
     def _times(self, text: str) -> list[tuple[int, int, int, bool]]:
         """Return (start, year, end, whether a limit) of the governing times of a text."""
-        if "年" not in text and "五”" not in text:
+        if "年" not in text and "五”" not in text and '五"' not in text:
             return []
         found = [
             (start, year, end, text.startswith("到", start))
@@ -179,6 +179,8 @@ def first_year_of(title: str, last: int | None) -> int | None:
     """Return the first year that a title prints: 2022 of （2022-2035）, 2021 of 十四五."""
     if last is None:
         named = _PLAN_PERIOD.search(title)
+        if counted := _COUNTED_PERIOD.search(title):
+            return _FIRST_COUNTED + 5 * _DIGITS.index(counted[1])
         return _FIVE_YEARS[named[1]] - 4 if named else None
     spans = [first for _, _, first, end in _years_in(title) if end == last]
     spans += [int(one["first"]) for one in _BARE_SPAN.finditer(title) if int(one["last"]) == last]
@@ -189,6 +191,10 @@ def first_year_of(title: str, last: int | None) -> int | None:
 _BARE_SPAN: Final = re.compile(
     "(?<![0-9])(?P<first>20[0-9]{2})年?[-—–~～－至到]{1,2}(?P<last>20[0-9]{2})(?![0-9])"
 )
+#: 第十二个五年规划 begins with 2011.
+_COUNTED_PERIOD: Final = re.compile("第十([一二三四五六七八九])个五年")
+_FIRST_COUNTED: Final = 2006
+_DIGITS: Final = "一二三四五六七八九"
 _PLAN_PERIOD: Final = re.compile(rf"“?({'|'.join(_FIVE_YEARS)})”?")
 #: What stands before a time and tells how far it reaches.
 _LEADS: Final = ("截至", "截止", "到", "至", "自", "从", "在", "于")

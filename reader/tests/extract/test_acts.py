@@ -181,3 +181,41 @@ def test_events_campaigns_and_bodies_of_a_list_are_one_promise_each(
 )
 def test_what_comes_round_is_tried_or_left_to_others_is_no_promise(text: str) -> None:
     assert not promises_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("设立云岭区域煤炭交易中心。", "云岭区域煤炭交易中心"),
+        ("推动北京（京津冀）国际科技创新中心建设。", "北京（京津冀）国际科技创新中心"),
+        ("开展线上文旅消费季活动。", "线上文旅消费季活动"),
+        ("实施优化营商环境2026年行动方案。", "优化营商环境2026年行动方案"),
+        ("推进智慧旅游指挥中心建设。", "智慧旅游指挥中心"),
+        ("打造游戏产业交易平台。", "游戏产业交易平台"),
+        ("全年树立示范企业典型10个以上。", "示范企业典型"),
+        ("完成8000吨新建粮仓建设。", "新建粮仓建设"),
+        ("市级公共服务平台上线办事工具超20个。", "办事工具"),
+        ("到2030年，持证的大中型矿山全部达到绿色矿山标准。", "持证的大中型矿山绿色矿山标准"),
+        ("到2030年，生产煤矿全部建成智能化煤矿。", "生产煤矿智能化煤矿"),
+    ],
+)
+def test_what_plans_of_cities_promise_in_their_own_words(text: str, thing: str) -> None:
+    assert things(text) == [thing]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开展二次招商、以商招商。",
+        "布局建设一批省级重点实验室、工程（技术）研究中心、技术创新中心等平台。",
+        "建设全球知名的云计算产业中心。",
+        "建立区域性电子商务公共服务平台。",
+        "为建设具有全国影响力的重要经济中心提供有力支撑。",
+        "到2035年，全面建成产业策源高地、人才培育高地、要素集聚高地。",
+        "云岭、沙河分别发展成为30万人、20万人的中等城市。",
+        "到2030年，装机规模全部达到3000万千瓦。",
+        "打造现代物流中心。",
+    ],
+)
+def test_kinds_at_large_and_slogans_are_no_promise(text: str) -> None:
+    assert things(text) == []

@@ -67,6 +67,8 @@ _CAMPAIGN: Final = re.compile("(?:专项|三年|攻坚)*行动(?:计划)?$")
 _DOES: Final = re.compile(
     "[^和与及“”]{2,12}(?:提升|振兴|焕新|改造|整治|攻坚|提质|增效|扩能|提能|保护|治理|培育|修复|惠民|净化|清理|扩容|倍增|赋能|护航|减负)"
 )
+_FOR: Final = re.compile("提供|贡献|奠定|打下|作出|创造")
+_SOME: Final = re.compile("一批|若干|一系列")
 _SEVERAL: Final = 2
 _LEAST: Final = 4
 _FAR: Final = 60
@@ -106,6 +108,8 @@ def _promised(
         return
     if is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
         return
+    if text[verb.start() - 1 : verb.start()] == "为" and _FOR.search(text, verb.end(), end):
+        return  # 为建设…中心提供支撑
     if verb.start() == 0 and text[end : end + 1] == "：":
         return  # 建设公共服务平台：…: a label, told again behind it
     if _TIMES.match(text, start) and _ROUND.search(text, clause_start(text, start), start):
@@ -174,6 +178,8 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part
 def _sharing(text: str, listed: Part, noun: Part, kind: Kind) -> Iterator[tuple[Part, ...]]:
     """Yield the things of a list that a noun behind 等 closes."""
     start, end = listed[0], noun[1]
+    if _SOME.search(text, start, min(listed[1], start + _LEAST)):
+        return  # 建设一批甲中心、乙中心等平台
     if kind.titled:
         for member in split_list(text, *listed):
             own = (member.start, member.end)

@@ -47,7 +47,9 @@ ISSUED: Final = ("措施", "政策", "举措")
 #: 720兆瓦储能电站 tells how large one thing is.
 _SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
 #: 完成20万平方米旧房改造 tells how much is done.
-_BETTERED: Final = re.compile(r"(?:改造|治理|整治|修复|更新|绿化|道路|公路|绿道|管网)$")
+_BETTERED: Final = re.compile(
+    r"(?:改造|治理|整治|修复|更新|绿化|道路|公路|绿道|管网|[粮仓冷]仓?[仓库]建设)$"
+)
 _FRAME: Final = re.compile(
     r"为(?:重点|抓手|目标|支撑|载体|主体|主线|牵引|契机|统领|基础|核心|突破口|依托|代表|引领)"
 )

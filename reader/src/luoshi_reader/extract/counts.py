@@ -222,6 +222,8 @@ def _count(text: str, at: int, known: Quantity | None) -> Count | None:
     quantity = known or quantity_at(text, at)
     if quantity is None or quantity.noun not in promises.MEASURES:
         return None
+    if quantity.noun == "次" and text[at] == "二" and text[at - 1 : at] not in "十百":
+        return None  # 二次招商: once more
     if text[quantity.end : quantity.end + 1] in promises.NOT_MEASURED.get(quantity.noun, ""):
         return None
     if text[at] not in "0123456789" and quantity.noun not in promises.PLAIN_MEASURES:

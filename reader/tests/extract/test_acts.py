@@ -219,3 +219,39 @@ def test_what_plans_of_cities_promise_in_their_own_words(text: str, thing: str) 
 )
 def test_kinds_at_large_and_slogans_are_no_promise(text: str) -> None:
     assert things(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "things_told"),
+    [
+        (
+            "支持南湖集团创建自旋器件与系统国家重点实验室。",
+            ["自旋器件与系统国家重点实验室"],
+        ),
+        ("实施招商引资项目建设突破年，加快发展。", ["招商引资项目建设突破年"]),
+        ("深入开展“重点项目建设落实年”活动。", ["“重点项目建设落实年”活动"]),
+        (
+            "制定实施温州、绍兴跨境电商综试区实施方案。",
+            ["温州跨境电商综试区实施方案", "绍兴跨境电商综试区实施方案"],
+        ),
+        ("推进城市“绿化、美化、亮化”三大工程。", ["城市“绿化、美化、亮化”工程"]),
+    ],
+)
+def test_what_others_are_helped_to_found_and_campaigns_of_a_year(
+    text: str, things_told: list[str]
+) -> None:
+    assert things(text) == things_told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支持企业创建国家技术创新中心。",
+        "支持南湖集团创建国家重点实验室。",
+        "推进三大工程建设。",
+        "持续迭代建设清溪办公平台，推动协同。",
+        "今年是项目建设落实年。",
+    ],
+)
+def test_help_for_anybody_and_what_goes_on_is_no_promise(text: str) -> None:
+    assert things(text) == []

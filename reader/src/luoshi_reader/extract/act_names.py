@@ -216,6 +216,11 @@ def is_any_platform(core: str) -> bool:
     return _ANY_PLATFORM.fullmatch(core) is not None
 
 
+def is_class(name: str) -> bool:
+    """Whether words name a class of bodies, not one: 国家技术创新中心."""
+    return _CLASS.fullmatch(name) is not None
+
+
 def is_body_of(name: str) -> bool:
     """Whether the name of a centre that is furthered tells one: not 区域科技创新中心, 商贸中心."""
     core = _BRACKET.sub("", name)

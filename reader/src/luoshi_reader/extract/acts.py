@@ -67,9 +67,11 @@ _CAMPAIGN: Final = re.compile("(?:专项|三年|攻坚)*行动(?:计划)?$")
 _DOES: Final = re.compile(
     "[^和与及“”]{2,12}(?:提升|振兴|焕新|改造|整治|攻坚|提质|增效|扩能|提能|保护|治理|培育|修复|惠民|净化|清理|扩容|倍增|赋能|护航|减负)"
 )
+_KEPT_UP: Final = re.compile("(?:持续|继续)(?:迭代|深化|推进|加强)?$")
 _FOR: Final = re.compile("提供|贡献|奠定|打下|作出|创造")
 _SOME: Final = re.compile("一批|若干|一系列")
 _SEVERAL: Final = 2
+_MOST_PLACES: Final = 12
 _LEAST: Final = 4
 _FAR: Final = 60
 _IN_QUOTES: Final = re.compile("“[^“”]{2,20}”")
@@ -110,6 +112,12 @@ def _promised(
         return
     if text[verb.start() - 1 : verb.start()] == "为" and _FOR.search(text, verb.end(), end):
         return  # 为建设…中心提供支撑
+    if (
+        kind.listed
+        and not kind.placed
+        and _KEPT_UP.search(text, max(0, verb.start() - 6), verb.start())
+    ):
+        return  # 持续迭代建设甲平台
     if verb.start() == 0 and text[end : end + 1] == "：":
         return  # 建设公共服务平台：…: a label, told again behind it
     if _TIMES.match(text, start) and _ROUND.search(text, clause_start(text, start), start):
@@ -163,6 +171,9 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part
         return
     if kind.new and (campaigns := _campaigns(text, start, end)):
         yield from campaigns
+        return
+    if kind.titled and (placed := _of_places(text, start, end)):
+        yield from placed
         return
     begin = start
     for member in split_words(text, start, end):
@@ -224,6 +235,22 @@ def _campaigns(text: str, start: int, end: int) -> list[tuple[Part, ...]]:
     *listed, last = members
     shared = [((member.start, member.end), noun.span()) for member in listed]
     return [*shared, ((last.start, noun.end()),)]
+
+
+def _of_places(text: str, start: int, end: int) -> list[tuple[Part, ...]]:
+    """Return the papers of a list of places that share their noun: 云岭、沙河试点实施方案."""
+    *first, last = split_list(text, start, end)
+    if not first or len(first) > _MOST_PLACES:
+        return []
+    ends = []
+    for each in (*first, last):
+        place = place_at(text, each.start, None)
+        ends.append(place.end if place else each.start)
+    whole = all(at == each.end > each.start for at, each in zip(ends, first, strict=False))
+    if not whole or not last.start < ends[-1] < last.end:
+        return []
+    noun = (ends[-1], last.end)
+    return [*(((each.start, each.end), noun) for each in first), ((last.start, last.end),)]
 
 
 def _of_list(text: str, start: int, end: int) -> Iterator[Member]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
+from luoshi_reader.extract.act_others import of_others
 from luoshi_reader.extract.acts import undertaken
 from luoshi_reader.extract.counts import counted
 from luoshi_reader.extract.dated import dated, made, times_of
@@ -32,6 +33,7 @@ def commitments(plan: PlanText) -> Iterator[Commitment]:
         found = list(counted(paragraph))
         found += _apart(systems(paragraph), found)
         found += _apart(undertaken(paragraph, plan.area_text), found)
+        found += _apart(of_others(paragraph), found)
         said = times_of(paragraph.text)
         found += _apart(dated(paragraph, said), found)
         found += _apart(made(paragraph, said, dated_before=horizons.over(0) is not None), found)

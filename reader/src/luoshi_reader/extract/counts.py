@@ -140,12 +140,18 @@ _LARGE: Final = re.compile(
     '(?P<verb>实施|开展|推进|抓好|落实|启动|组织实施|组织开展)(?P<what>[^，。；：“”、"]{0,24})'
     '[“"](?P<count>[二三四五六七八九十]{1,2})大(?P<noun>行动|工程|专项|计划)[”"]'
 )
+#: 推进城市“绿化、美化、亮化”三大工程: so many under the names of all.
+_LARGE_BY_NAME: Final = re.compile(
+    '(?P<verb>实施|开展|推进|抓好|落实|启动|组织实施)(?P<what>[^，。；：“”、"]{0,12}'
+    '[“"][^“”，。；"]{2,8}(?:、[^“”，。；、"]{2,8}){1,7}[”"])(?P<count>[二三四五六七八九十]{1,2})大'
+    "(?P<noun>行动|工程|专项|计划)"
+)
 
 
 def _large(paragraph: Paragraph) -> Iterator[Commitment]:
     """Yield the campaigns that a paragraph promises under a number in quotes."""
     folded = paragraph.folded
-    for found in _LARGE.finditer(paragraph.text):
+    for found in (*_LARGE.finditer(paragraph.text), *_LARGE_BY_NAME.finditer(paragraph.text)):
         number = number_at(found["count"], 0)
         if number is None:
             continue

@@ -255,3 +255,36 @@ def test_what_others_are_helped_to_found_and_campaigns_of_a_year(
 )
 def test_help_for_anybody_and_what_goes_on_is_no_promise(text: str) -> None:
     assert things(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "things_told"),
+    [
+        ("对开发区总规、产业规划进行修编。", ["开发区总规", "产业规划"]),
+        ("完成县城建筑风貌和总体城市设计。", ["县城建筑风貌和总体城市设计"]),
+        ("启动政府投资计划编制。", ["政府投资计划编制"]),
+        ("组织修编清溪区海绵城市建设规划。", ["清溪区海绵城市建设规划"]),
+        ("到2025年将云岭建设成为国家创新型城市。", ["国家创新型城市"]),
+        ("构建未来社区智慧服务平台。", ["未来社区智慧服务平台"]),
+        (
+            "建成全省医保系统骨干网络、医疗保障专属行业云。",
+            ["全省医保系统骨干网络", "医疗保障专属行业云"],
+        ),
+    ],
+)
+def test_plans_that_are_revised_and_systems_of_one_trade(text: str, things_told: list[str]) -> None:
+    assert things(text) == things_told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "围绕承办一届旅游发展大会，加快景区建设。",
+        "到2027年将云岭打造成为重要的装备中心、枢纽城市。",
+        "形成一套经验。",
+        "构建公共服务平台。",
+        "对重点企业进行改造。",
+    ],
+)
+def test_what_only_frames_the_work_is_no_promise(text: str) -> None:
+    assert things(text) == []

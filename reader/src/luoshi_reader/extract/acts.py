@@ -108,18 +108,8 @@ def _promised(
         or ((kind.listed or kind.new or kind.titled) and _one_of(text, start, end, kind))
     ):
         return
-    if is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
+    if is_loose(text, verb.start()) or _only_frames(text, kind, verb, end):
         return
-    if text[verb.start() - 1 : verb.start()] == "为" and _FOR.search(text, verb.end(), end):
-        return  # 为建设…中心提供支撑
-    if (
-        kind.listed
-        and not kind.placed
-        and _KEPT_UP.search(text, max(0, verb.start() - 6), verb.start())
-    ):
-        return  # 持续迭代建设甲平台
-    if verb.start() == 0 and text[end : end + 1] == "：":
-        return  # 建设公共服务平台：…: a label, told again behind it
     if _TIMES.match(text, start) and _ROUND.search(text, clause_start(text, start), start):
         return
     carried = "开展" in verb[0] or "等" not in text[start:end]
@@ -140,6 +130,18 @@ def _promised(
             at = parts[0][0]
             span = (verb.start() if at == start else at, parts[-1][1])
             yield commitment_of(paragraph, span, verb.span(), *parts, when=dated)
+
+
+def _only_frames(text: str, kind: Kind, verb: re.Match[str], end: int) -> bool:
+    """Whether what a verb governs only says why, how or under which label something is done."""
+    at = verb.start()
+    if text[at - 1 : at] == "以" or text.endswith("围绕", 0, at):
+        return True  # 以建设…为抓手, 围绕承办…大会
+    if text[at - 1 : at] == "为" and _FOR.search(text, verb.end(), end):
+        return True  # 为建设…中心提供支撑
+    if kind.listed and not kind.placed and _KEPT_UP.search(text, max(0, at - 6), at):
+        return True  # 持续迭代建设甲平台
+    return at == 0 and text[end : end + 1] == "："  # 建设公共服务平台：…: told again behind it
 
 
 def _one_of(text: str, start: int, end: int, kind: Kind) -> bool:

@@ -110,13 +110,16 @@ def _made(paragraph: Paragraph, starts: list[int], *, dated_before: bool) -> Ite
         opened = clause_start(text, verb.start("into") if verb["into"] else verb.start("built"))
         limit = next((at for at in reversed(starts) if at <= verb.end()), None)
         near = limit is not None and "。" not in text[limit : verb.start()]
+        end = clause_end(text, verb.end())
+        if "、" not in text[verb.end() : end]:
+            opened = max(opened, limit or 0)  # 到2025年将云岭建成…城市: right behind its date
         if not (near or dated_before) or verb.start() > opened + _LEAST:
             continue
-        end = clause_end(text, verb.end())
-        if not _THING.search(text, verb.end(), end) or _ONE.search(text, verb.end(), end):
+        thing = _THING.search(text, verb.end(), end)
+        if thing is None or _ONE.search(text, verb.end(), end):
             continue
-        if text.count("高地", verb.end(), end) > 1:
-            continue  # a slogan of several
+        if text.count(thing[0], verb.end(), end) > 1:
+            continue  # 建成甲高地、乙高地: a slogan of several
         name = "into" if verb["into"] else "built"
         when = due(text, verb.start(name))
         span = when.span() if when else None

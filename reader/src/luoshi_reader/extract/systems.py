@@ -66,6 +66,14 @@ _CLOUD: Final = re.compile(
     rf"{_EITHER}(?P<what>(?:(?!的){_WORD}){{2,24}}?(?:(?<!产业)大脑|(?:专有|专属|行业|政务)云|智慧网|数字网))"
     rf"{_CLOSES}"
 )
+#: 建成…骨干网络、…专属行业云: two systems of one trade.
+_TWO: Final = re.compile(
+    rf"(?P<verb>建设|建成)(?P<what>{_WORD}{{4,24}}?(?:网络|平台|系统|数据库)、{_WORD}{{2,24}}?(?:专有|专属|行业|政务)云){_CLOSES}"
+)
+#: 构建…智慧服务平台: what it does tells it here too.
+_SERVING: Final = re.compile(
+    rf"(?P<verb>构建)(?P<what>(?:(?!的|统一){_WORD}){{4,24}}?{_DOES}平台)(?=[，。；]|$)"
+)
 #: 打造集甲、乙、丙于一体的…平台.
 _IN_ONE: Final = re.compile(
     r"(?P<verb>打造|建设|构建|搭建|组成|组建|建立|建成|形成)(?P<what>集[^。；：]{6,70}?[于为]一体的"
@@ -94,6 +102,8 @@ _FORMS: Final = (
     (("平台建设", "系统建设", "数据库建设"), _COMPLETED),
     (("云", "大脑", "智慧网", "数字网"), _CLOUD),
     (("一体的",), _IN_ONE),
+    (("云",), _TWO),
+    (("构建",), _SERVING),
     (("覆盖",), _REACHING),
     (("上线", "投入", "投用"), _ONLINE),
 )
@@ -134,7 +144,7 @@ def _is_one(text: str, found: re.Match[str]) -> bool:
         return False
     if found.re is _EDITION:
         return _NO_EDITION.search(what) is None
-    if found.re is _WORKING:
+    if found.re in {_WORKING, _SERVING}:
         return not is_any_platform(what[:-2])
     if found.re is _REACHING:
         return not is_any_platform(found["core"])
@@ -146,7 +156,7 @@ def _members(paragraph: Paragraph, found: re.Match[str]) -> Iterator[Commitment]
     text = paragraph.text
     start, end = found.span("what")
     parts = [(start, end)]
-    if found.re is _UNIFIED:
+    if found.re in {_UNIFIED, _TWO}:
         members = split_words(text, start, end)
         if all(_ENDS.search(text, each.start, each.end) for each in members):
             parts = [(each.start, each.end) for each in members]

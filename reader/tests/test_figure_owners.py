@@ -106,6 +106,42 @@ def test_what_states_nothing_of_a_class_is_no_figure(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "owner", "indicator", "op", "year"),
+    [
+        ("抓好总投资120亿元的15个重点项目，推进建设。", "15个重点项目", "总投资", "=", 2016),
+        ("坚决守住18亿亩耕地红线。", None, "耕地", ">=", None),
+        ("新建厂房屋顶光伏覆盖率达到50%。", None, "新建厂房屋顶光伏覆盖率", "=", 2016),
+        (
+            "新建大型数据中心电能利用效率不超过1.3。",
+            None,
+            "新建大型数据中心电能利用效率",
+            "<=",
+            2016,
+        ),
+    ],
+)
+def test_sums_of_projects_red_lines_and_rates_of_what_is_new(
+    text: str, owner: str | None, indicator: str, op: str, year: int | None
+) -> None:
+    (figure,) = figures_of(text)
+    assert (figure.subject_text, figure.indicator_text) == (owner, indicator)
+    assert (figure.kind, figure.op, figure.year) == ("target", op, year)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建设一批销售收入超百亿的产业集聚区。",
+        "引进总投资5亿元的企业。",
+        "严守生态保护红线。",
+        "新建厂房50万平方米。",
+    ],
+)
+def test_what_only_tells_the_size_of_things_is_no_figure(text: str) -> None:
+    assert told(text) == []
+
+
 def test_the_last_year_of_a_counted_five_year_plan_is_the_year_of_its_goals() -> None:
 
     text = (

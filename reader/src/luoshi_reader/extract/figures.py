@@ -23,7 +23,7 @@ from luoshi_reader.extract.naming import HEADS, Before, indicator, noun
 from luoshi_reader.extract.owners import Parted, area_end, area_of, filled, part
 from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.settling import figure_of
-from luoshi_reader.extract.shares import Share, shares
+from luoshi_reader.extract.shares import Share, shares, sums
 from luoshi_reader.extract.subjects import Subject, Subjects
 from luoshi_reader.extract.years import Clock, Said
 from luoshi_reader.facts import Figure
@@ -153,8 +153,9 @@ class _Reading:
                 floor = compared.end
             counted = (quantity, compared.end) if quantity.kind == "count" else None
         self._unmeasured(floor, sentence.end)
-        for share in shares(self._text, read, sentence.start, sentence.end):
-            self._share(share)
+        for told in (shares, sums):
+            for share in told(self._text, read, sentence.start, sentence.end):
+                self._share(share)
 
     def _take_each(self, found: Mention, read: Sequence[tuple[Quantity, Comparison]]) -> bool:
         """Give the numbers of a row to the members they are told of one by one."""
@@ -197,7 +198,7 @@ class _Reading:
             op=share.compared.op,
             value=share.quantity.value,
             value_to=share.quantity.value_to,
-            unit="%",
+            unit=share.quantity.unit,
             hedge=hedged,
         )
         self._drafts.append(draft)

@@ -96,6 +96,38 @@ def shares(
         waiting = []
 
 
+#: 总投资120亿元|的15个重点项目: what the projects come to.
+_INVESTED: Final = re.compile(
+    "(?P<what>总投资)(?:约|达|超|超过|近)?(?=[0-9])|(?:守住|守牢|严守|坚守|不突破)[^，。；0-9]{0,6}(?=[0-9])"
+)
+_OF_PROJECTS: Final = re.compile(
+    "的(?P<owner>[0-9]{1,5}个[^，。；、的]{0,12}?项目)(?=[，。；、;建开]|\\Z)"
+)
+_RED_LINE: Final = re.compile("(?:的)?(?P<what>(?:永久)?(?:基本农田|耕地)(?:保护|保有量)?)红线")
+
+
+def sums(
+    text: str, read: Sequence[tuple[Quantity, Comparison]], start: int, end: int
+) -> Iterator[Share]:
+    """Yield what a number of projects come to, and the red lines that are kept.
+
+    推进总投资120亿元的15个重点项目 gives 总投资 of 15个重点项目; 守住18亿亩耕地红线 gives 耕地.
+    """
+    if "总投资" not in text and "红线" not in text:
+        return
+    for quantity, compared in read:
+        low = clause_start(text, compared.start, start)
+        for opens in _INVESTED.finditer(text, low, quantity.end):
+            if opens["what"] and (of := _OF_PROJECTS.match(text, compared.end, end)):
+                owner, what = Stretch(*of.span("owner")), Stretch(*opens.span("what"))
+                yield Share(quantity, compared, opens.start(), of.end(), owner, what)
+            elif not opens["what"] and (line := _RED_LINE.match(text, compared.end, end)):
+                least = compared._replace(op=">=")
+                nobody = Stretch(opens.start(), opens.start())
+                what = Stretch(*line.span("what"))
+                yield Share(quantity, least, opens.start(), line.end(), nobody, what, narrow=False)
+
+
 def _owner(text: str, match: re.Match[str], first: int, start: int) -> Stretch | None:
     """Return the class of 90%以上的企业, or what stands before 40%以上面积."""
     if text.startswith("的", match.start()):

@@ -69,6 +69,21 @@ def test_an_industry_owns_what_its_sentence_goes_on_to_say() -> None:
     ]
 
 
+def test_a_part_of_a_sum_is_told_by_its_name_alone() -> None:
+    assert [
+        each[:2] for each in told("锂电池产业实现营业收入2000亿元，其中电池材料1200亿元。")
+    ] == [
+        ("锂电池产业", "营业收入"),
+        ("锂电池产业电池材料", "营业收入"),
+    ]
+
+
+def test_a_rate_of_firms_is_no_rate_of_their_bodies() -> None:
+    assert told("规模以上工业企业研发机构覆盖率达到60%。") == [
+        ("规模以上工业企业", "研发机构覆盖率", "province")
+    ]
+
+
 def test_parks_reach_what_the_sentence_before_measures() -> None:
     assert told(
         "全市工业销售收入达到5000亿元。沙河高新区达到2000亿元，云岭工业园、南湖工业园等分别达到100亿元。"

@@ -88,11 +88,14 @@ def undertaken(paragraph: Paragraph, home: str | None = None) -> Iterator[Commit
     实施…行动和…行动 two campaigns; 建立…机制 and 定期开展对接活动 give none.
     """
     text = paragraph.text
+    others = list(told_otherwise(paragraph, home))
     for found in ANY_VERB.finditer(text):
         for kind in KINDS_OF[found[0]]:
             if verb := kind.verb.match(text, found.start()):
-                yield from _promised(paragraph, kind, verb, home)
-    yield from told_otherwise(paragraph, home)
+                for each in _promised(paragraph, kind, verb, home):
+                    if not any(other.span.covers(each.span) for other in others):
+                        yield each
+    yield from others
 
 
 def _promised(

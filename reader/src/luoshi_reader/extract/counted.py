@@ -60,6 +60,8 @@ _ASIDE: Final = re.compile("（[^（）]{1,3}）(?=[一-鿿])")
 _LEAD: Final = re.compile(
     r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
 )
+#: 组建50亿元规模的基金: the sum is the fund's.
+_SCALE: Final = "规模的"
 _WHOLE: Final = frozenset("个座所家")
 DIGIT: Final = re.compile(r"[0-9]")
 #: What tells a figure of its own behind a counted thing: 、覆盖率达80%.
@@ -117,6 +119,7 @@ def thing_of(text: str, count: Count, frame: Frame, upto: int) -> tuple[int, int
             return None
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
+    start += len(_SCALE) if text.startswith(_SCALE, start) else 0
     while start < end and text[start] in PAUSES + "的":
         start += 1
     return (start, end) if end - start > 1 else None

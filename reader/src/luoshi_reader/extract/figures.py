@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from luoshi_reader.extract.classes import PARKS, people_of, projects_before
-from luoshi_reader.extract.drafts import Draft
+from luoshi_reader.extract.drafts import Draft, draft_of
 from luoshi_reader.extract.measures import (
     Mention,
     doubled,
@@ -28,7 +28,7 @@ from luoshi_reader.extract.subjects import Subject, Subjects
 from luoshi_reader.extract.years import Clock, Said
 from luoshi_reader.facts import Figure
 from luoshi_reader.lexicon.comparators import HEDGE
-from luoshi_reader.lexicon.indicators import TERMS
+from luoshi_reader.lexicon.indicators import ACCOUNTS, TERMS
 from luoshi_reader.structure.clauses import Stretch, clause_start, headlines, sentences
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.comparators import Comparison, compare
@@ -189,19 +189,8 @@ class _Reading:
 
     def _share(self, share: Share) -> None:
         hedged = self._hedged or self._text.startswith(HEDGE, share.start)
-        draft = Draft(
-            start=share.start,
-            end=share.end,
-            subject=Subject(self._words(share.owner), (), narrow=share.narrow),
-            indicator=self._words(share.what),
-            depth=0,
-            op=share.compared.op,
-            value=share.quantity.value,
-            value_to=share.quantity.value_to,
-            unit=share.quantity.unit,
-            hedge=hedged,
-        )
-        self._drafts.append(draft)
+        owner, what = self._words(share.owner), self._words(share.what)
+        self._drafts.append(draft_of(share, owner, what, hedged=hedged))
 
     def _with_count(self, found: Mention, counted: tuple[Quantity, int] | None) -> Mention | None:
         """Take the count of 2-3家企业 into the owner; 培育3家以上…企业 is a promise, no figure."""
@@ -320,6 +309,8 @@ class _Reading:
             parted = Parted(owner=name, indicator=found.tail, named=True, bare=False)
         elif not parted.named and found.tail is not None and not filled(parted.indicator):
             parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
+        if not parted.named and "其中" in found.before and self._sums_of(found):
+            parted = replace(parted, owner=found.name, indicator=Stretch(0, 0))
         last = self._alike(found, parted) or self._last
         before = Before(last.indicator, last.unit) if last is not None else None
         named = indicator(self._paragraph.folded, found, parted, before)
@@ -335,6 +326,12 @@ class _Reading:
             said=found.said,
             rounded=self._text.startswith(_MARKS, found.compared.end),
         )
+
+    def _sums_of(self, found: Mention) -> bool:
+        """Whether a part told by 其中 is of the sum before it: 产值2000亿元，其中材料1200亿元."""
+        last = self._last
+        alike = last is not None and noun(last.unit) == found.quantity.noun
+        return alike and last is not None and last.indicator in ACCOUNTS
 
     def _counts(self, found: Mention) -> bool:
         """Whether what is named is what is counted: 企业达到50家, and 毕业企业10家 behind such."""

@@ -27,7 +27,7 @@ WHOSE: Final = frozenset({"全社会", "全国"})
 _WHOSE: Final = re.compile(rf"{AREA}|{'|'.join(sorted(WHOSE))}")
 #: 大中型工业企业建立研发机构的比例: whose it is, before what they do.
 _CLASS: Final = re.compile(
-    r"[^，、的]{0,12}?(?:企业|单位|高校|学校|医院|机构|家庭|居民|公民|园区|社区|村庄)(?=建立|设立|建有|拥有|开展|使用|参与|通过|获得|具备|配备|覆盖)"
+    r"[^，、的]{0,12}?(?:企业|单位|高校|学校|医院|机构|家庭|居民|公民|园区|社区|村庄)(?=建立|设立|建有|拥有|开展|使用|参与|通过|获得|具备|配备|覆盖(?![率面]))"
 )
 #: 规模以上 and its like stay before the industry that replaces another.
 SIZE: Final = r"(?:规模以上|规上|限额以上|限上)"

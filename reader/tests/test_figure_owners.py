@@ -55,6 +55,10 @@ def test_the_projects_of_the_clause_before_own_an_investment() -> None:
     assert told("实施重大项目1900多个，完成投资2500亿元以上。") == [("重大项目", "完成投资", "sub")]
 
 
+def test_new_jobs_of_towns_are_a_figure_in_either_order() -> None:
+    assert told("新增城镇就业2500人。") == [(None, "新增城镇就业", "province")]
+
+
 def test_a_territory_behind_the_year_owns_the_goals_of_its_sentence() -> None:
     assert told("今年全省经济社会发展主要预期目标是：固定资产投资增长5%，失业率控制在5%左右。") == [
         ("全省", "固定资产投资", "province"),

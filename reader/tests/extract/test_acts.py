@@ -291,3 +291,25 @@ def test_plans_that_are_revised_and_systems_of_one_trade(text: str, things_told:
 )
 def test_what_only_frames_the_work_is_no_promise(text: str) -> None:
     assert things(text) == []
+
+
+def test_stages_of_works_share_what_is_counted() -> None:
+    for joint in ("，", "、"):
+        first, second = promises_of(f"新开工安置房2000套{joint}基本建成1500套。")
+        assert (first.object_text, first.count) == ("安置房", 2000)
+        assert (second.action_text, second.object_text, second.count) == ("建成", "安置房", 1500)
+
+
+@pytest.mark.parametrize(
+    ("text", "things_told"),
+    [
+        ("组织招商推介活动10次以上。", ["招商推介活动"]),
+        ("组织培训班10期，培训干部500人次。", ["培训班", "干部"]),
+        ("发放小额信贷5000万元，带动脱贫户1200户。", ["小额信贷"]),
+        ("推进省级公共数据开放平台建设。", ["省级公共数据开放平台"]),
+    ],
+)
+def test_nouns_that_look_like_verbs_belong_to_what_is_counted(
+    text: str, things_told: list[str]
+) -> None:
+    assert things(text) == things_told

@@ -14,6 +14,7 @@ from luoshi_reader.lexicon.words import load
 #: 加快 and 攻坚 govern only what stands right behind it: a search for verbs ends at the number.
 VERBS: Final = re.compile(
     f"(?:{verbs.branches(verbs.COUNT | verbs.MEASURED)})(?<!招聘(?=会))"
+    "(?<!安置(?=房|住房|点|区|小区))(?<!推介(?=活动|会))(?<!走访(?=活动))(?<!签约(?=仪式|活动))(?<!培训(?=班|活动))"
     "(?<!设备更新(?![0-9约]))(?<!设施更新(?![0-9约]))(?<!示范(?=[企基园区项工县村点线平]))(?<!研发(?=[项中机平投人费经]))"
     r"|(?:加快|攻坚|确保|力争|力促)\Z"
 )

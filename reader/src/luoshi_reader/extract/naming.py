@@ -78,6 +78,8 @@ def _stated(folded: Folded, found: Mention, own: str, before: Before | None) -> 
         return before.indicator if before is not None and alike else None
     if found.quantity.noun.endswith("瓦") and own.startswith(("新增", "并网")):
         return own
+    if own.startswith("新增") and own.endswith("就业"):
+        return own
     if found.quantity.kind == "ratio" or len(own) > _LONGEST_NOUN:
         share = own.find("占") > 0 or (own.endswith(_TASKS) and "完成" in found.before)
         return own if share and found.quantity.noun == "%" else None

@@ -82,6 +82,11 @@ def test_a_part_of_a_sum_is_told_by_its_name_alone() -> None:
     ]
 
 
+def test_projects_and_vehicles_of_a_field_are_not_the_field() -> None:
+    assert told("重点领域项目贷款余额增长20%。") == [(None, "重点领域项目贷款余额", "province")]
+    assert told("公共领域车辆电动化率达到80%。") == [(None, "公共领域车辆电动化率", "province")]
+
+
 def test_a_rate_of_firms_is_no_rate_of_their_bodies() -> None:
     assert told("规模以上工业企业研发机构覆盖率达到60%。") == [
         ("规模以上工业企业", "研发机构覆盖率", "province")

@@ -218,6 +218,7 @@ def test_what_plans_of_cities_promise_in_their_own_words(text: str, thing: str) 
         "云岭、沙河分别发展成为30万人、20万人的中等城市。",
         "到2030年，装机规模全部达到3000万千瓦。",
         "打造现代物流中心。",
+        "建设“一站式”服务平台。",
     ],
 )
 def test_kinds_at_large_and_slogans_are_no_promise(text: str) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 #: What cannot open an indicator: a joint, or a character that makes the class another word.
-_GOES_ON: Final = "(?![、和及与的内中外数库化上间]|$)"
+_GOES_ON: Final = "(?![、和及与的内中外数库化上间]|项目|车辆|产品|企业|场景|$)"
 #: Industries, fields and things counted as one, whatever list stands before them.
 _TRADES: Final = (
     f"(?:公共机构|[^，。；（）0-9]{{1,30}}?(?:行业|领域|机组|工业锅炉|电站锅炉|用能设备|制冷设备|冶炼)){_GOES_ON}"

@@ -89,8 +89,8 @@ def test_town_and_country_have_a_number_each() -> None:
     figures = figures_of("全省城乡居民人均收入分别达到4万元、2万元。")
 
     assert [(each.subject_text, each.indicator_text, each.value) for each in figures] == [
-        ("全省", "城镇居民人均收入", Decimal(4)),
-        ("全省", "农村居民人均收入", Decimal(2)),
+        ("全省城镇居民", "人均收入", Decimal(4)),
+        ("全省农村居民", "人均收入", Decimal(2)),
     ]
 
 

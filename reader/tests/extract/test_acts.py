@@ -181,3 +181,136 @@ def test_events_campaigns_and_bodies_of_a_list_are_one_promise_each(
 )
 def test_what_comes_round_is_tried_or_left_to_others_is_no_promise(text: str) -> None:
     assert not promises_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("设立云岭区域煤炭交易中心。", "云岭区域煤炭交易中心"),
+        ("推动北京（京津冀）国际科技创新中心建设。", "北京（京津冀）国际科技创新中心"),
+        ("开展线上文旅消费季活动。", "线上文旅消费季活动"),
+        ("实施优化营商环境2026年行动方案。", "优化营商环境2026年行动方案"),
+        ("推进智慧旅游指挥中心建设。", "智慧旅游指挥中心"),
+        ("打造游戏产业交易平台。", "游戏产业交易平台"),
+        ("全年树立示范企业典型10个以上。", "示范企业典型"),
+        ("完成8000吨新建粮仓建设。", "新建粮仓建设"),
+        ("新建（改造）农村公路200公里。", "农村公路"),
+        ("制修订标准30项。", "标准"),
+        ("组建50亿元规模的产业引导基金。", "产业引导基金"),
+        ("市级公共服务平台上线办事工具超20个。", "办事工具"),
+        ("到2030年，持证的大中型矿山全部达到绿色矿山标准。", "持证的大中型矿山绿色矿山标准"),
+        ("到2030年，生产煤矿全部建成智能化煤矿。", "生产煤矿智能化煤矿"),
+    ],
+)
+def test_what_plans_of_cities_promise_in_their_own_words(text: str, thing: str) -> None:
+    assert things(text) == [thing]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开展二次招商、以商招商。",
+        "布局建设一批省级重点实验室、工程（技术）研究中心、技术创新中心等平台。",
+        "建设全球知名的云计算产业中心。",
+        "建立区域性电子商务公共服务平台。",
+        "为建设具有全国影响力的重要经济中心提供有力支撑。",
+        "到2035年，全面建成产业策源高地、人才培育高地、要素集聚高地。",
+        "云岭、沙河分别发展成为30万人、20万人的中等城市。",
+        "到2030年，装机规模全部达到3000万千瓦。",
+        "打造现代物流中心。",
+        "建设“一站式”服务平台。",
+    ],
+)
+def test_kinds_at_large_and_slogans_are_no_promise(text: str) -> None:
+    assert things(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "things_told"),
+    [
+        (
+            "支持南湖集团创建自旋器件与系统国家重点实验室。",
+            ["自旋器件与系统国家重点实验室"],
+        ),
+        ("实施招商引资项目建设突破年，加快发展。", ["招商引资项目建设突破年"]),
+        ("深入开展“重点项目建设落实年”活动。", ["“重点项目建设落实年”活动"]),
+        (
+            "制定实施温州、绍兴跨境电商综试区实施方案。",
+            ["温州跨境电商综试区实施方案", "绍兴跨境电商综试区实施方案"],
+        ),
+        ("推进城市“绿化、美化、亮化”三大工程。", ["城市“绿化、美化、亮化”工程"]),
+    ],
+)
+def test_what_others_are_helped_to_found_and_campaigns_of_a_year(
+    text: str, things_told: list[str]
+) -> None:
+    assert things(text) == things_told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支持企业创建国家技术创新中心。",
+        "支持南湖集团创建国家重点实验室。",
+        "推进三大工程建设。",
+        "持续迭代建设清溪办公平台，推动协同。",
+        "今年是项目建设落实年。",
+    ],
+)
+def test_help_for_anybody_and_what_goes_on_is_no_promise(text: str) -> None:
+    assert things(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "things_told"),
+    [
+        ("对开发区总规、产业规划进行修编。", ["开发区总规", "产业规划"]),
+        ("完成县城建筑风貌和总体城市设计。", ["县城建筑风貌和总体城市设计"]),
+        ("启动政府投资计划编制。", ["政府投资计划编制"]),
+        ("组织修编清溪区海绵城市建设规划。", ["清溪区海绵城市建设规划"]),
+        ("到2025年将云岭建设成为国家创新型城市。", ["国家创新型城市"]),
+        ("构建未来社区智慧服务平台。", ["未来社区智慧服务平台"]),
+        (
+            "建成全省医保系统骨干网络、医疗保障专属行业云。",
+            ["全省医保系统骨干网络", "医疗保障专属行业云"],
+        ),
+    ],
+)
+def test_plans_that_are_revised_and_systems_of_one_trade(text: str, things_told: list[str]) -> None:
+    assert things(text) == things_told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "围绕承办一届旅游发展大会，加快景区建设。",
+        "到2027年将云岭打造成为重要的装备中心、枢纽城市。",
+        "形成一套经验。",
+        "构建公共服务平台。",
+        "对重点企业进行改造。",
+    ],
+)
+def test_what_only_frames_the_work_is_no_promise(text: str) -> None:
+    assert things(text) == []
+
+
+def test_stages_of_works_share_what_is_counted() -> None:
+    for joint in ("，", "、"):
+        first, second = promises_of(f"新开工安置房2000套{joint}基本建成1500套。")
+        assert (first.object_text, first.count) == ("安置房", 2000)
+        assert (second.action_text, second.object_text, second.count) == ("建成", "安置房", 1500)
+
+
+@pytest.mark.parametrize(
+    ("text", "things_told"),
+    [
+        ("组织招商推介活动10次以上。", ["招商推介活动"]),
+        ("组织培训班10期，培训干部500人次。", ["培训班", "干部"]),
+        ("发放小额信贷5000万元，带动脱贫户1200户。", ["小额信贷"]),
+        ("推进省级公共数据开放平台建设。", ["省级公共数据开放平台"]),
+    ],
+)
+def test_nouns_that_look_like_verbs_belong_to_what_is_counted(
+    text: str, things_told: list[str]
+) -> None:
+    assert things(text) == things_told

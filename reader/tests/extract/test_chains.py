@@ -31,6 +31,12 @@ def links(text: str) -> list[tuple[str, ...]]:
         ),
         ("打造从石英砂到硅片、电池、组件的光伏全产业链。", [("石英砂", "硅片", "电池", "组件")]),
         ("做强“煤-电-氯碱-精细产品一体化”产业链。", [("煤", "电", "氯碱", "精细产品")]),
+        (
+            "聚焦“钛合金材料—锻件制造—航空应用—废料回收”，打造产业体系。",
+            [("钛合金材料", "锻件制造", "航空应用", "废料回收")],
+        ),
+        ("构建“秸秆—饲料—养殖”循环经济体系。", [("秸秆", "饲料", "养殖")]),
+        ("构建“气—站—车”运行体系。", [("气", "站", "车")]),
     ],
 )
 def test_a_printed_path_gives_its_links_in_order(
@@ -108,3 +114,17 @@ def test_every_link_is_printed_inside_the_quote(text: str) -> None:
 
 def test_the_work_grows_with_the_length_of_the_text() -> None:
     assert growth(links, "从煤-电“铝-材（”从一-二到、", tail="产业链。") < LINEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "深化“学历教育+技能培训+终身学习”的全链条人才培养模式。",
+        "构建鉴别-评估-防御-治理一体化机制。",
+        "聚焦人才“工作-生活-发展”需求。",
+        "打通“研发—样品—商品”通道。",
+        "壮大“种子+天使+创投”基金体系。",
+    ],
+)
+def test_how_something_is_governed_or_taught_is_no_chain(text: str) -> None:
+    assert links(text) == []

@@ -130,7 +130,7 @@ def test_a_promise_is_not_told_twice_as_a_figure() -> None:
     promised = [fact.object_text for fact in facts if isinstance(fact, Commitment)]
     figures = [(fact.indicator_text, fact.value) for fact in facts if isinstance(fact, Figure)]
     assert promised == ["国际标准"]
-    assert figures == [("生猪出栏", 6000), ("投资", 50)]
+    assert figures == [("生猪出栏", 6000), ("完成投资", 50)]
 
 
 def test_the_last_link_of_a_chain_ends_before_its_name() -> None:

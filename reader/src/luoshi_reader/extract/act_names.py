@@ -33,7 +33,7 @@ _ANY_PLATFORM: Final = re.compile(
     "|智慧|线上|网络|大数据|一体化|重大|高端|开放|支撑|专业|研发|测试|检测|管理|推广|应用|转化|成果|企业|平台)+"
 )
 _NO_BODY: Final = re.compile(
-    r"对接|沟通|交流平台|交流合作平台|为中心|或|国际[一-龥]{2,6}中心$|制造业中心$|高能级|高水平|新型研发机构$"
+    r"对接|沟通|交流平台|交流合作平台|为中心|或|国际[一-龥]{2,6}中心$|制造业中心$|高能级|高水平|新型研发机构$|联盟平台|一站式|分布式|区域性[^，。；]{0,12}平台"
 )
 #: 组建完善…平台: what exists is bettered.
 _DOES: Final = re.compile("覆盖|完善|提升|优化|健全|壮大|巩固|加强")
@@ -46,7 +46,9 @@ _CLASS: Final = re.compile(
 _OWNED: Final = re.compile("国家(?!级)|[一-龥]{2,3}[省市区县](?!级)")
 _ANY_EVENT: Final = re.compile(r"高水[准平]|大型|精品|重大|知名|顶级")
 _OWN: Final = re.compile(r"^(?:本(?![省市区县州])|如下|以下|相应)")
-_GATHERING: Final = re.compile(r"(?:物流|商贸|贸易|创意|时尚|集散|交易|金融|消费|枢纽)中心$")
+#: 北京（京津冀）国际科技创新中心: a place and the region it serves.
+_OF_REGION: Final = re.compile("[一-龥]{2,6}（[一-龥]{2,6}）[一-龥]{0,8}中心$")
+_GATHERING: Final = re.compile(r"(?:产业|物流|商贸|贸易|创意|时尚|集散|交易|金融|消费|枢纽)中心$")
 _BRACKET: Final = re.compile(r"（[^（）]*）?”?$|”$")
 _STRONG: Final = re.compile("组建|成立|筹建|设立")
 _ANNOUNCED: Final = frozenset({"发布", "公布"})
@@ -105,7 +107,7 @@ _INSTITUTES: Final = frozenset(("研究院", "研究所", "实验室", "学院",
 _LEAST_OWN: Final = 2
 _LEAST_PLATFORM: Final = 3
 _LEAST_DESCRIBED: Final = 12
-_LEAST_MADE: Final = 8
+_LEAST_MADE: Final = 6
 _LEAST_SYSTEM: Final = 8
 _LEAST_CAMPAIGN: Final = 4
 _LEAST_FAIR: Final = 4
@@ -180,10 +182,9 @@ def _body(name: str, verb: str) -> bool:
     """Whether a name tells one body to be founded; a strong verb needs less of a name."""
     core = _OF.sub("", _BRACKET.sub("", name))
     noun = _noun(core, _BODIES)
-    if noun in {"", "基金", "公司"} or _NO_BODY.search(core) or _GATHERING.search(core):
-        return False
-    laid_out = verb.endswith("布局") and not _OWNED.match(core)
-    if laid_out or _CLASS.fullmatch(core) or _DOES.match(name) or "完善" in verb:
+    if _OF_REGION.match(core):
+        return True
+    if noun in {"", "基金", "公司"} or _DOES.match(name) or _is_any(core, verb):
         return False
     if verb == "打造" and _OF_STATE.match(core):
         return True
@@ -202,10 +203,30 @@ def _body(name: str, verb: str) -> bool:
     return own or (noun in _INSTITUTES and residue(core.removesuffix(noun)) >= _LEAST_OWN)
 
 
+def _is_any(core: str, verb: str) -> bool:
+    """Whether words name a class of bodies, or one that is bettered or merely laid out."""
+    gathering = _GATHERING.search(core) and not _STRONG.search(verb)
+    laid_out = verb.endswith("布局") and not _OWNED.match(core)
+    classed = _NO_BODY.search(core) or _CLASS.fullmatch(core)
+    return bool(gathering or laid_out or classed or "完善" in verb)
+
+
+def is_any_platform(core: str) -> bool:
+    """Whether what stands before 平台 is said of any of them: 公共服务, 科技创新."""
+    return _ANY_PLATFORM.fullmatch(core) is not None
+
+
+def is_class(name: str) -> bool:
+    """Whether words name a class of bodies, not one: 国家技术创新中心."""
+    return _CLASS.fullmatch(name) is not None
+
+
 def is_body_of(name: str) -> bool:
     """Whether the name of a centre that is furthered tells one: not 区域科技创新中心, 商贸中心."""
     core = _BRACKET.sub("", name)
-    return not (_CLASS.fullmatch(core) or _NO_BODY.search(core) or _GATHERING.search(core))
+    return _OF_REGION.match(core) is not None or not (
+        _CLASS.fullmatch(core) or _NO_BODY.search(core) or _GATHERING.search(core)
+    )
 
 
 def _event(name: str, _verb: str) -> bool:
@@ -216,6 +237,8 @@ def _event(name: str, _verb: str) -> bool:
         return True
     if (name.endswith("活动") and _EVERY_DAY.search(name)) or _ANY_EVENT.search(name):
         return False
+    plain = name.removesuffix("活动")
+    name = plain if plain.endswith(("季", "周", "月")) else name
     fair = next((noun for noun in _FAIRS if name.endswith(noun)), "")
     least = _LEAST_OWN if fair.endswith(("周", "月", "季")) else _LEAST_FAIR
     contest = next((noun for noun in _CONTESTS if name.endswith(noun)), "")
@@ -248,7 +271,7 @@ KINDS: Final = (
     Kind(_verb(verbs.WRITE), _PAPERS, _paper, titled=True),
     Kind(_verb(verbs.FOUND), _BODIES, _body, listed=True),
     Kind(_verb(verbs.HOLD), tuple(promises.EVENTS), _event, placed=True, listed=True),
-    Kind(_verb(verbs.LAUNCH), ("行动", "行动计划"), _campaign, new=True),
+    Kind(_verb(verbs.LAUNCH), ("行动", "行动计划", "行动方案"), _campaign, new=True),
 )
 #: The kinds of promise that each verb may begin.
 KINDS_OF: Final = {

@@ -13,6 +13,7 @@ from luoshi_reader.extract.states import finished
 from luoshi_reader.facts import Commitment
 from luoshi_reader.lexicon import promises
 from luoshi_reader.structure.outline import Paragraph
+from luoshi_reader.text.lists import split_words
 from luoshi_reader.text.places import place_at
 
 #: 具体办法由省财政厅制定: the paper stands before who writes it.
@@ -34,8 +35,10 @@ def told_otherwise(paragraph: Paragraph, home: str | None) -> Iterator[Commitmen
         yield from _furthered(paragraph, home)
     if "》" in text:
         yield from _revised(paragraph)
-    if "编" in text or "修订" in text:
+    if "编" in text or "修订" in text or "城市设计" in text:
         yield from _drafted(paragraph)
+    if "进行" in text:
+        yield from _worked_on(paragraph)
     yield from finished(paragraph)
     for by in _BY.finditer(text):
         low = clause_start(text, by.start())
@@ -94,7 +97,7 @@ _REVISED: Final = re.compile(
 
 #: 完成国土空间规划编制: the plan stands before what is done to it.
 _DRAFTED: Final = re.compile(
-    "(?P<verb>完成|启动)(?P<what>[^，。；：、的《》0-9]{2,24}?(?:规划|详规|总规|控规|城市设计)(?:的?(?:编制|修编|修订|编修)))"
+    "(?P<verb>完成|启动)(?P<what>[^，。；：、的《》0-9]{2,24}?(?:规划|详规|总规|控规|城市设计|计划)(?:的?(?:编制|修编|修订|编修))|[^，。；：、的《》0-9]{4,24}城市设计)"
     "(?:工作|任务)?(?=[，。；、]|$)"
 )
 
@@ -108,6 +111,27 @@ def _drafted(paragraph: Paragraph) -> Iterator[Commitment]:
         dated = when.span() if when else None
         span = (found.start(), found.end("what"))
         yield commitment_of(paragraph, span, found.span("verb"), found.span("what"), when=dated)
+
+
+#: 对甲总规、乙控规进行修编: each of the plans is worked on.
+_WORKED_ON: Final = re.compile(
+    "(?<=对)(?P<what>[^，。；：《》]{2,40}?规划?)进行(?P<verb>修编|修订|编制)(?=[，。；]|$)"
+)
+
+
+def _worked_on(paragraph: Paragraph) -> Iterator[Commitment]:
+    """Yield the plans that a paragraph promises to revise, one by one."""
+    text = paragraph.text
+    for found in _WORKED_ON.finditer(text):
+        when = due(text, found.start())
+        for member in split_words(text, *found.span("what")):
+            yield commitment_of(
+                paragraph,
+                (member.start, found.end()),
+                found.span("verb"),
+                (member.start, member.end),
+                when=when.span() if when else None,
+            )
 
 
 def _revised(paragraph: Paragraph) -> Iterator[Commitment]:

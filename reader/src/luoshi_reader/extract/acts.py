@@ -67,7 +67,11 @@ _CAMPAIGN: Final = re.compile("(?:专项|三年|攻坚)*行动(?:计划)?$")
 _DOES: Final = re.compile(
     "[^和与及“”]{2,12}(?:提升|振兴|焕新|改造|整治|攻坚|提质|增效|扩能|提能|保护|治理|培育|修复|惠民|净化|清理|扩容|倍增|赋能|护航|减负)"
 )
+_KEPT_UP: Final = re.compile("(?:持续|继续)(?:迭代|深化|推进|加强)?$")
+_FOR: Final = re.compile("提供|贡献|奠定|打下|作出|创造")
+_SOME: Final = re.compile("一批|若干|一系列")
 _SEVERAL: Final = 2
+_MOST_PLACES: Final = 12
 _LEAST: Final = 4
 _FAR: Final = 60
 _IN_QUOTES: Final = re.compile("“[^“”]{2,20}”")
@@ -84,11 +88,14 @@ def undertaken(paragraph: Paragraph, home: str | None = None) -> Iterator[Commit
     实施…行动和…行动 two campaigns; 建立…机制 and 定期开展对接活动 give none.
     """
     text = paragraph.text
+    others = list(told_otherwise(paragraph, home))
     for found in ANY_VERB.finditer(text):
         for kind in KINDS_OF[found[0]]:
             if verb := kind.verb.match(text, found.start()):
-                yield from _promised(paragraph, kind, verb, home)
-    yield from told_otherwise(paragraph, home)
+                for each in _promised(paragraph, kind, verb, home):
+                    if not any(other.span.covers(each.span) for other in others):
+                        yield each
+    yield from others
 
 
 def _promised(
@@ -104,10 +111,8 @@ def _promised(
         or ((kind.listed or kind.new or kind.titled) and _one_of(text, start, end, kind))
     ):
         return
-    if is_loose(text, verb.start()) or text[verb.start() - 1 : verb.start()] == "以":
+    if is_loose(text, verb.start()) or _only_frames(text, kind, verb, end):
         return
-    if verb.start() == 0 and text[end : end + 1] == "：":
-        return  # 建设公共服务平台：…: a label, told again behind it
     if _TIMES.match(text, start) and _ROUND.search(text, clause_start(text, start), start):
         return
     carried = "开展" in verb[0] or "等" not in text[start:end]
@@ -128,6 +133,18 @@ def _promised(
             at = parts[0][0]
             span = (verb.start() if at == start else at, parts[-1][1])
             yield commitment_of(paragraph, span, verb.span(), *parts, when=dated)
+
+
+def _only_frames(text: str, kind: Kind, verb: re.Match[str], end: int) -> bool:
+    """Whether what a verb governs only says why, how or under which label something is done."""
+    at = verb.start()
+    if text[at - 1 : at] == "以" or text.endswith("围绕", 0, at):
+        return True  # 以建设…为抓手, 围绕承办…大会
+    if text[at - 1 : at] == "为" and _FOR.search(text, verb.end(), end):
+        return True  # 为建设…中心提供支撑
+    if kind.listed and not kind.placed and _KEPT_UP.search(text, max(0, at - 6), at):
+        return True  # 持续迭代建设甲平台
+    return at == 0 and text[end : end + 1] == "："  # 建设公共服务平台：…: told again behind it
 
 
 def _one_of(text: str, start: int, end: int, kind: Kind) -> bool:
@@ -160,6 +177,9 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part
     if kind.new and (campaigns := _campaigns(text, start, end)):
         yield from campaigns
         return
+    if kind.titled and (placed := _of_places(text, start, end)):
+        yield from placed
+        return
     begin = start
     for member in split_words(text, start, end):
         if kind.ends(text, begin, member.end):
@@ -174,6 +194,8 @@ def _objects(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Part
 def _sharing(text: str, listed: Part, noun: Part, kind: Kind) -> Iterator[tuple[Part, ...]]:
     """Yield the things of a list that a noun behind 等 closes."""
     start, end = listed[0], noun[1]
+    if _SOME.search(text, start, min(listed[1], start + _LEAST)):
+        return  # 建设一批甲中心、乙中心等平台
     if kind.titled:
         for member in split_list(text, *listed):
             own = (member.start, member.end)
@@ -218,6 +240,22 @@ def _campaigns(text: str, start: int, end: int) -> list[tuple[Part, ...]]:
     *listed, last = members
     shared = [((member.start, member.end), noun.span()) for member in listed]
     return [*shared, ((last.start, noun.end()),)]
+
+
+def _of_places(text: str, start: int, end: int) -> list[tuple[Part, ...]]:
+    """Return the papers of a list of places that share their noun: 云岭、沙河试点实施方案."""
+    *first, last = split_list(text, start, end)
+    if not first or len(first) > _MOST_PLACES:
+        return []
+    ends = []
+    for each in (*first, last):
+        place = place_at(text, each.start, None)
+        ends.append(place.end if place else each.start)
+    whole = all(at == each.end > each.start for at, each in zip(ends, first, strict=False))
+    if not whole or not last.start < ends[-1] < last.end:
+        return []
+    noun = (ends[-1], last.end)
+    return [*(((each.start, each.end), noun) for each in first), ((last.start, last.end),)]
 
 
 def _of_list(text: str, start: int, end: int) -> Iterator[Member]:

@@ -13,13 +13,27 @@ from luoshi_reader.structure.outline import Paragraph, PlanText
 
 #: What joins two links: hyphens, dashes of one character, arrows, plus signs.
 _JOIN: Final = re.compile(r"[-–—―→+]")
+_DASH: Final = re.compile(r"[-–—―→]")
 #: The number of a chemical name (1,4-丁二醇) or a bare letter (N-, L-): no link ends there.
 _LOCANT: Final = re.compile(r"(?:[0-9]+['′]?[,，、])*[0-9]+['′]?|[A-Zαβγω]")
 _ENDING: Final = r"(?:全?产业链(?:条)?|全?链条|全链|供应链|一体化)"
-_TAIL: Final = re.compile(rf"等?(?:的[一-龥]{{0,6}}?|完整|完备|[一-龥]{{0,2}}循环)?{_ENDING}")
-_QUOTED_TAIL: Final = re.compile(
-    rf"(?:(?:、|和|与|以及|及)?“[^“”]*”){{0,16}}等?(?:的|式)?[^，。；：“”（）]{{0,6}}?{_ENDING}"
+#: …一体化机制, …全链条人才培养: how something is governed or taught, not made.
+_NO_TRADE: Final = "(?![一-龥]{0,4}(?:机制|治理|监管|培养|培育|育人|人才))"
+_TAIL: Final = re.compile(
+    rf"等?(?:的[一-龥]{{0,6}}?|完整|完备|[一-龥]{{0,2}}循环)?{_ENDING}{_NO_TRADE}"
 )
+_QUOTED_TAIL: Final = re.compile(
+    rf"(?:(?:、|和|与|以及|及)?“[^“”]*”){{0,16}}等?(?:的|式)?[^，。；：“”（）]{{0,6}}?{_ENDING}{_NO_TRADE}"
+)
+#: 构建“回收—再生—应用”循环经济体系: a path of goods that closes in a circle or a system of trade.
+_CIRCLE: Final = re.compile(
+    "的?(?:绿色|闭环|完整|现代|产业|资源|供应|运行|生产|循环|经济|利用)*(?:循环|(?:循环经济|循环利用|运行|产业|供应|生产)体系)"
+)
+#: 聚焦“甲材料—乙制造—丙应用”: what the links do with goods tells a chain of trade.
+_STAGE: Final = re.compile(
+    "(?:材料|原料|制造|制备|应用|集成|回收|利用|加工|储运|部件|整机|装备|制品|器件|芯片|电池|冶炼|种植|养殖|屠宰|封装|封测)$"
+)
+_LEAST_STAGES: Final = 3
 _FOLLOWS_MOST: Final = 2
 _QUOTED: Final = re.compile(r"“([^“”]*)”")
 _BRACKETED: Final = re.compile(r"（((?:[^（）]|（[^（）]*）)*)）")
@@ -64,7 +78,7 @@ def chains(plan: PlanText) -> Iterator[Chain]:
     """
     for paragraph in plan.paragraphs:
         text = paragraph.text
-        if "链" in text or "一体" in text:
+        if "链" in text or "一体" in text or ("”" in text and _JOIN.search(text)):
             for path in _paths(paragraph):
                 yield _chain(paragraph, path)
 
@@ -102,6 +116,12 @@ def _quoted(paragraph: Paragraph, match: re.Match[str]) -> Iterator[_Path]:
     start, end = match.span(1)
     tail = _ending(text, start, end)
     if not tail and not _QUOTED_TAIL.match(text, match.end()):
+        if "+" in match[1] or not _DASH.search(match[1]):
+            return
+        links = _links(paragraph, start, end)
+        staged = sum(_STAGE.search(link) is not None for link in links) >= _LEAST_STAGES
+        if links and (staged or _CIRCLE.match(text, match.end())):
+            yield _Path(start, end, links)
         return
     links = _links(paragraph, start, tail or end)
     if links:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
+from luoshi_reader.extract.act_others import of_others
 from luoshi_reader.extract.acts import undertaken
 from luoshi_reader.extract.counts import counted
 from luoshi_reader.extract.dated import dated, made, times_of
 from luoshi_reader.extract.governing import is_within, promising, told_as_done
 from luoshi_reader.extract.horizons import Horizons
 from luoshi_reader.extract.limits import Waiting
+from luoshi_reader.extract.systems import systems
 from luoshi_reader.facts import Commitment
 from luoshi_reader.structure.outline import Paragraph, PlanText
 
@@ -29,7 +31,9 @@ def commitments(plan: PlanText) -> Iterator[Commitment]:
         first = len(promises)
         horizons.enter(paragraph)
         found = list(counted(paragraph))
+        found += _apart(systems(paragraph), found)
         found += _apart(undertaken(paragraph, plan.area_text), found)
+        found += _apart(of_others(paragraph), found)
         said = times_of(paragraph.text)
         found += _apart(dated(paragraph, said), found)
         found += _apart(made(paragraph, said, dated_before=horizons.over(0) is not None), found)

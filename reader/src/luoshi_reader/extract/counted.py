@@ -14,6 +14,7 @@ from luoshi_reader.lexicon.words import load
 #: 加快 and 攻坚 govern only what stands right behind it: a search for verbs ends at the number.
 VERBS: Final = re.compile(
     f"(?:{verbs.branches(verbs.COUNT | verbs.MEASURED)})(?<!招聘(?=会))"
+    "(?<!安置(?=房|住房|点|区|小区))(?<!推介(?=活动|会))(?<!走访(?=活动))(?<!签约(?=仪式|活动))(?<!培训(?=班|活动))"
     "(?<!设备更新(?![0-9约]))(?<!设施更新(?![0-9约]))(?<!示范(?=[企基园区项工县村点线平]))(?<!研发(?=[项中机平投人费经]))"
     r"|(?:加快|攻坚|确保|力争|力促)\Z"
 )
@@ -47,7 +48,9 @@ ISSUED: Final = ("措施", "政策", "举措")
 #: 720兆瓦储能电站 tells how large one thing is.
 _SIZED: Final = re.compile(r"瓦|伏|吨|立方米|米$|时$|锭|箱")
 #: 完成20万平方米旧房改造 tells how much is done.
-_BETTERED: Final = re.compile(r"(?:改造|治理|整治|修复|更新|绿化|道路|公路|绿道|管网)$")
+_BETTERED: Final = re.compile(
+    r"(?:改造|治理|整治|修复|更新|绿化|道路|公路|绿道|管网|[粮仓冷]仓?[仓库]建设)$"
+)
 _FRAME: Final = re.compile(
     r"为(?:重点|抓手|目标|支撑|载体|主体|主线|牵引|契机|统领|基础|核心|突破口|依托|代表|引领)"
 )
@@ -58,6 +61,8 @@ _ASIDE: Final = re.compile("（[^（）]{1,3}）(?=[一-鿿])")
 _LEAD: Final = re.compile(
     r"(?:出|好)?(?:(?:全省|全市|全县|全区|全国|我省|我市|各地)(?=[一-龥]{2}))?"
 )
+#: 组建50亿元规模的基金: the sum is the fund's.
+_SCALE: Final = "规模的"
 _WHOLE: Final = frozenset("个座所家")
 DIGIT: Final = re.compile(r"[0-9]")
 #: What tells a figure of its own behind a counted thing: 、覆盖率达80%.
@@ -115,6 +120,7 @@ def thing_of(text: str, count: Count, frame: Frame, upto: int) -> tuple[int, int
             return None
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
+    start += len(_SCALE) if text.startswith(_SCALE, start) else 0
     while start < end and text[start] in PAUSES + "的":
         start += 1
     return (start, end) if end - start > 1 else None

@@ -17,13 +17,13 @@ from luoshi_reader.extract.governing import (
     governing,
     outside,
 )
+from luoshi_reader.extract.large import large
 from luoshi_reader.extract.measures import leading
 from luoshi_reader.facts import Commitment
 from luoshi_reader.lexicon import promises, verbs
 from luoshi_reader.structure.outline import Paragraph
 from luoshi_reader.text.comparators import compare
 from luoshi_reader.text.lists import split_words
-from luoshi_reader.text.numbers import number_at
 from luoshi_reader.text.quantities import Quantity, quantity_at
 
 _NUMERAL: Final = "一二两三四五六七八九十百千万"
@@ -62,7 +62,7 @@ _ONE: Final = frozenset("一")
 #: 创建18个美丽乡村，其中|精品村2个.
 _AMONG: Final = "其中"
 _OWN_VERB: Final = re.compile(
-    r"确保|惠及|受益|涉及|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
+    r"确保|惠及|带动|受益|涉及|稳定|达到|保持|实现|增长|提高|力争|增加到|扩大到|控制|完善|加强|占"
 )
 #: What is done for people: 为1000家…配备终端.
 _SERVE: Final = re.compile(
@@ -77,6 +77,9 @@ _SHARED_NOUN: Final = re.compile(
     r"(?:以上)?[、和及与][0-9]+[^，。；]{1,30}?(?:级|的)(?P<noun>[^，。；、的]{2,24})"
 )
 _ADDED: Final = ("新增", "改造", "新建", "增设")
+#: How far works of one kind have come.
+_STAGES: Final = ("开工", "建成", "竣工", "完工", "投用")
+_STAGE_ALONE: Final = re.compile(f"(?:基本|全面|已)?(?P<verb>{'|'.join(_STAGES)})")
 #: 三年累计新增19台: nothing of what is counted.
 _IN_ALL: Final = re.compile("(?:[两三四五六七八九十0-9]年)?累计")
 #: 实施焕新行动和12个方案: the number counts what stands behind it alone.
@@ -102,6 +105,7 @@ class _Kept(NamedTuple):
     end: int
     due: tuple[int, int] | None
     thing: tuple[int, int]
+    unit: str
 
 
 def counted(paragraph: Paragraph) -> Iterator[Commitment]:
@@ -110,7 +114,7 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
     打造1个中心、5条产业链 gives two, the second with the verb of the first.
     """
     text = paragraph.text
-    yield from _large(paragraph)
+    yield from large(paragraph)
     counts = list(_counts(paragraph))
     last: _Kept | None = None
     for count, upto in zip(counts, _nexts(counts, len(text)), strict=True):
@@ -126,49 +130,24 @@ def counted(paragraph: Paragraph) -> Iterator[Commitment]:
             frame = _frame(text, count, last)
         if frame is None:
             continue
-        thing = thing_of(text, count, frame, upto) or _before(text, count, frame)
+        thing = thing_of(text, count, frame, upto) or _before(text, count, frame, last)
         if thing is None:
             continue
         end = max(thing[1], count.end)
         lent = last.thing if last is not None and last.verb == frame.verb else None
-        last = _Kept(frame.verb, end, frame.due, thing)
+        last = _Kept(frame.verb, end, frame.due, thing, count.unit)
         yield _commitment(paragraph, count, frame, thing, lent)
 
 
-#: 实施降低物流成本“七大行动”: so many campaigns under one name.
-_LARGE: Final = re.compile(
-    '(?P<verb>实施|开展|推进|抓好|落实|启动|组织实施|组织开展)(?P<what>[^，。；：“”、"]{0,24})'
-    '[“"](?P<count>[二三四五六七八九十]{1,2})大(?P<noun>行动|工程|专项|计划)[”"]'
-)
-
-
-def _large(paragraph: Paragraph) -> Iterator[Commitment]:
-    """Yield the campaigns that a paragraph promises under a number in quotes."""
-    folded = paragraph.folded
-    for found in _LARGE.finditer(paragraph.text):
-        number = number_at(found["count"], 0)
-        if number is None:
-            continue
-        dated = due(paragraph.text, found.start())
-        when = dated.span() if dated else None
-        yield Commitment(
-            span=folded.back(*found.span()),
-            evidence=outside(folded, found.span(), when),
-            action_text=folded.words(*found.span("verb")),
-            object_text=folded.words(*found.span("what")) + folded.words(*found.span("noun")),
-            op="=",
-            count=number.whole,
-            unit="大",
-            due_text=folded.words(*when) if when else None,
-        )
-
-
-def _before(text: str, count: Count, frame: Frame) -> tuple[int, int] | None:
+def _before(text: str, count: Count, frame: Frame, last: _Kept | None) -> tuple[int, int] | None:
     """Return what the clause before tells of, where verb and number stand alone.
 
-    出入口增加电梯，三年累计新增19台: 电梯.
+    出入口增加电梯，三年累计新增19台: 电梯; 新开工住房5000套、基本建成3000套: 住房.
     """
     bare = frame.between[0] == frame.between[1] == count.start
+    if last is not None and bare and frame.verb.text.endswith(_STAGES):
+        alike = count.unit == last.unit and frame.verb.start - last.end <= _PAIR + len("基本")
+        return last.thing if alike and last.verb.text.endswith(_STAGES) else None
     added = frame.verb.text.startswith(_ADDED)
     if not (bare and added) or text[count.end : count.end + 1] not in _ENDS:
         return None
@@ -222,6 +201,8 @@ def _count(text: str, at: int, known: Quantity | None) -> Count | None:
     quantity = known or quantity_at(text, at)
     if quantity is None or quantity.noun not in promises.MEASURES:
         return None
+    if quantity.noun == "次" and text[at] == "二" and text[at - 1 : at] not in "十百":
+        return None  # 二次招商: once more
     if text[quantity.end : quantity.end + 1] in promises.NOT_MEASURED.get(quantity.noun, ""):
         return None
     if text[at] not in "0123456789" and quantity.noun not in promises.PLAIN_MEASURES:
@@ -297,6 +278,9 @@ def _frame(text: str, count: Count, last: _Kept | None) -> Frame | None:
         start = joint.end() if joint else last.end
         start += len(_AMONG) if text.startswith(_AMONG, start) else 0
         frame = Frame(last.verb, start, (start, count.start), last.due)
+        if stage := _STAGE_ALONE.fullmatch(text, start, count.start):
+            verb = Verb(*stage.span("verb"), stage["verb"])
+            frame = Frame(verb, start, (count.start, count.start), last.due)
     else:
         return None
     return None if describes(text, low, count, frame) else frame

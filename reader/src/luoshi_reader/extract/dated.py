@@ -44,7 +44,7 @@ _MADE: Final = re.compile(
     r"(?:[将把][^，。；]{2,16}?(?P<into>打造|建设|发展|培育|建)成(?:为)?|(?P<built>建成)(?!投|后|了|的))"
 )
 _THING: Final = re.compile(
-    r"(?:底座|中心|平台|基地|园区|产业园|科技园|创新园|科技城|创新城|高地|策源地|集聚区|示范区|先行区|先导区|试验区|枢纽|走廊|名城|目的地)\Z"
+    r"(?:底座|中心|平台|基地|园区|产业园|科技园|创新园|科技城|创新城|高地|策源地|集聚区|示范区|先行区|先导区|试验区|枢纽|走廊|名城|目的地|城市|强市|强省|强县)\Z"
 )
 _ONE: Final = re.compile(r"[0-9]|一批|若干|多个|一系列|[二三四五六七八九十百千]个")
 #: 从2026年起探索建立…: what is only tried.
@@ -110,11 +110,16 @@ def _made(paragraph: Paragraph, starts: list[int], *, dated_before: bool) -> Ite
         opened = clause_start(text, verb.start("into") if verb["into"] else verb.start("built"))
         limit = next((at for at in reversed(starts) if at <= verb.end()), None)
         near = limit is not None and "。" not in text[limit : verb.start()]
+        end = clause_end(text, verb.end())
+        if "、" not in text[verb.end() : end]:
+            opened = max(opened, limit or 0)  # 到2025年将云岭建成…城市: right behind its date
         if not (near or dated_before) or verb.start() > opened + _LEAST:
             continue
-        end = clause_end(text, verb.end())
-        if not _THING.search(text, verb.end(), end) or _ONE.search(text, verb.end(), end):
+        thing = _THING.search(text, verb.end(), end)
+        if thing is None or _ONE.search(text, verb.end(), end):
             continue
+        if text.count(thing[0], verb.end(), end) > 1:
+            continue  # 建成甲高地、乙高地: a slogan of several
         name = "into" if verb["into"] else "built"
         when = due(text, verb.start(name))
         span = when.span() if when else None

@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from luoshi_reader.extract.drafts import Draft
+from luoshi_reader.extract.classes import PARKS, people_of, projects_before
+from luoshi_reader.extract.drafts import Draft, draft_of
 from luoshi_reader.extract.measures import (
     Mention,
     doubled,
@@ -19,15 +20,15 @@ from luoshi_reader.extract.measures import (
     says_nothing,
 )
 from luoshi_reader.extract.naming import HEADS, Before, indicator, noun
-from luoshi_reader.extract.owners import Parted, area_end, part
+from luoshi_reader.extract.owners import Parted, area_end, area_of, filled, part
 from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.settling import figure_of
-from luoshi_reader.extract.shares import Share, shares
+from luoshi_reader.extract.shares import Share, shares, sums
 from luoshi_reader.extract.subjects import Subject, Subjects
 from luoshi_reader.extract.years import Clock, Said
 from luoshi_reader.facts import Figure
 from luoshi_reader.lexicon.comparators import HEDGE
-from luoshi_reader.lexicon.indicators import TERMS
+from luoshi_reader.lexicon.indicators import ACCOUNTS, TERMS
 from luoshi_reader.structure.clauses import Stretch, clause_start, headlines, sentences
 from luoshi_reader.structure.outline import Paragraph, PlanText
 from luoshi_reader.text.comparators import Comparison, compare
@@ -95,7 +96,7 @@ class _Reading:
         self._paragraph = paragraph
         self._text = paragraph.text
         self._clock = clock
-        self._subjects = Subjects(paragraph)
+        self._subjects = Subjects(paragraph, plan.title_text)
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
         self._base: Mention | None = None
@@ -152,8 +153,9 @@ class _Reading:
                 floor = compared.end
             counted = (quantity, compared.end) if quantity.kind == "count" else None
         self._unmeasured(floor, sentence.end)
-        for share in shares(self._text, read, sentence.start, sentence.end):
-            self._share(share)
+        for told in (shares, sums):
+            for share in told(self._text, read, sentence.start, sentence.end):
+                self._share(share)
 
     def _take_each(self, found: Mention, read: Sequence[tuple[Quantity, Comparison]]) -> bool:
         """Give the numbers of a row to the members they are told of one by one."""
@@ -187,19 +189,8 @@ class _Reading:
 
     def _share(self, share: Share) -> None:
         hedged = self._hedged or self._text.startswith(HEDGE, share.start)
-        draft = Draft(
-            start=share.start,
-            end=share.end,
-            subject=Subject(self._words(share.owner), (), narrow=True),
-            indicator=self._words(share.what),
-            depth=0,
-            op=share.compared.op,
-            value=share.quantity.value,
-            value_to=share.quantity.value_to,
-            unit="%",
-            hedge=hedged,
-        )
-        self._drafts.append(draft)
+        owner, what = self._words(share.owner), self._words(share.what)
+        self._drafts.append(draft_of(share, owner, what, hedged=hedged))
 
     def _with_count(self, found: Mention, counted: tuple[Quantity, int] | None) -> Mention | None:
         """Take the count of 2-3家企业 into the owner; 培育3家以上…企业 is a promise, no figure."""
@@ -316,8 +307,10 @@ class _Reading:
             )
         if not parted.named and found.tail is not None and found.owns:
             parted = Parted(owner=name, indicator=found.tail, named=True, bare=False)
-        elif not parted.named and found.tail is not None and not _filled(parted.indicator):
+        elif not parted.named and found.tail is not None and not filled(parted.indicator):
             parted = replace(parted, owner=Stretch(name.start, name.start), indicator=name)
+        if not parted.named and "其中" in found.before and self._sums_of(found):
+            parted = replace(parted, owner=found.name, indicator=Stretch(0, 0))
         last = self._alike(found, parted) or self._last
         before = Before(last.indicator, last.unit) if last is not None else None
         named = indicator(self._paragraph.folded, found, parted, before)
@@ -328,11 +321,17 @@ class _Reading:
             start=self._opening(found),
             end=found.compared.end,
             subject=last.subject if lent and last else self._subject(found, parted, named, depth),
-            indicator=named,
+            indicator=(people_of(named) or ("", named))[1],
             depth=depth,
             said=found.said,
             rounded=self._text.startswith(_MARKS, found.compared.end),
         )
+
+    def _sums_of(self, found: Mention) -> bool:
+        """Whether a part told by 其中 is of the sum before it: 产值2000亿元，其中材料1200亿元."""
+        last = self._last
+        alike = last is not None and noun(last.unit) == found.quantity.noun
+        return alike and last is not None and last.indicator in ACCOUNTS
 
     def _counts(self, found: Mention) -> bool:
         """Whether what is named is what is counted: 企业达到50家, and 毕业企业10家 behind such."""
@@ -342,18 +341,25 @@ class _Reading:
 
     def _alike(self, found: Mention, parted: Parted) -> Draft | None:
         """Return the figure of the sentence that lends an owner alone its indicator by the unit."""
-        if _filled(parted.indicator) or found.role != "level":
+        if filled(parted.indicator) or found.role != "level":
             return None
         near = self._drafts[-_NEAR:][::-1]
-        here = (each for each in near if each.start >= self._sentence.start)
+        park = found.reached and PARKS.search(self._text, found.name.start, found.name.end)
+        here = (each for each in near if park or each.start >= self._sentence.start)
         return next((each for each in here if noun(each.unit) == found.quantity.noun), None)
 
     def _subject(self, found: Mention, parted: Parted, indicator: str, depth: int) -> Subject:
         among, since = "其中" in found.before, self._sentence.start
+        if people := people_of(indicator):
+            beside = area_of(self._last.subject.text) if self._last and found.tail else ""
+            return Subject((self._words(parted.owner) or beside) + people[0], (), narrow=False)
         if parted.owner.start < parted.owner.end:
             return self._subjects.printed(
                 parted, indicator, among=among, aside=depth > 0, since=since
             )
+        if of := projects_before(self._text, indicator, found.name.start):
+            place = self._paragraph.folded.back(*of)
+            return Subject(self._words(Stretch(*of)), (place,), narrow=True)
         return self._subjects.inherited(
             indicator, bare=parted.bare, among=among, at=found.opens, since=since
         )
@@ -365,12 +371,8 @@ class _Reading:
         """Return where the quote begins: at 2016年， where that is all that stands before."""
         opens = found.opens
         start = self._sentence.start
-        opened = (
-            _OPENING.fullmatch(self._text, start, opens)
-            if opens - start < _LONGEST_OPENING
-            else None
-        )
-        return start if opened else opens
+        near = opens - start < _LONGEST_OPENING
+        return start if near and _OPENING.fullmatch(self._text, start, opens) else opens
 
     def _state(self, draft: Draft, found: Mention) -> None:
         clause = found.before
@@ -392,7 +394,3 @@ class _Reading:
         draft.op = found.compared.op
         draft.value, draft.value_to = found.quantity.value, found.quantity.value_to
         draft.unit = found.quantity.unit
-
-
-def _filled(stretch: Stretch) -> bool:
-    return stretch.start < stretch.end

@@ -68,6 +68,9 @@ _INSTALLED: Final = re.compile(
     "|完成(?=[^，。；]{0,8}(?:任务|计划|进度))"
 )
 _NEW: Final = re.compile("新增[^，。；0-9]{0,8}?(?:就业|投资|贷款|社会融资|授信)|转移就业")
+#: 新建厂房屋顶光伏覆盖率: how high a rate of what is newly built is, no act of building.
+_OPENS_CLASS: Final = ("新建", "新上", "改造后")
+_OF_CLASS: Final = re.compile("(?:率|占比|比例|强度|能耗|煤耗|规模)$")
 #: Projects that have been signed, not the signing.
 _SIGNED: Final = ("签约项目", "签约落地项目")
 #: 人均, 亩均: 均 belongs to the name.
@@ -82,7 +85,7 @@ _LONGEST_STRIP: Final = 12
 _LASTING: Final = re.compile(r"(?:年限|寿命|时间|时长|天数|年龄|时限|周期)[^，。；0-9]{0,12}\Z")
 #: What is told as a bare number: 电能利用效率降至1.25以下, 收入比缩小到2.1.
 _UNITLESS: Final = re.compile(
-    r"(?:PUE|电能利用效率|电源使用效率|容积率|系数|收入比|收入之比|收入差距)值?[^，。；0-9]{0,3}(?:降低?|缩小|控制|不[高低]于|低于|高于|达到?|优于|提高|提升|保持)[^，。；0-9]{0,4}\Z"
+    r"(?:PUE|电能利用效率|电源使用效率|容积率|系数|收入比|收入之比|收入差距)值?[^，。；0-9]{0,3}(?:降低?|缩小|控制|不[高低]于|不超过|低于|高于|达到?|优于|提高|提升|保持)[^，。；0-9]{0,4}\Z"
 )
 #: 突破5000亿元大关，达到5123亿元: the mark, then the number itself.
 _MARKED: Final = re.compile("[十百千万]亿元?(?:台阶|大关|关口)")
@@ -183,8 +186,10 @@ def is_act(text: str, found: Mention) -> bool:
     name = found.name
     if not found.quantity.unit:
         return False  # 新建大型数据中心电能利用效率不高于1.25
-    if text.startswith("的", name.start):
+    if text.startswith("的", name.start) or text.find("一批", name.start, name.end) >= 0:
         return True
+    if text.startswith(_OPENS_CLASS, name.start) and _OF_CLASS.search(text, name.start, name.end):
+        return False
     if text.startswith(_SIGNED, name.start) or any(
         sign.match(text, name.start, name.end) for sign in (_NEW, _INSTALLED)
     ):

@@ -78,6 +78,8 @@ def _stated(folded: Folded, found: Mention, own: str, before: Before | None) -> 
         return before.indicator if before is not None and alike else None
     if found.quantity.noun.endswith("瓦") and own.startswith(("新增", "并网")):
         return own
+    if own.startswith("新增") and own.endswith("就业"):
+        return own
     if found.quantity.kind == "ratio" or len(own) > _LONGEST_NOUN:
         share = own.find("占") > 0 or (own.endswith(_TASKS) and "完成" in found.before)
         return own if share and found.quantity.noun == "%" else None
@@ -92,7 +94,8 @@ def _stated(folded: Folded, found: Mention, own: str, before: Before | None) -> 
 def _measured(found: Mention, parted: Parted, own: str, before: Before | None) -> str | None:
     """Return an indicator that ends as indicators do, unless its number cannot be its own."""
     alone = parted.owner.start == parted.owner.end and not parted.bare
-    if before is not None and (own.startswith("占") or (alone and own in _LEANING)):
+    nobody = parted.owner.start == parted.owner.end
+    if before is not None and ((nobody and own.startswith("占")) or (alone and own in _LEANING)):
         own = before.indicator + own
     if found.role != "level":
         return own
@@ -100,6 +103,8 @@ def _measured(found: Mention, parted: Parted, own: str, before: Before | None) -
         return None
     if found.quantity.kind == "count" and own.endswith("标准") and not found.reached:
         return None  # 制定国家标准20项: so many papers
+    if own == "投资" and found.before.endswith("完成投资"):
+        own = "完成投资"
     lone = alone and before is None and len(own) <= _GENERIC and own not in _LONE
     return None if lone else own
 

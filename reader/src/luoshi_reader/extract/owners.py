@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi_reader.extract.classes import class_end
 from luoshi_reader.lexicon.indicators import (
     ACCOUNTS,
     MACROS,
@@ -22,11 +23,11 @@ _LONGEST: Final = max(map(len, ACCOUNTS | MACROS | MEASURES | POPULATIONS))
 AREA: Final = r"(?:全(?:省|市|区|县|州|域|行业)|[我本](?:省|市|区|县|州))"
 _AREA: Final = re.compile(AREA)
 #: Who is counted where a name of no territory opens it; nothing inherits 全社会.
-WHOSE: Final = frozenset({"全社会"})
-_WHOSE: Final = re.compile(rf"{AREA}|{'|'.join(WHOSE)}")
+WHOSE: Final = frozenset({"全社会", "全国"})
+_WHOSE: Final = re.compile(rf"{AREA}|{'|'.join(sorted(WHOSE))}")
 #: 大中型工业企业建立研发机构的比例: whose it is, before what they do.
 _CLASS: Final = re.compile(
-    r"[^，、的]{0,12}?(?:企业|单位|高校|学校|医院|机构|家庭|居民|园区|社区|村庄)(?=建立|设立|建有|拥有|开展|使用|参与|通过|获得|具备|配备|覆盖)"
+    r"[^，、的]{0,12}?(?:企业|单位|高校|学校|医院|机构|家庭|居民|公民|园区|社区|村庄)(?=建立|设立|建有|拥有|开展|使用|参与|通过|获得|具备|配备|覆盖(?![率面]))"
 )
 #: 规模以上 and its like stay before the industry that replaces another.
 SIZE: Final = r"(?:规模以上|规上|限额以上|限上)"
@@ -36,13 +37,16 @@ _ALL_OF_IT: Final = re.compile(rf"(?:{AREA})?(?:的)?(?P<economy>{_ECONOMY})")
 _PREFIX: Final = re.compile(rf"{AREA}(?:的)?{SIZE}?")
 _JOINTS: Final = frozenset("、和及与")
 _VERB: Final = re.compile(
-    r"(?:预计|力争|可|将|共|累计|首次)?(?:实现|完成(?!率|度|额|量))|预计|力争|(?:逐步|努力|要)?将(?!军|来|近)"
+    r"(?:预计|力争|可|将|共|累计|首次)?(?:实现|完成(?!率|度|额|量)|形成(?=[^，。；]{0,6}(?:量|能力))|建成(?!区|率|面))|安排(?=[^，。；]{2,8}规模)|预计|力争|(?:逐步|努力|要)?将(?!军|来|近)"
 )
 #: 播种面积保持稳定、产量: what precedes 、 says something of its own.
 _PREDICATE: Final = re.compile(r"(?:稳定|增长|提高|提升|下降|增加|达标|改善|好转|领先|完成)、")
 _TRADE: Final = ("产业", "工业", "制造业", "服务业")
 #: Parts that say of which industry they are only through it: 其中核心产业.
 _LEANING: Final = ("核心", "关联", "相关", "配套", "重点", "优势", "细分")
+#: What several sell or make is theirs, however their names end: 甲汽车、乙新材|销售收入.
+_SOLD: Final = frozenset({"主营业务收入", "营业收入", "销售收入", "总产值", "产值", "营收"})
+_SELLER: Final = re.compile("(?!占|人均|亩均|单位|每)[^，。；的]{2,20}、[^，。；的]{2,40}")
 #: How places end that have an economy of their own.
 _PLACES: Final = frozenset("区市县州")
 _INDUSTRY: Final = re.compile(r"业\Z")
@@ -51,7 +55,7 @@ _OWNED: Final = re.compile(
 )
 _NARROW: Final = re.compile(
     r"(?<![全我本城都])市|(?<![全我本郡])县|园区|产业园|集聚区|高新区|开发区|新区|集群|公司|集团|骨干|零部件|板块|基地|谷\Z"
-    r"|[0-9][家个户]|百强|龙头|示范区|试验区"
+    r"|[0-9][家个户]|百强|龙头|示范区|试验区|园\Z|聚集区\Z|项目\Z|机组\Z|用能设备\Z"
 )
 
 
@@ -71,7 +75,7 @@ class Parted:
 
 def part(text: str, name: Stretch) -> Parted:
     """Part 全省规模以上食品工业主营业务收入 into 全省规模以上食品工业 and 主营业务收入."""
-    low, high = name.start, name.end
+    low, high = name.start, name.end - text.endswith("等", name.start, name.end)
     if cut := list(_PREDICATE.finditer(text, low, high)):
         low = cut[-1].end()
     verbs = list(_VERB.finditer(text, low, high))
@@ -92,7 +96,8 @@ def part(text: str, name: Stretch) -> Parted:
             split += len("产业")
         if account.startswith("工业") and text.endswith(("规上", "规模以上"), low, split):
             split += len("工业")
-        if _owns(text[low:split]):
+        sold = account in _SOLD and _SELLER.fullmatch(text, low, split) is not None
+        if sold or _owns(text[low:split]):
             return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=False)
     if whose := _whose(text, low, high):
         return Parted(Stretch(low, whose), Stretch(whose, high), named=True, bare=False)
@@ -114,7 +119,7 @@ def _whose(text: str, low: int, high: int) -> int | None:
     if low < macro < high and text[macro - 1] in _PLACES and _owns(text[low:macro]):
         return macro
     doing = _CLASS.match(text, low, high)
-    return doing.end() if doing else None
+    return doing.end() if doing else class_end(text, low, high)
 
 
 def _part_share(text: str, low: int, at: int, high: int) -> Parted:
@@ -123,10 +128,17 @@ def _part_share(text: str, low: int, at: int, high: int) -> Parted:
     named = bool(_ending(text[low:high], MEASURES)) and not _ending(text[low:high], NOT_MEASURES)
     if not named:
         return _unnamed(text, low, high)
-    split = left.owner.end if left.named else low
+    split = left.owner.end if left.named or _is_trade(text, left.owner) else low
     area = _WHOSE.match(text, low, high)
     split = max(split, area.end() if area else low)
     return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=False)
+
+
+def _is_trade(text: str, owner: Stretch) -> bool:
+    """Whether an owner is an industry as it stands: 生产性服务业|占服务业比重."""
+    return text.endswith("业", owner.start, owner.end) and not text.endswith(
+        ("就业", "企业"), owner.start, owner.end
+    )
 
 
 def _unnamed(text: str, low: int, high: int) -> Parted:
@@ -197,6 +209,11 @@ def _owns_industry(words: str) -> bool:
 
 def _owns(words: str) -> bool:
     return bool(_ending(words, POPULATIONS)) and not _ending(words, NOT_POPULATIONS)
+
+
+def filled(stretch: Stretch) -> bool:
+    """Whether a stretch has any words."""
+    return stretch.start < stretch.end
 
 
 def area_end(text: str, name: Stretch) -> int:

@@ -66,6 +66,8 @@ def _names_a_place(plan: PlanText, draft: Draft) -> bool:
 def _when(
     plan: PlanText, text: str, clock: Clock, draft: Draft, said: Said | None
 ) -> tuple[int | None, FigureKind]:
+    if "红线" in text[draft.start : draft.end]:
+        return None, "target"  # 守住18亿亩耕地红线, whatever the year
     if said is None:
         return _unsaid(plan, text, clock, draft)
     first_year = clock.first_year

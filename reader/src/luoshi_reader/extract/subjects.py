@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi_reader.extract.classes import is_one_trade
 from luoshi_reader.extract.owners import (
     AREA,
     WHOSE,
@@ -21,10 +22,12 @@ from luoshi_reader.structure.outline import Paragraph
 
 _OWNER: Final = re.compile(rf"{AREA}[^，。；、]{{0,14}}?(?:企业|产业|行业|工业|业)(?!化)")
 _PLACE: Final = re.compile(r"(?:谷|园区|集聚区|开发区|高新区|新区|集群|基地|示范区)\Z")
-_KEEPS: Final = re.compile(r"(?:企业|公司|集团|园区?|区|谷|集群|板块)\Z")
+_KEEPS: Final = re.compile(r"(?:企业|公司|集团|园区?|区|谷|集群|板块|行业|领域|公共机构|改造)\Z")
 _PARTS: Final = ("占比", "比重")
 #: The territory a sentence opens with: 到2027年，全市建成….
-_OPENS_WITH_AREA: Final = re.compile(rf"(?:\A|(?<=[，：。；]))(?:{AREA})(?=[^，。；]{{2}})")
+_OPENS_WITH_AREA: Final = re.compile(
+    rf"(?:\A|(?<=[，：。；]))(?:[今明]年|20[0-9]{{2}}年)?(?P<area>(?!全域){AREA})(?=[^，。；]{{2}})"
+)
 #: What a sentence or a heading is about: 做强低空产业, 新材料产业瞄准….
 _TOPIC: Final = re.compile(
     r"(?:\A|(?<=[。；]))(?:——|[一二三四五六七八九十]是|（[^）]{1,3}）|[0-9]{1,2}[.．、])?"
@@ -60,8 +63,9 @@ class _InForce:
 class Subjects:
     """The owners one paragraph has named so far."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Paragraph, title: str = "") -> None:
         self._paragraph = paragraph
+        self._title = title
         self._owner: _InForce | None = None
         self._area: _InForce | None = None
 
@@ -89,7 +93,8 @@ class Subjects:
         joined = governing is not None and text == governing.text + own
         if not aside and not sector and own not in WHOSE and (joined or not among):
             self._owner = _InForce(text, place, parted.owner.start)
-        return Subject(text, evidence, is_narrow(text, own if among else ""))
+        narrow = is_narrow(text, own if among else "") or is_one_trade(text, self._title)
+        return Subject(text, evidence, narrow)
 
     def inherited(self, indicator: str, *, bare: bool, among: bool, at: int, since: int) -> Subject:
         """Return the subject of a figure that names none.
@@ -115,7 +120,8 @@ class Subjects:
             governing = self._opening_area(since, at)
         if governing is None:
             return Subject("", (), narrow=False)
-        return Subject(governing.text, (governing.span,), is_narrow(governing.text, ""))
+        narrow = is_narrow(governing.text, "") or is_one_trade(governing.text, self._title)
+        return Subject(governing.text, (governing.span,), narrow)
 
     def _counted(self, since: int, at: int) -> _InForce | None:
         """Return what the sentence last counted: 总规模 behind 新建10家工程中心."""
@@ -155,5 +161,5 @@ class Subjects:
             found = match
         if found is None:
             return None
-        place = self._paragraph.folded.back(*found.span())
-        return _InForce(found[0], place, found.start())
+        place = self._paragraph.folded.back(*found.span("area"))
+        return _InForce(found["area"], place, found.start("area"))

@@ -11,7 +11,7 @@ from typing import Final
 from luoshi_reader.source import Span
 from luoshi_reader.structure.outline import Paragraph, PlanText, Section
 from luoshi_reader.text.numbers import numeral
-from luoshi_reader.text.periods import FIVE_YEARS
+from luoshi_reader.text.periods import FIVE_YEARS, five_years_named
 from luoshi_reader.text.spans import years_named
 
 #: Times told from the plan's own year. A review of 过去五年 carries its last year.
@@ -20,10 +20,9 @@ _RELATIVE: Final = {
     "前年": -2, "明年": 1, "过去五年": -1, "过去的五年": -1, "五年来": -1, "这五年": -1,
     "五年间": -1, "未来五年": 4, "今后五年": 4, "未来三年": 2, "今后三年": 2,
 }  # fmt: skip
-#: The last years of the national five-year plans.
 _SAID: Final = re.compile(
     "|".join(sorted(_RELATIVE, key=len, reverse=True))
-    + rf"|“?({'|'.join(FIVE_YEARS)})”?(?:时期|期间|期末|末|以来|的五年)"
+    + rf"|[“\"]?({'|'.join(FIVE_YEARS)})[”\"]?(?:时期|期间|期末|末|以来|的五年)"
 )
 _NUMBER: Final = "[0-9]{1,2}|[一二两三四五六七八九十]"
 #: A term counted from a year, or from the plan's own: 自2021年起5年内, 用3年时间.
@@ -140,21 +139,21 @@ class Clock:
 
     def _times(self, text: str) -> list[tuple[int, int, int, bool]]:
         """Return (start, year, end, whether a limit) of the governing times of a text."""
-        if "年" not in text and "五”" not in text:
+        if "年" not in text and "五”" not in text and '五"' not in text:
             return []
         found = [
             (start, year, end, text.startswith("到", start))
             for start, end, _, year in _years_in(text)
             if not _is_basis(text, start, end)
         ]
-        plan_year = self._plan.year
+        begun = self.first_year or self._plan.year
         for match in _SAID.finditer(text):
             if _is_basis(text, match.start(), match.end()):
                 continue
             if match[1]:
                 found.append((match.start(), FIVE_YEARS[match[1]], match.end(), False))
-            elif plan_year is not None:
-                year = plan_year + _RELATIVE[match[0]]
+            elif begun is not None:
+                year = begun + _RELATIVE[match[0]]
                 found.append((match.start(), year, match.end(), False))
         found += self._terms(text)
         found.sort()
@@ -163,7 +162,7 @@ class Clock:
     def _terms(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
         """Yield the terms counted from a year; the year they begin with is the first."""
         for match in _TERM.finditer(text):
-            since = int(match["since"]) if match["since"] else self._plan.year
+            since = int(match["since"]) if match["since"] else self.first_year
             years = numeral(match["counted"] or match["years"] or match["within"])
             if since is not None and years is not None:
                 yield match.start(), since + int(years) - 1, match.end(), True
@@ -173,8 +172,7 @@ def first_year_of(title: str, last: int | None) -> int | None:
     """Return the first year that a title prints: 2022 of （2022-2035）, 2021 of 十四五."""
     if last is None:
         return None
-    named = _PLAN_PERIOD.search(title)
-    if named and FIVE_YEARS[named[1]] == last:
+    if five_years_named(title) == last:
         return last - 4
     spans = [first for _, _, first, end in _years_in(title) if end == last]
     spans += [int(one["first"]) for one in _BARE_SPAN.finditer(title) if int(one["last"]) == last]
@@ -185,7 +183,6 @@ def first_year_of(title: str, last: int | None) -> int | None:
 _BARE_SPAN: Final = re.compile(
     "(?<![0-9])(?P<first>20[0-9]{2})年?[-—–~～－至到]{1,2}(?P<last>20[0-9]{2})(?![0-9])"
 )
-_PLAN_PERIOD: Final = re.compile(rf"“?({'|'.join(FIVE_YEARS)})”?")
 #: What stands before a time and tells how far it reaches.
 _LEADS: Final = ("截至", "截止", "到", "至", "自", "从", "在", "于")
 

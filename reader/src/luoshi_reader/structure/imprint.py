@@ -9,11 +9,10 @@ from typing import Final
 from luoshi_reader.lexicon.divisions import ORDINARY, Division, names
 from luoshi_reader.structure.lines import Line
 from luoshi_reader.structure.regions import Region, organ_above, signature
-from luoshi_reader.text.periods import FIVE_YEARS
+from luoshi_reader.text.periods import five_years_named
 from luoshi_reader.text.places import find_places, main_province, place_at
 
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
-_FIVE_YEARS: Final = re.compile("|".join(FIVE_YEARS))
 _DATE: Final = re.compile(r" {0,8}(?:19|20)[0-9]{2}(?:年|[-—–~～至.]).*$")
 _BEFORE_ABOUT: Final = re.compile(r"(.{2,30}?)(?:关于|印发)")
 _ORGAN: Final = re.compile(
@@ -48,9 +47,8 @@ def year_of(region: Region) -> int | None:
     “十四五”规划 is for the years up to 2025.
     """
     title = region.title_text
-    named = _FIVE_YEARS.search(title)
-    if named and not _YEAR.search(title):
-        return FIVE_YEARS[named[0]]
+    if (named := five_years_named(title)) and not _YEAR.search(title):
+        return named
     heads = (title, region.byline.text if region.byline else "")
     dates = [signature(lines)[1] or "" for lines in (region.after, region.matter, region.before)]
     around = (*region.matter, *region.before, *region.after)

@@ -105,6 +105,15 @@ class Time(NamedTuple):
     length: str = ""
 
 
+_FIVE_YEARS: Final = re.compile(f"{'|'.join(FIVE_YEARS)}|第(十[一二三四五])个五年")
+
+
+def five_years_named(text: str) -> int | None:
+    """Return the last year of the first five-year plan a text names: 2025 of 第十四个五年."""
+    found = _FIVE_YEARS.search(text)
+    return FIVE_YEARS[f"{found[1]}五" if found[1] else found[0]] if found else None
+
+
 def time_at(text: str, at: int, reference: date) -> Time | None:
     """Return the time whose words begin exactly at `at`, or None."""
     for read in _READERS:

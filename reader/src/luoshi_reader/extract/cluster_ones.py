@@ -11,8 +11,11 @@ from luoshi_reader.extract.cluster_words import TAUGHT, makes_goods, tells_one
 
 #: “一城、一基地”, 4.0版园区, 乡级发展产业园: a slogan, an edition, a level.
 #: 千亩药园 is a field.
+#: 产业向集群集聚, 龙头带基地: what something is led to.
 _NO_NAME: Final = re.compile(
-    "一(?:基地|园|谷)|[0-9.]+版|[县乡镇村]级发展|[百千万]亩[一-龥]园$|(?:产业|企业|项目)?向(?:集群|园区|基地)|主导产业集群|[一-龥]{0,4}(?:试点市|规划和)|[^，。]{0,12}龙头带"
+    "^(?:一(?:基地|园|谷)|[0-9.]+版|[县乡镇村]级发展|[百千万]亩[一-龥]园$"
+    "|(?:产业|企业|项目)?向(?:集群|园区|基地)|主导产业集群"
+    "|[一-龥]{0,4}(?:试点市|规划和)|[^，。]{0,12}龙头带)"
 )
 #: 洛阳国家高新区 is one, 创建国家高新区 only a rank.
 _RANKED: Final = ("国家高新区", "国家经开区")

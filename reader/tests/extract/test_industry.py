@@ -156,3 +156,29 @@ def test_works_of_firms_and_lines(text: str, found: list[tuple[str, tuple[str, .
 )
 def test_a_work_is_told_once(text: str, kind: str) -> None:
     assert [fact.type for fact in read(text) if not isinstance(fact, Heading)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "今年计划竣工的云拖中功率柴油机、沙渚集团1万吨铝箔等54个项目，要确保全部投产。",
+            ["云拖中功率柴油机", "沙渚集团1万吨铝箔"],
+        ),
+        ("其他在建的沙渚集团2万吨铝板、云渚公司氧化铝等25个项目，要按期实施。",
+         ["沙渚集团2万吨铝板", "云渚公司氧化铝"]),
+        ("推进瑞沙渚5万千瓦风力发电和云渚溪30亿只玻璃制品等项目建设。",
+         ["瑞沙渚5万千瓦风力发电", "云渚溪30亿只玻璃制品"]),
+        ("新建兰考和民权污水处理厂。", ["兰考污水处理厂", "民权污水处理厂"]),
+        ("已竣工的企业要加强管理，在建的要抓紧。", []),
+    ],
+)  # fmt: skip
+def test_works_told_by_how_far_they_are(text: str, found: list[str]) -> None:
+    assert works(text) == found
+
+
+def test_a_place_that_makes_is_no_firm() -> None:
+    facts = read("推进新密市年产20万吨铝箔、新郑市年产5万吨铜箔、巩义市磷系材料等项目建设。")
+    assert not [fact for fact in facts if isinstance(fact, Organisation)]
+    found = [(fact.places, fact.owners) for fact in facts if isinstance(fact, Project)]
+    assert found == [(("新密市",), ()), (("新郑市",), ()), (("巩义市",), ())]

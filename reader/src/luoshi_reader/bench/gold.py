@@ -48,6 +48,14 @@ MET_LAST: Final = (
     "shuzhe",
     "qiqihaer",
     "shangrao",
+    "guizhou",
+    "wuzhong",
+    "ezhou",
+    "jingmen",
+    "daqing",
+    "luoyang",
+    "shaoyang",
+    "guilin",
 )
 #: The cases learnt from and kept apart, of the Henan notice and of other issuers.
 LEARNT: Final = (

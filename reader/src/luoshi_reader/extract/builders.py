@@ -78,6 +78,8 @@ _PREFIXES: Final = frozenset(
 )
 #: 双十大|科技创新, 市|农产品: how many great ones, and of which level.
 _RANKED: Final = re.compile("[十百千]大|^[省市县]列|^[省市县区].$")
+#: 云县磷系, 纳米级, 深部区块: of what sort, or which stretch.
+_OF_SORT: Final = re.compile("[级系型]$|区块|层位|向斜")
 #: What stands between two, never within the short name of one.
 JOINTS: Final = frozenset("及和与或")
 _JOINT: Final = re.compile(f"[{''.join(sorted(JOINTS))}]")
@@ -126,6 +128,8 @@ def owner_at(
         return None  # 充电终端7.5万个: so many of them
     place = place_at(text, start, home) if amount else None
     if amount and place and amount.start() == place.end:
+        if not text.startswith("日产", place.end):
+            return None  # 福溪市|年产4万吨: what a place makes
         amount = _AMOUNT.search(text, amount.end(), reach)  # 东海日产2万辆: a firm's own word
     stop = amount.start() if amount else end
     if PUBLIC.search(text, start, min(end, start + _NEAR)) and not _LEGAL.search(text, start, stop):
@@ -207,6 +211,8 @@ def _names_somebody(text: str, core: int, at: int, stop: int, *, shown: bool) ->
     words = text[core:at]
     if residue(words) < _LEAST or words[0] in SAID or _RANKED.search(words):
         return False
+    if _OF_SORT.search(words):
+        return False
     if joint := _JOINT.search(words):
         return ends_in_trade(words[: joint.start()])  # not 云溪客专及|连接线, 甲县和乙
     if shown:
@@ -228,9 +234,16 @@ def _is_firm_alone(text: str, at: int, end: int, *, traded: bool) -> bool:
     trade = max(at, end - _LEAST)
     if text[end - 1] in "期线厂园" or _BUILT.search(text, at, end):
         return False
+    if text.startswith("总部", at) or _is_made(text[at:end]):
+        return False
     return (end - at == _LEAST and not traded) or (
         _INDUSTRY.match(text, trade) is not None and end - at <= _MOST
     )
+
+
+def _is_made(words: str) -> bool:
+    """Whether words are goods and no trade that firms carry in their names: 铸锻, not 家具."""
+    return words not in TRADES and is_goods(words)
 
 
 def ends_in_trade(words: str) -> bool:

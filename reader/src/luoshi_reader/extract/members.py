@@ -314,7 +314,7 @@ def _ownerless(text: str, piece: Piece, before: Owner | None) -> Work | None:
     listed = piece.tail == WORKS or (piece.tail == "项目" and not words.endswith("工程"))
     listed = listed and residue(words) >= TOLD
     listed = listed and not served
-    made = AMOUNT.match(words) is not None
+    made = AMOUNT.match(words, len(piece.place or "")) is not None
     sized = project and _SIZED.search(words) is not None
     single = (project and (made or (placed and told > _LONG))) or (piece.tail == LAST and made)
     work = PUBLIC_WORK.fullmatch(words)

@@ -126,11 +126,14 @@ def _unlinked(
         shared = text.endswith("项目", 0, end) and not text.endswith("项目", 0, link.start())
         if right is None or shared:
             continue  # one 项目 for both
-        if headed or (left.end == link.start() and (right.formal or right.end == end)):
+        made = _AMOUNT.match(text, left.end) and _AMOUNT.match(text, right.end)
+        if headed or made or (left.end == link.start() and (right.formal or right.end == end)):
             found.append((start, link.start()))
             start = link.end()
     return [*found, (start, end)]
 
 
+#: 瑞沙|5万千瓦…和云渚|30亿只…: how much each of two firms makes.
+_AMOUNT: Final = re.compile("(?:年产)?[0-9]")
 #: How far the noun that heads a member reaches back, a bracket behind it included.
 _NOUN: Final = 24

@@ -95,7 +95,7 @@ _INTRO: Final = re.compile(
     rf"(?:(?:{_COST})?(?:{_ADVERBS}){{0,8}}(?:{_VERBS})(?:{_ADVERBS}|{_VERBS}){{0,8}}(?:好(?=[省市县区]))?(?!的)(?:已(?:纳规|规划|核准|批复|列入规划)的)?|{_COST}的)"
 )
 _DONE: Final = (
-    "建设|实施|推进|落地|投产|投用|投运|达产|开工|启动|建成|通车|通航|贯通|运营|运行|竣工|完工|验收|下闸蓄水|蓄水|并网|发电|前期|进度|工作|"
+    "建设|实施|推进|落地|投产|投用|投运|达产|开工|启动|建成|通车|通航|贯通|运营|运行|竣工|完工|验收|下闸蓄水|蓄水|并网|发电|前期|进度|进程|步伐|工作|"
     "论证|规划|研究|立项|审批|报批|核准|纳规|[纳列]入(?:国家|全国|省级?|近期|专项){0,2}(?:[一-鿿]{2,4})?规划|招生|开学|接诊|开诊|投产|投入使用|投入运行|投入运营|启用|开业|开园|开馆|落成"
 )
 _WHEN: Final = "年内|年底前?|[今明]年底?|[上下]半年|[0-9]{1,2}月底?前?"
@@ -133,6 +133,8 @@ _JOINTS: Final = re.compile("、|以及|和|及|与")
 _LINKED: Final = re.compile("连通|联通|互通|连接|互济|联网")
 #: 纪念设施提质改造和甲馆: what stands before the joint is a task of its own.
 _TASK: Final = re.compile("[一-鿿]{2}(?:改造|提升|治理|修复|整治|更新|保护|建设|完善|升级)$")
+#: What each place has one of.
+_PLANT: Final = re.compile("(?:厂|站|处理场|填埋场)(?:提标|改造|扩建|工程|项目|建设){0,3}$")
 _LEAST: Final = 2
 _LONGEST: Final = 30
 #: 沙溪线、云岭站: works of another noun.
@@ -201,7 +203,9 @@ def _named(text: str, start: int, end: int, home: str | None) -> Iterator[Work]:
                     at = work.end + len("工程")  # its own word, shared with none
                     work = work._replace(end=at, name=(low, at))
                 if _shares(text, bare, work, home):
-                    yield from (_bare(text, each, work.end, home) for each in bare)
+                    noun = _plant(text, work)
+                    for each in bare:
+                        yield _bare(text, each, work.end, home)._replace(noun=noun)
                 yield work
             elif shared and is_name(text, low, high, home):
                 yield _bare(text, (low, high), high, home)
@@ -211,6 +215,14 @@ def _named(text: str, start: int, end: int, home: str | None) -> Iterator[Work]:
             met = met or work is not None
     if met:
         yield from (_bare(text, each, each[1], home) for each in aside)
+
+
+def _plant(text: str, work: Work) -> tuple[int, int] | None:
+    """Return the noun of a plant that the places before it share: 甲和乙污水处理厂."""
+    found = WORK.search(text, work.start, work.end)
+    if found is None or not _PLANT.search(text, work.start, work.end):
+        return None
+    return found.start("noun"), work.end
 
 
 def _counted(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -272,6 +284,8 @@ def _sides(
             return [*parts]
         if sides[1] and _TASK.search(text, *parts[0]):
             return [parts[1]]
+        if sides[1] and _PLANT.search(text, *parts[1]) and is_name(text, *parts[0], home):
+            return [*parts]  # 云溪和沙渚污水处理厂: one each
         shares = end - joint.end() <= SHORT and text[end : end + 1] in {"、", "等"}
         if (
             shares

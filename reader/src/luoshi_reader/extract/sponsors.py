@@ -84,8 +84,14 @@ _KINDS_OF_METAL: Final = frozenset(
     "炼轧特普不粗精再电硅氧废铸压泡铝铜镁钛高超新石煤氟盐磷医中制西农兽生绿深转优强"
 )
 _OWN: Final = re.compile("(?![全本该各我])(?:(?!等)[一-鿿A-Za-z·])+(?<![至于岩])")
+#: 福溪市|年产, 云县|磷系, 纳米级, 深部区块: how much, of what sort or which stretch.
+_NO_WORD: Final = re.compile("^[年月日][产处]|[级系型]$|区块|层位|向斜")
+#: 大渚|开发区, 云川|区: a zone or a district, not its firm.
+_GROUND: Final = re.compile(
+    "(?:经济)?(?:技术)?(?:开发区|高新区|经开区|新区|工业园|产业园区)|[区县镇乡](?!块)"
+)
 #: One character that belongs to the goods behind it: 云溪|微玻纤.
-_PREFIXES: Final = frozenset("微超高")
+_PREFIXES: Final = frozenset("微超高中小")
 #: Firms build these as well: only a place before one leaves no firm.
 _OF_FIRMS_TOO: Final = load("works_of_firms")
 _LEAST: Final = 2
@@ -266,6 +272,8 @@ def _is_name(text: str, start: int, end: int) -> bool:
     if not _OWN.fullmatch(word) or not _LEAST <= len(word) <= _LONGEST or word[-1] in _LANDS:
         return False
     if _SIDE.fullmatch(word) or word[0] in SAID or not JOINTS.isdisjoint(word):
+        return False
+    if _NO_WORD.search(word) or _GROUND.match(text, end):
         return False
     if len(word) == _LEAST and word[1] in _METALS and word[0] not in _KINDS_OF_METAL:
         return True

@@ -66,6 +66,8 @@ def test_a_promise_is_told_from_talk(text: str, expected: list[tuple[str, str | 
         ("新增新型储能200万千瓦以上。", "新增新型储能"),
         ("安排光伏装机规模3000万千瓦。", "安排光伏装机规模"),
         ("推动沙溪气田建设，力争产量突破200亿立方米。", "产量"),
+        ("全年完成招商引资40亿元。", "招商引资"),
+        ("加快项目建成投产，全年新增税收3亿元。", "新增税收"),
     ],
 )
 def test_what_is_installed_or_made_is_a_figure_and_no_promise(text: str, indicator: str) -> None:

@@ -40,7 +40,7 @@ _CLOSING: Final = re.compile(rf"(?:{verbs.alternation(promises.CLOSING)})(?:建�
 _CAPACITY: Final = re.compile(r"(?:能力|规模|产能|产量|销量|订单|目标|任务)$")
 #: What statistics count: figures, not promises.
 _MONEYED: Final = re.compile(
-    r"(?:投资|固投|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客)$"
+    r"(?:投资|固投|产值|收入|税收|利税|贷款|增加值|存款|融资|消费|就业|游客|招商引资|引资|到位资金|净增)$"
 )
 #: 出台科技金融十条措施: rules that are issued by number.
 ISSUING: Final = frozenset({"出台", "推出", "制定", "制订", "发布", "实施"})

@@ -65,9 +65,11 @@ _ACT: Final = re.compile(
 #: 新增新型储能200万千瓦, 建成电力装机2000万千瓦: what is installed is told as a figure.
 _INSTALLED: Final = re.compile(
     "(?:安排|新增|建成)(?=[^，。；]{0,12}(?:装机|储能|产量))"
-    "|完成(?=[^，。；]{0,8}(?:任务|计划|进度))"
+    "|完成(?=[^，。；]{0,8}(?:任务|计划|进度)|招商引资|引进资金|到位资金)"
 )
-_NEW: Final = re.compile("新增[^，。；0-9]{0,8}?(?:就业|投资|贷款|社会融资|授信)|转移就业")
+_NEW: Final = re.compile(
+    "新增[^，。；0-9]{0,8}?(?:就业|投资|贷款|社会融资|授信|产值|收入|利税|税收|增加值|存款)|转移就业"
+)
 #: 新建厂房屋顶光伏覆盖率: how high a rate of what is newly built is, no act of building.
 _OPENS_CLASS: Final = ("新建", "新上", "改造后")
 _OF_CLASS: Final = re.compile("(?:率|占比|比例|强度|能耗|煤耗|规模)$")

@@ -174,3 +174,22 @@ def test_the_last_year_of_a_counted_five_year_plan_is_the_year_of_its_goals() ->
     )
     (figure,) = (fact for fact in read_plan(text).facts if isinstance(fact, Figure))
     assert (figure.kind, figure.year) == ("target", 2015)
+
+
+def test_a_place_owns_what_stands_behind_it_and_the_plan_s_own_is_no_part() -> None:
+    plan = read_plan(
+        "福州市光伏产业2025年行动计划\n\n一、目标\n"
+        "到2025年，福州市光伏装机达到100万千瓦，闽侯县光伏装机达到10万千瓦。"
+    )
+
+    assert [
+        (fact.subject_text, fact.indicator_text, fact.scope)
+        for fact in plan.facts
+        if isinstance(fact, Figure)
+    ] == [("福州市", "光伏装机", "province"), ("闽侯县", "光伏装机", "sub")]
+
+
+def test_what_is_asked_of_projects_is_theirs() -> None:
+    assert told("先进制造项目要力争新增销售收入32亿元以上。") == [
+        ("先进制造项目", "新增销售收入", "sub")
+    ]

@@ -20,7 +20,7 @@ from luoshi_reader.extract.measures import (
     says_nothing,
 )
 from luoshi_reader.extract.naming import HEADS, Before, indicator, noun
-from luoshi_reader.extract.owners import Parted, area_end, area_of, filled, part
+from luoshi_reader.extract.owners import Parted, area_end, area_of, filled, of_place, part
 from luoshi_reader.extract.respective import apart, by_year, run
 from luoshi_reader.extract.settling import figure_of
 from luoshi_reader.extract.shares import Share, shares, sums
@@ -96,7 +96,7 @@ class _Reading:
         self._paragraph = paragraph
         self._text = paragraph.text
         self._clock = clock
-        self._subjects = Subjects(paragraph, plan.title_text)
+        self._subjects = Subjects(paragraph, plan.title_text, plan.area_text or "")
         self._drafts: list[Draft] = []
         self._last: Draft | None = None
         self._base: Mention | None = None
@@ -299,7 +299,7 @@ class _Reading:
         name = found.name
         if not 0 < name.end - name.start <= _LONGEST_NAME or is_act(self._text, found):
             return None
-        parted = part(self._text, name)
+        parted = of_place(self._text, part(self._text, name), self._plan.area_text)
         if not parted.named and self._counts(found):
             start = area_end(self._text, name)
             parted = replace(

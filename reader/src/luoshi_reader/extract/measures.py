@@ -27,7 +27,9 @@ _MARK: Final = (
     r"（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、](?![0-9])|[①-⑳]|[—─●•·]+"
     r"|[一二三四五六七八九十]是"
 )
-_LEAD: Final = re.compile(rf"{_MARK}|{_TIME}|{alternation(LEADING)}")
+#: 安排光伏装机规模3000万千瓦, 建成电力装机2000万千瓦: what is installed is the indicator.
+_INSTALLED: Final = "(?:安排|建成)(?=[^，。；]{0,12}(?:装机|储能|产量))"
+_LEAD: Final = re.compile(rf"{_MARK}|{_TIME}|{_INSTALLED}|{alternation(LEADING)}")
 #: Words in front that belong to no quote.
 _JOINS: Final = re.compile(rf"(?:{_MARK}|其中|并|且|，|、|：|；|以及|同时)\Z")
 _TRAIL: Final = re.compile(rf"(?:{alternation(TRAILING | REACH)})\Z")
@@ -62,9 +64,9 @@ _CLOSES: Final = re.compile(
 _ACT: Final = re.compile(
     rf"(?:累计|共|已)?(?:{alternation(ACTS)})(?!业|外包|贸易|值|总值|性|量|率|额|者|商|端|期|力|区|面|地|总|水平|强度|安全|机构|标准|能力|覆盖)"
 )
-#: 新增新型储能200万千瓦, 建成电力装机2000万千瓦: what is installed is told as a figure.
-_INSTALLED: Final = re.compile(
-    "(?:安排|新增|建成)(?=[^，。；]{0,12}(?:装机|储能|产量))"
+#: 新增新型储能200万千瓦, 完成招商引资40亿元: what is added to or kept of a measure is a figure.
+_MEASURED: Final = re.compile(
+    "新增(?=[^，。；]{0,12}(?:装机|储能|产量))"
     "|完成(?=[^，。；]{0,8}(?:任务|计划|进度)|招商引资|引进资金|到位资金)"
 )
 _NEW: Final = re.compile(
@@ -193,7 +195,7 @@ def is_act(text: str, found: Mention) -> bool:
     if text.startswith(_OPENS_CLASS, name.start) and _OF_CLASS.search(text, name.start, name.end):
         return False
     if text.startswith(_SIGNED, name.start) or any(
-        sign.match(text, name.start, name.end) for sign in (_NEW, _INSTALLED)
+        sign.match(text, name.start, name.end) for sign in (_NEW, _MEASURED)
     ):
         return False
     if found.role == "level" and "完成" in found.before and _DONE_TO.search(found.before):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi_reader.extract.classes import class_end
@@ -17,7 +17,10 @@ from luoshi_reader.lexicon.indicators import (
     WHOLE,
 )
 from luoshi_reader.structure.clauses import Stretch
+from luoshi_reader.text.places import place_at
 
+#: Divisions that own what stands behind them; 新城区, 城中区 may be parts of any town.
+_DIVISION: Final = re.compile("[省市州盟县旗]\\Z")
 _LONGEST: Final = max(map(len, ACCOUNTS | MACROS | MEASURES | POPULATIONS))
 #: The territory a statement is about.
 AREA: Final = r"(?:全(?:省|市|区|县|州|域|行业)|[我本](?:省|市|区|县|州))"
@@ -37,7 +40,8 @@ _ALL_OF_IT: Final = re.compile(rf"(?:{AREA})?(?:的)?(?P<economy>{_ECONOMY})")
 _PREFIX: Final = re.compile(rf"{AREA}(?:的)?{SIZE}?")
 _JOINTS: Final = frozenset("、和及与")
 _VERB: Final = re.compile(
-    r"(?:预计|力争|可|将|共|累计|首次)?(?:实现|完成(?!率|度|额|量)|形成(?=[^，。；]{0,6}(?:量|能力))|建成(?!区|率|面))|安排(?=[^，。；]{2,8}规模)|预计|力争|(?:逐步|努力|要)?将(?!军|来|近)"
+    r"(?:预计|力争|可|将|共|累计|首次)?(?:实现|完成(?!率|度|额|量)|形成(?=[^，。；]{0,6}(?:量|能力))|建成(?!区|率|面))|安排(?=[^，。；]{2,8}规模)|(?:逐步|努力|要)?将(?!军|来|近)"
+    r"|(?:(?<=[目业链集群区])要)?(?:预计|力争)|(?<=[目业链集群区])要(?=新增)"
 )
 #: 播种面积保持稳定、产量: what precedes 、 says something of its own.
 _PREDICATE: Final = re.compile(r"(?:稳定|增长|提高|提升|下降|增加|达标|改善|好转|领先|完成)、")
@@ -111,6 +115,18 @@ def part(text: str, name: Stretch) -> Parted:
         split = area.end()
     bare = bool(account) and high - len(account) == low
     return Parted(Stretch(low, split), Stretch(split, high), named=True, bare=bare)
+
+
+def of_place(text: str, parted: Parted, home: str | None) -> Parted:
+    """Part 甲市棉花产量, which `part` leaves whole, after 甲市; `home` is the plan's area."""
+    start, end = parted.indicator.start, parted.indicator.end
+    if not parted.named or filled(parted.owner):
+        return parted
+    place = place_at(text[start:end], 0, home)
+    if place is None or not _DIVISION.search(place.name) or start + place.end >= end:
+        return parted
+    split = start + place.end
+    return replace(parted, owner=Stretch(start, split), indicator=Stretch(split, end))
 
 
 def _whose(text: str, low: int, high: int) -> int | None:

@@ -63,9 +63,10 @@ class _InForce:
 class Subjects:
     """The owners one paragraph has named so far."""
 
-    def __init__(self, paragraph: Paragraph, title: str = "") -> None:
+    def __init__(self, paragraph: Paragraph, title: str = "", area: str = "") -> None:
         self._paragraph = paragraph
         self._title = title
+        self._territory = area
         self._owner: _InForce | None = None
         self._area: _InForce | None = None
 
@@ -94,7 +95,7 @@ class Subjects:
         if not aside and not sector and own not in WHOSE and (joined or not among):
             self._owner = _InForce(text, place, parted.owner.start)
         narrow = is_narrow(text, own if among else "") or is_one_trade(text, self._title)
-        return Subject(text, evidence, narrow)
+        return Subject(text, evidence, narrow and text != self._territory)
 
     def inherited(self, indicator: str, *, bare: bool, among: bool, at: int, since: int) -> Subject:
         """Return the subject of a figure that names none.
@@ -121,6 +122,7 @@ class Subjects:
         if governing is None:
             return Subject("", (), narrow=False)
         narrow = is_narrow(governing.text, "") or is_one_trade(governing.text, self._title)
+        narrow = narrow and governing.text != self._territory
         return Subject(governing.text, (governing.span,), narrow)
 
     def _counted(self, since: int, at: int) -> _InForce | None:

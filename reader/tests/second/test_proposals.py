@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from luoshi_reader.facts import (
     Capacity,
     Chain,
@@ -19,39 +16,21 @@ from luoshi_reader.facts import (
     Commitment,
     Fact,
     Figure,
-    Heading,
     Money,
     Organisation,
     Project,
 )
-from luoshi_reader.plan import Document, read_plan
+from luoshi_reader.plan import read_plan
 from luoshi_reader.second import Proposals, Service, propose
 from luoshi_reader.second.asking import messages, stretches
 
+from reader.tests.second.documents import PLAN, document_of, quote_of
 from reader.tests.second.fake import fake, lines
-
-PLAN = """甲市轴承产业2024年行动计划
-
-一、总体目标
-到2024年，规模以上工业增加值增长8%以上。把握方向，久久为功，轴承出口约占三成六即36%，能耗较上年下降3%以上。
-
-二、重点任务
-（一）加快项目。让云岭那座新厂早日出产品，年产轴承20万套，花36亿元也值得。小镇客厅、南湖水厂也要办好。
-（二）相关安排。沙河老窑坊要与云岭大学、轴承同业会一道出力，百亿级轴承谷越办越红火，由钢材、轴承、电机走到整机。按照《装备条例》（甲政〔2023〕6号）办事，秋天前把《轴承之约》写出来，请来20位师傅。
-"""
-
-
-def _document(plan: str = PLAN) -> Document:
-    """Return a plan of which the grammar has read nothing but the headings."""
-    document = read_plan(plan)
-    (one,) = document.plans
-    headings = tuple(fact for fact in one.facts if isinstance(fact, Heading))
-    return replace(document, plans=(replace(one, facts=headings),))
 
 
 def _proposed(*told: dict[str, Any], plan: str = PLAN) -> Proposals:
     with fake(lines(*told)) as service:
-        return propose(_document(plan), Service(service.address, "fake"))
+        return propose(document_of(plan), Service(service.address, "fake"))
 
 
 def _one(**told: Any) -> Fact:
@@ -65,10 +44,6 @@ def _refused(**told: Any) -> dict[str, int]:
     found = _proposed(told)
     assert not found.facts
     return found.refused
-
-
-def _quote(fact: Fact) -> str:
-    return PLAN[fact.span.start : fact.span.end]
 
 
 FIGURE = {
@@ -96,7 +71,7 @@ PROJECT = {
 def test_a_figure_keeps_the_words_and_numbers_of_the_text() -> None:
     fact = _one(**FIGURE)
     assert isinstance(fact, Figure)
-    assert _quote(fact) == FIGURE["quote"]
+    assert quote_of(fact) == FIGURE["quote"]
     assert (fact.value, fact.unit, fact.op, fact.year) == (Decimal(36), "%", "=", 2024)
     assert (fact.indicator_text, fact.subject_text, fact.confidence) == ("轴承出口", None, None)
 
@@ -240,8 +215,8 @@ def test_a_year_that_nothing_prints_is_left_out() -> None:
 
 
 def test_a_wrong_paragraph_with_a_quote_that_stands_once_is_understood() -> None:
-    assert _quote(_one(**(FIGURE | {"paragraph": 3}))) == FIGURE["quote"]
-    assert _quote(_one(**(FIGURE | {"paragraph": "first"}))) == FIGURE["quote"]
+    assert quote_of(_one(**(FIGURE | {"paragraph": 3}))) == FIGURE["quote"]
+    assert quote_of(_one(**(FIGURE | {"paragraph": "first"}))) == FIGURE["quote"]
 
 
 def test_a_quote_that_may_mean_two_places_is_dropped_where_no_paragraph_tells() -> None:
@@ -296,13 +271,13 @@ def test_what_is_said_twice_is_proposed_once() -> None:
 )
 def test_words_around_the_lines_do_no_harm(around: str) -> None:
     with fake(around.replace("{}", lines(FIGURE)).replace("{{", "{")) as service:
-        found = propose(_document(), Service(service.address, "fake"))
-    assert [_quote(fact) for fact in found.facts] == [FIGURE["quote"]]
+        found = propose(document_of(), Service(service.address, "fake"))
+    assert [quote_of(fact) for fact in found.facts] == [FIGURE["quote"]]
 
 
 def test_of_an_endless_answer_the_beginning_is_taken() -> None:
     with fake(lines(FIGURE, *[FIGURE] * 5000)) as service:
-        found = propose(_document(), Service(service.address, "fake"))
+        found = propose(document_of(), Service(service.address, "fake"))
     assert len(found.facts) == 1
     assert found.refused == {"repeated": 199, "form": 1}
 
@@ -327,81 +302,15 @@ def test_every_paragraph_is_asked_about_once_in_pages() -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
-_WORDS = st.sampled_from([*PLAN.split("，"), "轴承", "20", "火箭", "", "万套", "2024"])
-_LEAVES = st.none() | st.booleans() | st.integers(-50, 3000) | st.floats() | _WORDS | st.text()
-_VALUES = st.recursive(
-    _LEAVES,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["value", "unit", "product_text"]), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-_KINDS = ("figure", "commitment", "project", "organisation", "cluster", "chain", "citation")
-_NAMES = [
-    *("paragraph", "kind", "year", "subject_text", "indicator_text", "value", "unit"),
-    *("growth_pct", "scope", "action_text", "object_text", "count", "due_text", "documents"),
-    *("name_text", "owners", "places", "capacities", "investment", "category"),
-    *("industry_text", "owner", "links", "title_text", "doc_no"),
-]
-_TOLD = st.fixed_dictionaries(
-    {"type": st.sampled_from(_KINDS), "quote": _WORDS},
-    optional=dict.fromkeys(_NAMES, _VALUES),
-)
-
-
-class _Liar(Service):
-    """A service that is not asked over the line."""
-
-    said = ""
-
-    def answer(self, messages: list[dict[str, str]]) -> str:  # noqa: ARG002 - whatever is asked
-        """Say what the test put into its mouth."""
-        return self.said
-
-
-def _liar(said: str) -> Service:
-    service = _Liar("http://127.0.0.1/v1", "liar")
-    object.__setattr__(service, "said", said)
-    return service
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(_TOLD, max_size=4), st.text(max_size=20))
-def test_whatever_is_said_only_printed_words_and_numbers_come_of_it(
-    told: list[dict[str, Any]], noise: str
-) -> None:
-    said = noise + "\n" + "\n".join(json.dumps(each, ensure_ascii=False) for each in told)
-    for fact in propose(_document(), _liar(said)).facts:
-        assert _quote(fact)
-        for words in _words_of(fact):
-            assert words in PLAN or all(char in PLAN for char in words)
-        for number in _numbers_of(fact):
-            assert f"{number.normalize():f}" in PLAN
-
-
-def _words_of(fact: Fact) -> list[str]:
-    named = [getattr(fact, name) for name in fact.__slots__ if name.endswith("_text")]
-    listed = [getattr(fact, name, ()) for name in ("owners", "places", "links", "documents")]
-    return [word for word in (*named, *chain(*listed)) if word]
-
-
-def _numbers_of(fact: Fact) -> list[Decimal]:
-    found = [getattr(fact, name, None) for name in ("value", "growth_pct", "count")]
-    found += [each.value for each in getattr(fact, "capacities", ())]
-    found.append(getattr(getattr(fact, "investment", None), "value", None))
-    return [abs(each) for each in found if isinstance(each, Decimal)]
-
-
 def test_facts_laid_out_over_many_lines_are_understood() -> None:
     with fake("```json\n" + json.dumps({"facts": [FIGURE, FIGURE]}, indent=2) + "\n```") as service:
-        found = propose(_document(), Service(service.address, "fake"))
+        found = propose(document_of(), Service(service.address, "fake"))
     assert (len(found.facts), found.refused) == (1, {"repeated": 1})
 
 
 @pytest.mark.parametrize("said", ['{"a":' * 40_000, "{" * 200_000, '{"a":[' * 40_000])
 def test_brackets_without_end_are_given_up(said: str) -> None:
     with fake(said) as service:
-        found = propose(_document(), Service(service.address, "fake"))
+        found = propose(document_of(), Service(service.address, "fake"))
     assert found.facts == ()
     assert found.refused == {"form": 201}
